@@ -1,0 +1,2 @@
+//! The project's tasks: build, serve, test, accuracy, bench.
+fn main() {}

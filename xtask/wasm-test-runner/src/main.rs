@@ -1,0 +1,2 @@
+//! Runs the crate's wasm tests.
+fn main() {}

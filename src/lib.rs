@@ -1,1 +1,37 @@
-//! why401
+//! why401 tells why a Google Cloud service refused a request, and what to run to fix it.
+//!
+//! [`diagnose`] is the whole of it: [`Input`] in, [`Report`] out.
+//!
+//! ```text
+//! Input ─read─▶ Exhibits ─identify─▶ Evidence ─examine each cause─▶ Findings ─rank─▶ Report
+//! ```
+//!
+//! Invariants, each with its test:
+//! - The core is pure and total: no clock, no I/O, no panic; the same input gives the same report.
+//! - No signature is checked, and no sentence says or suggests that one was.
+//! - A report never holds a signature, an opaque token beyond its prefix, or a key.
+//! - Pasted text becomes text: never markup, never an unquoted part of a command.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic
+    )
+)]
+
+pub mod causes;
+pub mod credential;
+pub mod evidence;
+pub mod fix;
+pub mod input;
+pub mod json;
+pub mod read;
+pub mod report;
+pub mod response;
+pub mod target;
+pub mod view;
+
+pub use input::{Caller, Input};
+pub use report::Report;

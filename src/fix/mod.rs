@@ -1,0 +1,126 @@
+//! What to run: commands and code, filled in from the evidence and safe to paste.
+
+/// One thing to do.
+#[derive(Debug, Clone)]
+#[allow(clippy::exhaustive_structs)]
+pub struct Fix {
+    /// What it does, as an instruction: "Let the caller invoke `orders`".
+    pub title: String,
+    /// What running it does to the world.
+    pub effect: Effect,
+    /// What to know before running it: who gets what, what a CAPITAL placeholder needs, why a
+    /// value was left out. Plain text; empty when there is nothing to say.
+    pub caution: String,
+    /// The same fix in one or more languages; the first is the one to show.
+    pub snippets: Vec<Snippet>,
+}
+
+/// A fix in one language.
+#[derive(Debug, Clone)]
+#[allow(clippy::exhaustive_structs)]
+pub struct Snippet {
+    /// The language.
+    pub language: Language,
+    /// Exactly what is shown and copied; no trailing newline.
+    pub text: String,
+}
+
+/// What running a fix does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Effect {
+    /// Only looks.
+    Reads,
+    /// Changes a resource, a policy or code.
+    Changes,
+    /// Prints a secret.
+    Mints,
+}
+
+/// The language of a snippet. The ids are public (report version 1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Language {
+    /// POSIX shell: gcloud, curl.
+    Sh,
+    /// Terraform.
+    Hcl,
+    /// Python.
+    Python,
+    /// Node.js.
+    JavaScript,
+    /// Go.
+    Go,
+    /// Java.
+    Java,
+    /// C#.
+    CSharp,
+    /// Rust.
+    Rust,
+    /// Workflows, GitHub Actions.
+    Yaml,
+    /// A file to write (`claims.json`).
+    Json,
+}
+
+impl Effect {
+    /// The public id.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Reads => "reads",
+            Self::Changes => "changes",
+            Self::Mints => "mints",
+        }
+    }
+}
+
+impl Language {
+    /// Every language, in the order of the tabs.
+    pub const ALL: &[Self] = &[
+        Self::Sh,
+        Self::Hcl,
+        Self::Python,
+        Self::JavaScript,
+        Self::Go,
+        Self::Java,
+        Self::CSharp,
+        Self::Rust,
+        Self::Yaml,
+        Self::Json,
+    ];
+
+    /// The public id.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Sh => "sh",
+            Self::Hcl => "hcl",
+            Self::Python => "python",
+            Self::JavaScript => "javascript",
+            Self::Go => "go",
+            Self::Java => "java",
+            Self::CSharp => "csharp",
+            Self::Rust => "rust",
+            Self::Yaml => "yaml",
+            Self::Json => "json",
+        }
+    }
+
+    /// The name on the tab.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Sh => "Shell",
+            Self::Hcl => "Terraform",
+            Self::Python => "Python",
+            Self::JavaScript => "Node.js",
+            Self::Go => "Go",
+            Self::Java => "Java",
+            Self::CSharp => ".NET",
+            Self::Rust => "Rust",
+            Self::Yaml => "YAML",
+            Self::Json => "JSON",
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! What is answered: the ranked causes, what was ruled out and what was read.
+
+use crate::causes::{Cause, Gate, Likelihood, Reason};
+use crate::evidence::Evidence;
+use crate::fix::Fix;
+
+/// The answer to one [`Input`](crate::Input).
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Report<'a> {
+    /// What the verdict rests on.
+    pub evidence: Evidence<'a>,
+    /// The causes that may be why, most likely first. Never empty: when nothing is wrong it
+    /// holds `token-fine`.
+    pub causes: Vec<Diagnosis>,
+    /// The causes that were looked at and are not why.
+    pub ruled_out: Vec<RuledOut>,
+}
+
+/// A cause that may be why.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Diagnosis {
+    /// The cause.
+    pub cause: &'static Cause,
+    /// How sure.
+    pub likelihood: Likelihood,
+    /// One sentence, both values in it.
+    pub summary: String,
+    /// Why.
+    pub reasons: Vec<Reason>,
+    /// What to run, commands that only read first.
+    pub fixes: Vec<Fix>,
+}
+
+/// A cause that was looked at and is not why.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct RuledOut {
+    /// The cause.
+    pub cause: &'static Cause,
+    /// What was seen.
+    pub because: String,
+}
+
+impl Report<'_> {
+    /// The gate at which the request stopped; `None` when nothing wrong was found.
+    #[must_use]
+    pub fn stopped_at(&self) -> Option<Gate> {
+        self.causes
+            .first()
+            .map(|first| first.cause.gate)
+            .filter(|gate| *gate != Gate::Open)
+    }
+}

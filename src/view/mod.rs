@@ -1,0 +1,1 @@
+//! A report as a small tree of nodes, one file per panel.

@@ -1,2 +1,46 @@
-//! The project's tasks: build, serve, test, accuracy, bench.
-fn main() {}
+//! The project's tasks: `cargo xtask` lists them.
+
+mod args;
+mod build;
+mod bundle;
+mod npm;
+mod page;
+mod run;
+mod serve;
+mod sizes;
+mod tools;
+mod wasm;
+
+use args::Args;
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask TASK
+
+  serve [--open] [--port N] [--debug]
+          build the page and serve it on 127.0.0.1:4010
+  build [--debug]
+          write dist/why401.html, dist/why-401.js and dist/npm/; print sizes and checksums
+";
+
+fn main() -> ExitCode {
+    let mut words = std::env::args().skip(1);
+    let task = words.next().unwrap_or_default();
+    let args = Args::new(words);
+    let result = match task.as_str() {
+        "build" => build::command(args),
+        "serve" => serve::command(args),
+        "" | "help" | "--help" => {
+            print!("{USAGE}");
+            Ok(())
+        }
+        _ => Err(anyhow::anyhow!("no task `{task}`\n\n{USAGE}")),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,18 @@
+import { createInstance, version, wasmSha256 } from "./built.js";
+
+export { version, wasmSha256 };
+
+let instance;
+
+export async function diagnose(input) {
+  const now = Math.floor(Date.now() / 1000);
+  instance ??= createInstance();
+  const { diagnose } = await instance;
+  try {
+    return JSON.parse(diagnose(JSON.stringify({ now, ...input })));
+  } catch (error) {
+    // An instance that has trapped is unusable: the next call gets a new one.
+    instance = undefined;
+    throw error;
+  }
+}

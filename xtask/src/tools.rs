@@ -1,0 +1,114 @@
+//! What the tasks need besides cargo: installed where that can be done, else asked for in a sentence.
+
+use crate::run::{find, read, root, run, step};
+use anyhow::{Context, Result, bail};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The target the page is compiled for.
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
+
+/// Makes sure that the toolchain can compile for [`WASM`].
+pub(crate) fn wasm_target() -> Result<()> {
+    if sysroot()?.join("lib/rustlib").join(WASM).is_dir() {
+        return Ok(());
+    }
+    step("installing the wasm target");
+    run(Command::new("rustup")
+        .current_dir(root())
+        .args(["target", "add", WASM]))
+    .with_context(|| format!("install the standard library for {WASM} and start again"))
+}
+
+/// Where the toolchain lives.
+pub(crate) fn sysroot() -> Result<PathBuf> {
+    let printed = read(
+        Command::new("rustc")
+            .current_dir(root())
+            .args(["--print", "sysroot"]),
+    )?;
+    Ok(PathBuf::from(printed.trim()))
+}
+
+/// Installs the npm packages that `dir`'s lock file names, unless they are there.
+pub(crate) fn npm_packages(dir: &Path) -> Result<()> {
+    let written = |path: &str| {
+        dir.join(path)
+            .metadata()
+            .and_then(|meta| meta.modified())
+            .ok()
+    };
+    let installed = written("node_modules/.package-lock.json");
+    if installed.is_some() && installed >= written("package-lock.json") {
+        return Ok(());
+    }
+    step(&format!("npm ci in {}", dir.display()));
+    let npm = find(&["npm"]).context("npm is needed: install Node.js 20 or later")?;
+    run(Command::new(npm).current_dir(dir).args([
+        "ci",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+    ]))
+}
+
+/// Chromium and its driver.
+pub(crate) struct Chromium {
+    /// The browser.
+    pub(crate) browser: PathBuf,
+    /// Its WebDriver server.
+    pub(crate) driver: PathBuf,
+}
+
+/// Finds Chromium and its driver, installing them first where apt-get can.
+pub(crate) fn chromium() -> Result<Chromium> {
+    if let Some(found) = installed_chromium() {
+        return Ok(found);
+    }
+    if !apt_install(&["chromium", "chromium-driver"])? {
+        bail!(
+            "the browser tests need Chromium and chromedriver on the PATH: install both and start again"
+        );
+    }
+    installed_chromium().context("apt-get installed Chromium, yet it is not on the PATH")
+}
+
+fn installed_chromium() -> Option<Chromium> {
+    Some(Chromium {
+        browser: find(&["chromium", "chromium-browser", "google-chrome"])?,
+        driver: find(&["chromedriver"])?,
+    })
+}
+
+/// Installs Debian packages; `false` where that cannot be done without asking for a password.
+fn apt_install(packages: &[&str]) -> Result<bool> {
+    let Some(apt) = find(&["apt-get"]) else {
+        return Ok(false);
+    };
+    let root_user = read(Command::new("id").arg("-u"))?.trim() == "0";
+    let sudo_works = || {
+        let tried = Command::new("sudo").args(["-n", "true"]).output();
+        tried.is_ok_and(|output| output.status.success())
+    };
+    if !root_user && !sudo_works() {
+        return Ok(false);
+    }
+    step(&format!("apt-get install {}", packages.join(" ")));
+    let apt_get = |args: &[&str]| {
+        let mut command = if root_user {
+            Command::new(&apt)
+        } else {
+            let mut sudo = Command::new("sudo");
+            sudo.args(["-n", "--preserve-env=DEBIAN_FRONTEND"])
+                .arg(&apt);
+            sudo
+        };
+        run(command
+            .env("DEBIAN_FRONTEND", "noninteractive")
+            .arg("-qq")
+            .args(args))
+    };
+    apt_get(&["update"])?;
+    apt_get(&[&["install", "-y", "--no-install-recommends"], packages].concat())?;
+    Ok(true)
+}

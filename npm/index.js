@@ -7,12 +7,15 @@ let instance;
 export async function diagnose(input) {
   const now = Math.floor(Date.now() / 1000);
   instance ??= createInstance();
-  const { diagnose } = await instance;
+  const core = await instance;
+  let report;
   try {
-    return JSON.parse(diagnose(JSON.stringify({ now, ...input })));
+    report = JSON.parse(core.diagnose(JSON.stringify({ now, ...input })));
   } catch (error) {
     // An instance that has trapped is unusable: the next call gets a new one.
     instance = undefined;
     throw error;
   }
+  if (report.error) throw new TypeError(report.error);
+  return report;
 }

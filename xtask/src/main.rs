@@ -3,11 +3,13 @@
 mod args;
 mod build;
 mod bundle;
+mod docs;
 mod npm;
 mod page;
 mod run;
 mod serve;
 mod sizes;
+mod test;
 mod tools;
 mod wasm;
 
@@ -21,6 +23,10 @@ cargo xtask TASK
           build the page and serve it on 127.0.0.1:4010
   build [--debug]
           write dist/why401.html, dist/why-401.js and dist/npm/; print sizes and checksums
+  test [--only lint|docs|native|wasm|e2e|repro]
+          run every check, after installing what it needs
+  docs [--check]
+          write the pages under docs/ that are made from the source
 ";
 
 fn main() -> ExitCode {
@@ -29,6 +35,8 @@ fn main() -> ExitCode {
     let args = Args::new(words);
     let result = match task.as_str() {
         "build" => build::command(args),
+        "test" => test::command(args),
+        "docs" => docs::command(args),
         "serve" => serve::command(args),
         "" | "help" | "--help" => {
             print!("{USAGE}");

@@ -21,6 +21,10 @@ const COPIED: &[&str] = &[
 /// Writes the package. `built` is the module that holds the wasm.
 pub(crate) fn write(dir: &Path, dist: &Path, built: &str) -> Result<()> {
     let package = dist.join("npm");
+    if package.exists() {
+        // Nothing of an earlier build may travel along.
+        fs::remove_dir_all(&package)?;
+    }
     fs::create_dir_all(&package)?;
     fs::write(package.join("built.js"), built)?;
     fs::write(package.join("package.json"), manifest(dir)?)?;

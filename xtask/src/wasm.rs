@@ -67,19 +67,18 @@ fn compile(dir: &Path, effort: Effort) -> Result<PathBuf> {
         Effort::Debug => "dev",
         Effort::Release => "page",
     };
-    let messages = read(
-        cargo(dir)
-            .args([
-                "rustc",
-                "--quiet",
-                "--lib",
-                "--crate-type=cdylib",
-                "--no-default-features",
-            ])
-            .args(["--locked", "--message-format=json-render-diagnostics"])
-            .args(["--target", WASM, "--profile", profile])
-            .env("CARGO_ENCODED_RUSTFLAGS", remapped_paths(dir)?.join("\x1f")),
-    )?;
+    let mut command = cargo(dir);
+    command
+        .args(["rustc", "--quiet", "--lib", "--crate-type=cdylib"])
+        .args(["--no-default-features", "--locked", "--target", WASM])
+        .args(["--profile", profile])
+        .arg("--message-format=json-render-diagnostics")
+        .env("CARGO_ENCODED_RUSTFLAGS", remapped_paths(dir)?.join("\x1f"));
+    if dir != root() {
+        // A copy of the checkout shares nothing with it.
+        command.env("CARGO_TARGET_DIR", dir.join("target"));
+    }
+    let messages = read(&mut command)?;
     messages
         .lines()
         .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())

@@ -1,0 +1,64 @@
+//! The end-to-end tests: tests/e2e/*.test.mjs, against what the build writes.
+
+use super::{Totals, counted};
+use crate::run::{find, root};
+use crate::wasm::Effort;
+use crate::{build, tools};
+use anyhow::{Context, Result};
+use corpus::Case;
+use serde_json::{Value, json};
+use std::process::Command;
+use why401::Caller;
+
+/// Builds, then runs every suite in Chromium.
+pub(crate) fn run(totals: &mut Totals) -> Result<()> {
+    let folder = root().join("tests/e2e");
+    tools::npm_packages(&folder)?;
+    let chromium = tools::chromium()?;
+    let dist = build::build(&root(), Effort::Release)?;
+    let cases = dist.with_file_name("target").join("e2e-cases.json");
+    std::fs::create_dir_all(cases.with_file_name(""))?;
+    std::fs::write(&cases, minted()?)?;
+    let mut suites = Vec::new();
+    for entry in std::fs::read_dir(&folder)? {
+        let path = entry?.path();
+        if path.to_string_lossy().ends_with(".test.mjs") {
+            suites.push(path);
+        }
+    }
+    suites.sort();
+    let node = find(&["node"]).context("node is needed: install Node.js 20 or later")?;
+    counted(
+        totals,
+        Command::new(node)
+            .current_dir(folder)
+            .args(["--test", "--test-reporter=spec"])
+            .args(suites)
+            .env("WHY401_CASES", cases)
+            .env("WHY401_CHROMIUM", chromium.browser),
+    )
+}
+
+/// The real cases as the page takes them, for the suites.
+fn minted() -> Result<String> {
+    let cases = corpus::read(&root().join("tests/cases"))?;
+    let cases: Vec<Value> = cases.iter().map(page_input).collect();
+    Ok(serde_json::to_string(&cases)?)
+}
+
+fn page_input(case: &Case) -> Value {
+    json!({
+        "id": case.id,
+        "cause": case.cause,
+        "alsoAcceptable": case.also_acceptable,
+        "input": {
+            "paste": case.input.paste,
+            "serviceUrl": case.input.service_url,
+            "response": case.input.response,
+            "status": case.input.status,
+            "caller": case.input.caller.map(Caller::id),
+            "customAudiences": case.input.custom_audiences,
+            "now": case.input.now,
+        },
+    })
+}

@@ -1,4 +1,31 @@
 //! What to run: commands and code, filled in from the evidence and safe to paste.
+//!
+//! ```text
+//! Evidence ─Fill─▶ values that passed the allow-list ─recipes─▶ words and templates ─▶ Fix
+//! ```
+//!
+//! A recipe is a table of words and templates; a cause composes recipes. Somebody's text enters
+//! a command only through [`value`], and only as (part of) one quoted word.
+
+// Until the causes compose them.
+#![allow(dead_code)]
+
+pub(crate) mod app;
+pub(crate) mod audience;
+pub(crate) mod callers;
+mod code;
+mod command;
+mod draft;
+pub(crate) mod fill;
+pub(crate) mod grant;
+mod hole;
+pub(crate) mod inspect;
+pub(crate) mod mint;
+mod template;
+mod terraform;
+mod value;
+pub(crate) mod verify;
+mod yaml;
 
 /// One thing to do.
 #[derive(Debug, Clone)]

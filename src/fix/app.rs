@@ -1,0 +1,113 @@
+//! Fixes on the side of the service: what it checks, where it may be reached.
+
+use super::code;
+use super::draft::Draft;
+use super::fill::{Door, Fill};
+use super::{Fix, Language, terraform};
+use crate::credential::Kind;
+use crate::evidence::Evidence;
+
+/// Checks the caller's token in the application.
+pub(crate) fn receive(fill: &Fill, evidence: &Evidence<'_>) -> Fix {
+    if matches!(
+        evidence.credential.kind,
+        Kind::FirebaseIdToken | Kind::FirebaseSessionCookie
+    ) {
+        return receive_firebase(fill);
+    }
+    Draft::changes(fill, "Check the token in the application with Google’s library")
+        .caution("Cloud Run removes the signature from the token it has checked itself; a token for the application must come in another header.")
+        .codes(code::RECEIVE)
+        .done()
+}
+
+/// Checks a Firebase sign-in in the application.
+pub(crate) fn receive_firebase(fill: &Fill) -> Fix {
+    Draft::changes(fill, "Check the Firebase sign-in in the application, behind a public door")
+        .caution("The platform’s own check takes Google’s ID tokens alone. So the service must be public for the platform and check every request itself.")
+        .codes(code::RECEIVE_FIREBASE)
+        .done()
+}
+
+/// Lets requests in through the load balancer.
+pub(crate) fn ingress_balancer(fill: &Fill) -> Fix {
+    Draft::changes(
+        fill,
+        "Let requests in from the network of the project and the load balancer",
+    )
+    .caution("The URL on run.app stays closed to the internet.")
+    .sh(&[
+        "gcloud run services update",
+        "SERVICE",
+        "--region=REGION",
+        "[--project=PROJECT_ID]",
+        "--ingress=internal-and-cloud-load-balancing",
+    ])
+    .code(Language::Hcl, terraform::INGRESS_BALANCER)
+    .done()
+}
+
+/// Lets requests in from everywhere; the invoker check stays.
+pub(crate) fn ingress_all(fill: &Fill) -> Fix {
+    Draft::changes(fill, "Or let requests reach SERVICE from the internet")
+        .caution("Opens the network alone: the invoker check stays as it is. An organisation policy may forbid it.")
+        .sh(&[
+            "gcloud run services update",
+            "SERVICE",
+            "--region=REGION",
+            "[--project=PROJECT_ID]",
+            "--ingress=all",
+        ])
+        .done()
+}
+
+/// Sends the calling service's traffic through the VPC.
+pub(crate) fn egress(fill: &Fill) -> Fix {
+    Draft::changes(fill, "Or send the caller’s requests through the project’s network")
+        .caution("Fill in NETWORK and SUBNET: the VPC in the caller’s region, with Private Google Access on.")
+        .sh(&[
+            "gcloud run services update",
+            "CALLING_SERVICE",
+            "--region=LOCATION",
+            "[--project=PROJECT_ID]",
+            "--network=NETWORK",
+            "--subnet=SUBNET",
+            "--vpc-egress=all-traffic",
+        ])
+        .done()
+}
+
+/// Turns Identity-Aware Proxy off again.
+pub(crate) fn no_iap(fill: &Fill) -> Option<Fix> {
+    (fill.door != Door::Iap || fill.product == crate::target::Product::CloudRun).then(|| {
+        Draft::changes(fill, "Or turn IAP off, so that the invoker check alone remains")
+            .caution("People in a browser lose their sign-in; callers need `roles/run.invoker` and an ID token for the service’s URL.")
+            .sh(&[
+                "gcloud run services update",
+                "SERVICE",
+                "--region=REGION",
+                "[--project=PROJECT_ID]",
+                "--no-iap",
+            ])
+            .done()
+    })
+}
+
+/// Signs in again, with the scopes that the API asks for.
+pub(crate) fn adc_scopes(fill: &Fill) -> Fix {
+    Draft::changes(fill, "Sign in again with the scope that the API asks for")
+        .caution("Replaces the application default credentials of this machine. Add the API’s own scope where `cloud-platform` is not enough.")
+        .sh(&[
+            "gcloud auth application-default login",
+            "--scopes=openid,https://www.googleapis.com/auth/userinfo.email,https://www.googleapis.com/auth/cloud-platform",
+        ])
+        .done()
+}
+
+/// Signs in again.
+pub(crate) fn login(fill: &Fill) -> Fix {
+    Draft::changes(fill, "Sign in again")
+        .caution("Opens a browser and replaces the account’s credentials in gcloud.")
+        .sh(&["gcloud auth login", "--update-adc"])
+        .done()
+}

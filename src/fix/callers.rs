@@ -1,0 +1,260 @@
+//! What each caller must do to send the right credential.
+
+use super::code;
+use super::draft::Draft;
+use super::fill::{Door, Fill};
+use super::mint;
+use super::{Fix, Language, terraform, yaml};
+use crate::input::Caller;
+
+/// Has the caller send the credential that the door wants.
+pub(crate) fn send(fill: &Fill) -> Fix {
+    match (fill.door, fill.caller) {
+        (_, Some(Caller::Browser)) => front(fill),
+        (Door::Api, _) => send_access_token(fill),
+        (Door::Iap, _) => send_signed_jwt(fill),
+        (Door::Gateway, _) => send_to_gateway(fill),
+        (Door::Run | Door::Function, _) => send_id_token(fill),
+    }
+}
+
+/// A fresh credential: how to print one where somebody sits at a terminal or nobody told who
+/// calls, and what the caller must do to send it.
+pub(crate) fn fresh(fill: &Fill) -> Vec<Fix> {
+    let terminal = matches!(fill.caller, Some(Caller::LocalUser | Caller::Impersonation));
+    let by_hand = terminal || fill.caller.is_none();
+    match fill.door {
+        Door::Iap | Door::Gateway if terminal => {
+            vec![mint::claims_file(fill), mint::sign_jwt(fill)]
+        }
+        Door::Iap | Door::Gateway if by_hand => {
+            vec![mint::claims_file(fill), mint::sign_jwt(fill), send(fill)]
+        }
+        _ if terminal => vec![send(fill)],
+        _ if by_hand => vec![mint::fresh(fill), send(fill)],
+        _ => vec![send(fill)],
+    }
+}
+
+/// Has the caller send an ID token made for the service.
+fn send_id_token(fill: &Fill) -> Fix {
+    match fill.caller {
+        Some(Caller::CloudScheduler) => Draft::changes(fill, "Have the job send an ID token for AUDIENCE")
+            .caution("Without `--oidc-token-audience` the audience is the whole URL, with its path and query.")
+            .sh(&[
+                "gcloud scheduler jobs update http",
+                "SCHEDULER_JOB",
+                "--location=LOCATION",
+                "[--project=PROJECT_ID]",
+                "--oidc-service-account-email=SERVICE_ACCOUNT_EMAIL",
+                "--oidc-token-audience=AUDIENCE",
+            ])
+            .code(Language::Hcl, terraform::SCHEDULER)
+            .done(),
+        Some(Caller::CloudTasks) => Draft::changes(fill, "Enqueue tasks with an ID token for AUDIENCE")
+            .caution("Without an audience the token is made for the task’s whole URL. Tasks already in the queue keep what they have.")
+            .codes(code::CREATE_TASK)
+            .sh(&[
+                "gcloud tasks create-http-task",
+                "--queue=QUEUE",
+                "--location=LOCATION",
+                "[--project=PROJECT_ID]",
+                "--url=REQUEST_URL",
+                "--oidc-service-account-email=SERVICE_ACCOUNT_EMAIL",
+                "--oidc-token-audience=AUDIENCE",
+            ])
+            .code(Language::Hcl, terraform::TASKS)
+            .done(),
+        Some(Caller::PubsubPush) => Draft::changes(fill, "Have the subscription push with an ID token for AUDIENCE")
+            .caution("The whole push configuration is replaced: name the endpoint as it should stay.")
+            .sh(&[
+                "gcloud pubsub subscriptions modify-push-config",
+                "SUBSCRIPTION",
+                "[--project=PROJECT_ID]",
+                "--push-endpoint=REQUEST_URL",
+                "--push-auth-service-account=SERVICE_ACCOUNT_EMAIL",
+                "--push-auth-token-audience=AUDIENCE",
+            ])
+            .code(Language::Hcl, terraform::PUBSUB)
+            .done(),
+        Some(Caller::Eventarc) => Draft::changes(fill, "Have the trigger call as SERVICE_ACCOUNT_EMAIL")
+            .caution("Eventarc makes the token for its destination by itself; the account is what can be set.")
+            .sh(&[
+                "gcloud eventarc triggers update",
+                "TRIGGER",
+                "--location=LOCATION",
+                "[--project=PROJECT_ID]",
+                "--service-account=SERVICE_ACCOUNT_EMAIL",
+            ])
+            .code(Language::Hcl, terraform::EVENTARC)
+            .done(),
+        Some(Caller::Workflows) => Draft::changes(fill, "Have the workflow’s step send an ID token for AUDIENCE")
+            .caution("Without `auth` a step sends no token at all. It runs as the workflow’s own account.")
+            .code(Language::Yaml, yaml::WORKFLOW)
+            .done(),
+        Some(Caller::GithubActions) => Draft::changes(fill, "Have the job get an ID token for AUDIENCE")
+            .caution("GitHub’s own OIDC token is exchanged for one of Google’s; the service never accepts GitHub’s.")
+            .code(Language::Yaml, yaml::GITHUB)
+            .done(),
+        Some(Caller::Impersonation) => mint::impersonated(fill),
+        Some(Caller::LocalUser) if fill.door == Door::Run => mint::own_id_token(fill),
+        Some(Caller::LocalUser) => mint::impersonated(fill),
+        _ => Draft::changes(fill, "Have the calling code send an ID token for AUDIENCE")
+            .caution("The library gets the token from where the code runs and renews it before it expires.")
+            .codes(code::CALL)
+            .done(),
+    }
+}
+
+/// Has the caller send an access token to a Google API.
+pub(crate) fn send_access_token(fill: &Fill) -> Fix {
+    match fill.caller {
+        Some(Caller::CloudScheduler) => Draft::changes(fill, "Have the job send an access token (OAuth) instead of an ID token")
+            .caution("Google APIs, running a Cloud Run job among them, take access tokens alone.")
+            .sh(&[
+                "gcloud scheduler jobs update http",
+                "SCHEDULER_JOB",
+                "--location=LOCATION",
+                "[--project=PROJECT_ID]",
+                "--oauth-service-account-email=SERVICE_ACCOUNT_EMAIL",
+            ])
+            .code(Language::Hcl, terraform::SCHEDULER_API)
+            .done(),
+        Some(Caller::CloudTasks) => Draft::changes(fill, "Enqueue tasks with an access token (OAuth) instead of an ID token")
+            .sh(&[
+                "gcloud tasks create-http-task",
+                "--queue=QUEUE",
+                "--location=LOCATION",
+                "[--project=PROJECT_ID]",
+                "--url=REQUEST_URL",
+                "--oauth-service-account-email=SERVICE_ACCOUNT_EMAIL",
+            ])
+            .done(),
+        Some(Caller::Workflows) => Draft::changes(fill, "Have the workflow’s step send an access token (OAuth2)")
+            .code(Language::Yaml, yaml::WORKFLOW_API)
+            .done(),
+        Some(Caller::GithubActions) => Draft::changes(fill, "Have the job get an access token")
+            .code(Language::Yaml, yaml::GITHUB_API)
+            .done(),
+        Some(Caller::LocalUser | Caller::Impersonation) => mint::access_token(fill),
+        _ => Draft::changes(fill, "Have the calling code send an access token")
+            .caution("The library gets the token from where the code runs and renews it before it expires.")
+            .codes(code::CALL_API)
+            .done(),
+    }
+}
+
+/// Has the caller send a JWT that its service account signs, as IAP wants it.
+fn send_signed_jwt(fill: &Fill) -> Fix {
+    Draft::changes(fill, "Send IAP a JWT that SERVICE_ACCOUNT_EMAIL signs")
+        .caution("IAP with a Google-managed OAuth client takes this alone. With an OAuth client of your own, an ID token whose audience is that client’s id does as well. The caller needs `roles/iam.serviceAccountTokenCreator` on the account.")
+        .codes(code::CALL_IAP)
+        .done()
+}
+
+/// Has the gateway know the caller's tokens.
+fn send_to_gateway(fill: &Fill) -> Fix {
+    Draft::changes(fill, "Have the gateway’s OpenAPI document name the issuer and audience of the token")
+        .caution("A gateway takes tokens by the `x-google-issuer` and `x-google-audiences` of its document, not by IAM. The first form is for a Google ID token, the second for a JWT that the service account signs, the third for Firebase.")
+        .code(Language::Yaml, yaml::GATEWAY_GOOGLE)
+        .code(Language::Yaml, yaml::GATEWAY_ACCOUNT)
+        .code(Language::Yaml, yaml::GATEWAY_FIREBASE)
+        .done()
+}
+
+/// A public front between browsers and the private service.
+pub(crate) fn front(fill: &Fill) -> Fix {
+    Draft::changes(fill, "Put a public front between the browser and the private service")
+        .caution("A browser has no Google ID token for a service and its preflight carries no token, so a private service cannot be called from a page. The front checks who is signed in, then calls the service as its own account. Fill in YOUR_SITE: the page’s origin.")
+        .codes(code::FRONT)
+        .done()
+}
+
+/// A gateway that checks the sign-in of an app's users.
+pub(crate) fn gateway_front(fill: &Fill) -> Fix {
+    Draft::changes(fill, "Or have API Gateway check the sign-in")
+        .caution("The gateway is public, answers the preflight when the document allows CORS, and calls the service as its own account.")
+        .code(Language::Yaml, yaml::GATEWAY_FIREBASE)
+        .done()
+}
+
+/// Identity-Aware Proxy for people in a browser.
+pub(crate) fn iap_front(fill: &Fill) -> Fix {
+    Draft::changes(fill, "Or put IAP in front, for people of your organisation")
+        .caution("People then sign in at the page itself, and calls of the same origin carry their session. A bare ID token for the service is refused from then on.")
+        .sh(&["gcloud run services update", "SERVICE", "--region=REGION", "[--project=PROJECT_ID]", "--iap"])
+        .done()
+}
+
+/// Gives the caller an account of its own.
+pub(crate) fn run_as(fill: &Fill) -> Fix {
+    match fill.caller {
+        Some(
+            Caller::CloudScheduler | Caller::CloudTasks | Caller::PubsubPush | Caller::Eventarc,
+        ) => send(fill),
+        Some(Caller::Workflows) => {
+            Draft::changes(fill, "Run the workflow as SERVICE_ACCOUNT_EMAIL")
+                .sh(&[
+                    "gcloud workflows deploy",
+                    "WORKFLOW",
+                    "--location=LOCATION",
+                    "[--project=PROJECT_ID]",
+                    "--service-account=SERVICE_ACCOUNT_EMAIL",
+                ])
+                .done()
+        }
+        Some(Caller::CloudRun) => {
+            Draft::changes(fill, "Run the calling service as SERVICE_ACCOUNT_EMAIL")
+                .sh(&[
+                    "gcloud run services update",
+                    "CALLING_SERVICE",
+                    "--region=LOCATION",
+                    "[--project=PROJECT_ID]",
+                    "--service-account=SERVICE_ACCOUNT_EMAIL",
+                ])
+                .code(Language::Hcl, terraform::CALLER_ACCOUNT)
+                .done()
+        }
+        Some(Caller::Gke) => {
+            Draft::changes(fill, "Bind the pod’s account to SERVICE_ACCOUNT_EMAIL")
+                .caution("Then restart the pods.")
+                .sh(&[
+                    "kubectl annotate serviceaccount",
+                    "KUBERNETES_ACCOUNT",
+                    "--namespace=NAMESPACE",
+                    "--overwrite",
+                    "iam.gke.io/gcp-service-account=SERVICE_ACCOUNT_EMAIL",
+                ])
+                .done()
+        }
+        Some(Caller::LocalUser | Caller::Impersonation) => mint::impersonated(fill),
+        Some(Caller::Browser) => front(fill),
+        Some(Caller::GithubActions) => send(fill),
+        _ => Draft::changes(fill, "Give the caller an account of its own")
+            .caution("Then deploy the caller with it.")
+            .sh(&[
+                "gcloud iam service-accounts create",
+                "calling-service",
+                "[--project=PROJECT_ID]",
+            ])
+            .done(),
+    }
+}
+
+/// Frees `Authorization` for the application's own token.
+pub(crate) fn two_headers(fill: &Fill) -> Fix {
+    Draft::reads(fill, "Send the platform’s token in `X-Serverless-Authorization`, the application’s in `Authorization`")
+        .caution("When both are there the platform checks the first alone and leaves `Authorization` to the application. Fill in APPLICATION_TOKEN.")
+        .curl(
+            "X-Serverless-Authorization",
+            TOKEN,
+            &["curl", "-so", "/dev/null", "-w", r"%{http_code}\n", "-H", "Authorization: Bearer APPLICATION_TOKEN", "REQUEST_URL"],
+        )
+        .done()
+}
+
+const TOKEN: super::command::Words = &[
+    "gcloud auth print-identity-token",
+    "--impersonate-service-account=SERVICE_ACCOUNT_EMAIL",
+    "--audiences=AUDIENCE",
+];

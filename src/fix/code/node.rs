@@ -1,0 +1,177 @@
+//! Node.js: `google-auth-library`. Written as CommonJS, so that it runs as a plain `.js` file.
+
+pub(super) const CALL: &str = r#"
+// npm install google-auth-library
+const { GoogleAuth } = require("google-auth-library");
+
+async function main() {
+  const client = await new GoogleAuth().getIdTokenClient("AUDIENCE");
+  const response = await client.request({ url: "REQUEST_URL" });
+  console.log(response.status);
+}
+
+main();
+"#;
+
+pub(super) const CALL_API: &str = r#"
+// npm install google-auth-library
+const { GoogleAuth } = require("google-auth-library");
+
+async function main() {
+  const auth = new GoogleAuth({
+    scopes: "https://www.googleapis.com/auth/cloud-platform",
+  });
+  const client = await auth.getClient();
+  const response = await client.request({ url: "REQUEST_URL" });
+  console.log(response.status);
+}
+
+main();
+"#;
+
+pub(super) const IMPERSONATE: &str = r#"
+// npm install google-auth-library
+const { GoogleAuth, Impersonated } = require("google-auth-library");
+
+async function main() {
+  const auth = new GoogleAuth({
+    scopes: "https://www.googleapis.com/auth/cloud-platform",
+  });
+  const target = new Impersonated({
+    sourceClient: await auth.getClient(),
+    targetPrincipal: "SERVICE_ACCOUNT_EMAIL",
+    targetScopes: ["https://www.googleapis.com/auth/cloud-platform"],
+  });
+  const token = await target.fetchIdToken("AUDIENCE", { includeEmail: true });
+  const response = await fetch("REQUEST_URL", {
+    headers: { Authorization: `Bearer ${token}` },
+  });
+  console.log(response.status);
+}
+
+main();
+"#;
+
+pub(super) const CALL_IAP: &str = r#"
+// npm install google-auth-library
+const { GoogleAuth } = require("google-auth-library");
+
+async function main() {
+  const account = "SERVICE_ACCOUNT_EMAIL";
+  const now = Math.floor(Date.now() / 1000);
+  const payload = JSON.stringify({
+    iss: account,
+    sub: account,
+    email: account,
+    aud: "https://HOST/*",
+    iat: now,
+    exp: now + 3600,
+  });
+  const auth = new GoogleAuth({
+    scopes: "https://www.googleapis.com/auth/cloud-platform",
+  });
+  const client = await auth.getClient();
+  const signed = await client.request({
+    url: `https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/${account}:signJwt`,
+    method: "POST",
+    data: { payload },
+  });
+  const response = await fetch("REQUEST_URL", {
+    headers: { Authorization: `Bearer ${signed.data.signedJwt}` },
+  });
+  console.log(response.status);
+}
+
+main();
+"#;
+
+pub(super) const RECEIVE: &str = r#"
+// npm install google-auth-library
+const { OAuth2Client } = require("google-auth-library");
+
+const client = new OAuth2Client();
+
+// The claims of a Google ID token made for this service; rejects if it is not one.
+async function claimsOf(idToken) {
+  const ticket = await client.verifyIdToken({
+    idToken,
+    audience: "AUDIENCE",
+  });
+  return ticket.getPayload();
+}
+
+module.exports = { claimsOf };
+"#;
+
+pub(super) const RECEIVE_FIREBASE: &str = r#"
+// npm install firebase-admin
+const { initializeApp } = require("firebase-admin/app");
+const { getAuth } = require("firebase-admin/auth");
+
+initializeApp({ projectId: "FIREBASE_PROJECT" });
+
+// The claims of a Firebase ID token of this project; rejects if it is not one.
+async function claimsOf(idToken) {
+  return getAuth().verifyIdToken(idToken);
+}
+
+module.exports = { claimsOf };
+"#;
+
+pub(super) const FRONT: &str = r#"
+// npm install express cors firebase-admin google-auth-library
+const cors = require("cors");
+const express = require("express");
+const { initializeApp } = require("firebase-admin/app");
+const { getAuth } = require("firebase-admin/auth");
+const { GoogleAuth } = require("google-auth-library");
+
+initializeApp({ projectId: "FIREBASE_PROJECT" });
+const google = new GoogleAuth();
+const app = express();
+app.use(cors({ origin: "https://YOUR_SITE", allowedHeaders: ["Authorization"] }));
+
+app.get("/api", async (request, response) => {
+  const sent = (request.get("Authorization") || "").replace(/^Bearer /, "");
+  let user;
+  try {
+    user = await getAuth().verifyIdToken(sent);
+  } catch {
+    response.status(401).json({ error: "sign in first" });
+    return;
+  }
+  const client = await google.getIdTokenClient("AUDIENCE");
+  const answer = await client.request({
+    url: "REQUEST_URL",
+    headers: { "X-User": user.uid },
+    validateStatus: () => true,
+  });
+  response.status(answer.status).send(answer.data);
+});
+
+app.listen(process.env.PORT || 8080);
+"#;
+
+pub(super) const CREATE_TASK: &str = r#"
+// npm install @google-cloud/tasks
+const { CloudTasksClient } = require("@google-cloud/tasks");
+
+async function main() {
+  const client = new CloudTasksClient();
+  await client.createTask({
+    parent: client.queuePath("PROJECT_ID", "LOCATION", "QUEUE"),
+    task: {
+      httpRequest: {
+        httpMethod: "POST",
+        url: "REQUEST_URL",
+        oidcToken: {
+          serviceAccountEmail: "SERVICE_ACCOUNT_EMAIL",
+          audience: "AUDIENCE",
+        },
+      },
+    },
+  });
+}
+
+main();
+"#;

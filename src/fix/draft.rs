@@ -1,0 +1,151 @@
+//! A fix in the making: its templates filled, and what is missing collected for its caution.
+
+use super::command::{self, Words};
+use super::fill::Fill;
+use super::hole::Hole;
+use super::template;
+use super::value::Value;
+use super::{Effect, Fix, Language, Snippet};
+
+/// Builds one [`Fix`]. All texts are templates.
+pub(crate) struct Draft<'f> {
+    fill: &'f Fill,
+    used: u64,
+    fix: Fix,
+}
+
+impl<'f> Draft<'f> {
+    /// A fix that only looks.
+    pub(crate) fn reads(fill: &'f Fill, title: &'static str) -> Self {
+        Self::new(fill, Effect::Reads, title)
+    }
+
+    /// A fix that changes a resource, a policy or code.
+    pub(crate) fn changes(fill: &'f Fill, title: &'static str) -> Self {
+        Self::new(fill, Effect::Changes, title)
+    }
+
+    /// A fix that prints a secret.
+    pub(crate) fn mints(fill: &'f Fill, title: &'static str) -> Self {
+        Self::new(fill, Effect::Mints, title)
+    }
+
+    fn new(fill: &'f Fill, effect: Effect, title: &'static str) -> Self {
+        let mut used = 0;
+        let title = template::fill(title, fill, &mut used).into_owned();
+        let fix = Fix {
+            title,
+            effect,
+            caution: String::new(),
+            snippets: Vec::new(),
+        };
+        // A placeholder in the title alone needs no explanation.
+        Self { fill, used: 0, fix }
+    }
+
+    /// What to know before running it.
+    pub(crate) fn caution(mut self, text: &'static str) -> Self {
+        let mut used = 0;
+        let text = template::fill(text, self.fill, &mut used);
+        say(&mut self.fix.caution, &text);
+        self
+    }
+
+    /// What to know before running it, when this holds.
+    pub(crate) fn caution_if(self, holds: bool, text: &'static str) -> Self {
+        if holds { self.caution(text) } else { self }
+    }
+
+    /// A shell command.
+    pub(crate) fn sh(mut self, words: Words) -> Self {
+        let text = command::render(words, self.fill, &mut self.used);
+        self.push(Language::Sh, text)
+    }
+
+    /// `curl` with the bearer token that another command prints.
+    pub(crate) fn curl(mut self, header: &'static str, token: Words, words: Words) -> Self {
+        let text = command::render_bearer(header, token, words, self.fill, &mut self.used);
+        self.push(Language::Sh, text)
+    }
+
+    /// Code, Terraform or a file.
+    pub(crate) fn code(mut self, language: Language, code: &'static str) -> Self {
+        let text = template::fill(code.trim_end(), self.fill, &mut self.used).into_owned();
+        self.push(language, text)
+    }
+
+    /// Code in several languages.
+    pub(crate) fn codes(self, snippets: &[(Language, &'static str)]) -> Self {
+        snippets
+            .iter()
+            .fold(self, |draft, (language, code)| draft.code(*language, code))
+    }
+
+    /// The fix, its caution completed by what is missing and what was left out.
+    pub(crate) fn done(mut self) -> Fix {
+        let mut gaps = 0;
+        for hole in Hole::ALL {
+            if self.used & hole.bit() == 0 {
+                continue;
+            }
+            let open = match self.fill.get(*hole) {
+                Value::Known(_) => continue,
+                Value::Standin(_, inner) => *inner,
+                Value::Unknown | Value::Refused(_) => *hole,
+            };
+            gaps |= open.bit();
+            if let Value::Refused(why) = self.fill.get(open) {
+                say(&mut self.fix.caution, why);
+            }
+        }
+        if self.fill.project_guessed && self.used & Hole::ProjectId.bit() != 0 {
+            say(
+                &mut self.fix.caution,
+                "The project is the one in the account’s e-mail; change it if the resource lives in another.",
+            );
+        }
+        explain(gaps, &mut self.fix.caution);
+        self.fix
+    }
+
+    fn push(mut self, language: Language, text: String) -> Self {
+        self.fix.snippets.push(Snippet { language, text });
+        self
+    }
+}
+
+/// Says where to find what the CAPITALS stand for, those with one source together.
+fn explain(mut gaps: u64, caution: &mut String) {
+    for hole in Hole::ALL {
+        if gaps & hole.bit() == 0 {
+            continue;
+        }
+        let finder = hole.finder();
+        let mut sentence = String::from("Fill in ");
+        let mut count = 0;
+        for same in Hole::ALL {
+            if gaps & same.bit() != 0 && same.finder() == finder {
+                gaps &= !same.bit();
+                sentence.push_str(if count == 0 { "" } else { " and " });
+                sentence.push_str(same.name());
+                count += 1;
+            }
+        }
+        sentence.push_str(": see ");
+        sentence.push_str(finder);
+        sentence.push('.');
+        say(caution, &sentence);
+    }
+}
+
+fn say(caution: &mut String, sentence: &str) {
+    if !caution.is_empty() {
+        caution.push(' ');
+    }
+    let mut rest = sentence.chars();
+    // Reasons name their field in running text; in a caution they open a sentence.
+    if let Some(first) = rest.next() {
+        caution.extend(first.to_uppercase());
+        caution.push_str(rest.as_str());
+    }
+}

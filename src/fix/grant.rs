@@ -1,0 +1,248 @@
+//! Changes to IAM: the narrowest role on the narrowest resource.
+
+use super::command::Words;
+use super::draft::Draft;
+use super::fill::{Door, Fill};
+use super::hole::Hole;
+use super::{Fix, Language, terraform};
+use crate::input::Caller;
+use crate::target::Product;
+
+const SOON: &str = "A grant takes effect within a few minutes.";
+
+/// Lets the caller through the door.
+pub(crate) fn entry(fill: &Fill) -> Fix {
+    let draft = match fill.door {
+        Door::Run | Door::Gateway => Draft::changes(fill, "Let CALLER_EMAIL call SERVICE")
+            .caution_if(fill.door == Door::Gateway, "The gateway calls its backend as a service account of its own: name that one here.")
+            .caution("Gives `MEMBER` the role `roles/run.invoker` on `SERVICE` alone.")
+            .sh(&[
+                "gcloud run services add-iam-policy-binding",
+                "SERVICE",
+                "--region=REGION",
+                "[--project=PROJECT_ID]",
+                "--member=MEMBER",
+                "--role=roles/run.invoker",
+            ])
+            .code(Language::Hcl, terraform::RUN_INVOKER),
+        Door::Function => Draft::changes(fill, "Let CALLER_EMAIL call FUNCTION")
+            .caution("Gives `MEMBER` the invoker role of its generation on `FUNCTION` alone: `roles/cloudfunctions.invoker` for 1st gen, `roles/run.invoker` on the service behind it for 2nd gen.")
+            .sh(&[
+                "gcloud functions add-invoker-policy-binding",
+                "FUNCTION",
+                "--region=REGION",
+                "[--project=PROJECT_ID]",
+                "--member=MEMBER",
+            ])
+            .code(Language::Hcl, terraform::FUNCTION_INVOKER)
+            .code(Language::Hcl, terraform::RUN_INVOKER),
+        Door::Iap => return iap(fill),
+        Door::Api if fill.known(Hole::RunJob).is_some() => {
+            Draft::changes(fill, "Let CALLER_EMAIL run RUN_JOB")
+                .caution("Gives `MEMBER` the role `roles/run.invoker` on the job `RUN_JOB` alone.")
+                .sh(&[
+                    "gcloud run jobs add-iam-policy-binding",
+                    "RUN_JOB",
+                    "--region=REGION",
+                    "[--project=PROJECT_ID]",
+                    "--member=MEMBER",
+                    "--role=roles/run.invoker",
+                ])
+                .code(Language::Hcl, terraform::RUN_JOB_INVOKER)
+        }
+        Door::Api => Draft::changes(fill, "Give CALLER_EMAIL the role that the API asks for")
+            .caution("Gives `MEMBER` this role in the whole project `PROJECT_ID`; where the resource has a policy of its own (a bucket, a topic, a secret), grant it there instead. The error names the missing permission; put the narrowest role that has it for `ROLE_NAME`.")
+            .sh(&[
+                "gcloud projects add-iam-policy-binding",
+                "PROJECT_ID",
+                "--member=MEMBER",
+                "--role=roles/ROLE_NAME",
+            ]),
+    };
+    let draft = draft.caution(SOON);
+    dedicated(draft, fill).done()
+}
+
+/// Lets the caller through Identity-Aware Proxy.
+pub(crate) fn iap(fill: &Fill) -> Fix {
+    let (words, hcl): (Words, _) = match fill.product {
+        Product::CloudRun => (
+            &[
+                "gcloud iap web add-iam-policy-binding",
+                "--resource-type=cloud-run",
+                "--service=SERVICE",
+                "--region=REGION",
+                "[--project=PROJECT_ID]",
+                "--member=MEMBER",
+                "--role=roles/iap.httpsResourceAccessor",
+            ],
+            Some(terraform::IAP_RUN),
+        ),
+        Product::AppEngine => (
+            &[
+                "gcloud iap web add-iam-policy-binding",
+                "--resource-type=app-engine",
+                "[--project=PROJECT_ID]",
+                "--member=MEMBER",
+                "--role=roles/iap.httpsResourceAccessor",
+            ],
+            None,
+        ),
+        _ => (
+            &[
+                "gcloud iap web add-iam-policy-binding",
+                "--resource-type=backend-services",
+                "--service=BACKEND_SERVICE",
+                "[--project=PROJECT_ID]",
+                "--member=MEMBER",
+                "--role=roles/iap.httpsResourceAccessor",
+            ],
+            Some(terraform::IAP_BACKEND),
+        ),
+    };
+    let draft = Draft::changes(fill, "Let CALLER_EMAIL through IAP")
+        .caution(
+            "Gives `MEMBER` the role `roles/iap.httpsResourceAccessor` on this application alone.",
+        )
+        .caution(SOON)
+        .sh(words);
+    match hcl {
+        Some(hcl) => draft.code(Language::Hcl, hcl),
+        None => draft,
+    }
+    .done()
+}
+
+/// Lets IAP itself call the service behind it.
+pub(crate) fn iap_agent(fill: &Fill) -> Fix {
+    Draft::changes(fill, "Let IAP call SERVICE")
+        .caution("IAP calls the service as its own agent. Gives that agent the role `roles/run.invoker` on `SERVICE` alone.")
+        .sh(&[
+            "gcloud run services add-iam-policy-binding",
+            "SERVICE",
+            "--region=REGION",
+            "[--project=PROJECT_ID]",
+            "--member=serviceAccount:service-PROJECT_NUMBER@gcp-sa-iap.iam.gserviceaccount.com",
+            "--role=roles/run.invoker",
+        ])
+        .code(Language::Hcl, terraform::IAP_AGENT)
+        .done()
+}
+
+/// Lets whoever mints the token do so for the account: a person, a service agent, a workload.
+pub(crate) fn token_creator(fill: &Fill) -> Fix {
+    match fill.caller {
+        Some(Caller::Gke) => Draft::changes(fill, "Let the pod act as SERVICE_ACCOUNT_EMAIL")
+            .caution("Gives the Kubernetes account `NAMESPACE/KUBERNETES_ACCOUNT` the role `roles/iam.workloadIdentityUser` on `SERVICE_ACCOUNT_EMAIL` alone.")
+            .sh(&[
+                "gcloud iam service-accounts add-iam-policy-binding",
+                "SERVICE_ACCOUNT_EMAIL",
+                "--member=serviceAccount:PROJECT_ID.svc.id.goog[NAMESPACE/KUBERNETES_ACCOUNT]",
+                "--role=roles/iam.workloadIdentityUser",
+            ])
+            .code(Language::Hcl, terraform::GKE_IDENTITY),
+        Some(Caller::GithubActions) => Draft::changes(fill, "Let the repository act as SERVICE_ACCOUNT_EMAIL")
+            .caution("Gives workflows of `OWNER_AND_REPOSITORY` the role `roles/iam.workloadIdentityUser` on `SERVICE_ACCOUNT_EMAIL` alone.")
+            .sh(&[
+                "gcloud iam service-accounts add-iam-policy-binding",
+                "SERVICE_ACCOUNT_EMAIL",
+                "--member=principalSet://iam.googleapis.com/projects/PROJECT_NUMBER/locations/global/workloadIdentityPools/POOL/attribute.repository/OWNER_AND_REPOSITORY",
+                "--role=roles/iam.workloadIdentityUser",
+            ])
+            .code(Language::Hcl, terraform::GITHUB_IDENTITY),
+        Some(Caller::PubsubPush) => Draft::changes(fill, "Let Pub/Sub make tokens of SERVICE_ACCOUNT_EMAIL")
+            .caution("Gives Pub/Sub’s service agent the role `roles/iam.serviceAccountTokenCreator` on `SERVICE_ACCOUNT_EMAIL` alone.")
+            .sh(&[
+                "gcloud iam service-accounts add-iam-policy-binding",
+                "SERVICE_ACCOUNT_EMAIL",
+                "--member=serviceAccount:service-PROJECT_NUMBER@gcp-sa-pubsub.iam.gserviceaccount.com",
+                "--role=roles/iam.serviceAccountTokenCreator",
+            ])
+            .code(Language::Hcl, terraform::PUBSUB_AGENT),
+        Some(Caller::CloudScheduler) => agent(
+            fill,
+            "Let Cloud Scheduler make tokens of SERVICE_ACCOUNT_EMAIL",
+            "Gives Cloud Scheduler’s service agent the role `roles/iam.serviceAccountTokenCreator` on `SERVICE_ACCOUNT_EMAIL` alone; it normally may already.",
+            &[
+                "gcloud iam service-accounts add-iam-policy-binding",
+                "SERVICE_ACCOUNT_EMAIL",
+                "--member=serviceAccount:service-PROJECT_NUMBER@gcp-sa-cloudscheduler.iam.gserviceaccount.com",
+                "--role=roles/iam.serviceAccountTokenCreator",
+            ],
+        ),
+        Some(Caller::CloudTasks) => agent(
+            fill,
+            "Let Cloud Tasks make tokens of SERVICE_ACCOUNT_EMAIL",
+            "Gives Cloud Tasks’ service agent the role `roles/iam.serviceAccountTokenCreator` on `SERVICE_ACCOUNT_EMAIL` alone; it normally may already.",
+            &[
+                "gcloud iam service-accounts add-iam-policy-binding",
+                "SERVICE_ACCOUNT_EMAIL",
+                "--member=serviceAccount:service-PROJECT_NUMBER@gcp-sa-cloudtasks.iam.gserviceaccount.com",
+                "--role=roles/iam.serviceAccountTokenCreator",
+            ],
+        ),
+        Some(Caller::Eventarc) => agent(
+            fill,
+            "Let Eventarc make tokens of SERVICE_ACCOUNT_EMAIL",
+            "Gives Eventarc’s service agent the role `roles/iam.serviceAccountTokenCreator` on `SERVICE_ACCOUNT_EMAIL` alone.",
+            &[
+                "gcloud iam service-accounts add-iam-policy-binding",
+                "SERVICE_ACCOUNT_EMAIL",
+                "--member=serviceAccount:service-PROJECT_NUMBER@gcp-sa-eventarc.iam.gserviceaccount.com",
+                "--role=roles/iam.serviceAccountTokenCreator",
+            ],
+        ),
+        _ => Draft::changes(fill, "Let yourself impersonate SERVICE_ACCOUNT_EMAIL")
+            .caution("Gives `user:YOUR_EMAIL` the role `roles/iam.serviceAccountTokenCreator` on `SERVICE_ACCOUNT_EMAIL` alone. Being owner of the project is not enough.")
+            .sh(&[
+                "gcloud iam service-accounts add-iam-policy-binding",
+                "SERVICE_ACCOUNT_EMAIL",
+                "--member=user:YOUR_EMAIL",
+                "--role=roles/iam.serviceAccountTokenCreator",
+            ])
+            .code(Language::Hcl, terraform::TOKEN_CREATOR),
+    }
+    .caution(SOON)
+    .done()
+}
+
+/// Opens the service to everybody. Never the first fix.
+pub(crate) fn everybody(fill: &Fill) -> Fix {
+    let draft = Draft::changes(fill, "Last resort: open it to everybody on the internet")
+        .caution("Gives `allUsers` the invoker role: no token is asked for any more, by anybody. Only for what may be public, or what checks its callers itself. An organisation policy may forbid it.");
+    match fill.door {
+        Door::Function => draft.sh(&[
+            "gcloud functions add-invoker-policy-binding",
+            "FUNCTION",
+            "--region=REGION",
+            "[--project=PROJECT_ID]",
+            "--member=allUsers",
+        ]),
+        _ => draft.sh(&[
+            "gcloud run services add-iam-policy-binding",
+            "SERVICE",
+            "--region=REGION",
+            "[--project=PROJECT_ID]",
+            "--member=allUsers",
+            "--role=roles/run.invoker",
+        ]),
+    }
+    .done()
+}
+
+fn agent<'f>(
+    fill: &'f Fill,
+    title: &'static str,
+    caution: &'static str,
+    words: Words,
+) -> Draft<'f> {
+    Draft::changes(fill, title).caution(caution).sh(words)
+}
+
+/// Advice against granting to an account that everything in the project shares.
+fn dedicated<'f>(draft: Draft<'f>, fill: &Fill) -> Draft<'f> {
+    draft.caution_if(
+        fill.default_account,
+        "This is a default service account, which other workloads of the project share: they may call it too. A dedicated account keeps the grant to this caller.",
+    )
+}

@@ -1,0 +1,141 @@
+//! Printing a fresh credential.
+
+use super::code;
+use super::draft::Draft;
+use super::fill::{Door, Fill};
+use super::{Fix, Language};
+use crate::input::Caller;
+
+/// A fresh token for a try at the terminal, when nobody told who calls.
+pub(crate) fn fresh(fill: &Fill) -> Fix {
+    match fill.door {
+        Door::Api => access_token(fill),
+        Door::Run if fill.person => own_id_token(fill),
+        _ => impersonated(fill),
+    }
+}
+
+/// A person's own ID token. gcloud gives it its own client id as audience, which Cloud Run
+/// accepts and nobody else does; `--audiences` is refused for people.
+pub(crate) fn own_id_token(fill: &Fill) -> Fix {
+    Draft::mints(fill, "Print a fresh ID token of your own account")
+        .caution("Its audience is gcloud’s client id: Cloud Run accepts that, IAP, gateways and 1st gen functions do not. gcloud refuses `--audiences` for a person.")
+        .sh(&["gcloud auth print-identity-token"])
+        .done()
+}
+
+/// An ID token of an impersonated service account, with audience and e-mail.
+pub(crate) fn impersonated(fill: &Fill) -> Fix {
+    Draft::mints(
+        fill,
+        "Print an ID token of SERVICE_ACCOUNT_EMAIL for AUDIENCE",
+    )
+    .caution("You need `roles/iam.serviceAccountTokenCreator` on that account.")
+    .sh(&[
+        "gcloud auth print-identity-token",
+        "--impersonate-service-account=SERVICE_ACCOUNT_EMAIL",
+        "--audiences=AUDIENCE",
+        "--include-email",
+    ])
+    .codes(code::IMPERSONATE)
+    .done()
+}
+
+/// The same through the IAM Credentials API: it needs less than gcloud's impersonation.
+pub(crate) fn generate_id_token(fill: &Fill) -> Fix {
+    Draft::mints(fill, "Ask the IAM Credentials API for an ID token with the e-mail in it")
+        .caution("You need `roles/iam.serviceAccountTokenCreator` on SERVICE_ACCOUNT_EMAIL.")
+        .curl(
+            "Authorization",
+            &["gcloud auth print-access-token"],
+            &[
+                "curl",
+                "-H",
+                "Content-Type: application/json",
+                "-d",
+                r#"{"audience":"AUDIENCE","includeEmail":true}"#,
+                "https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/SERVICE_ACCOUNT_EMAIL:generateIdToken",
+            ],
+        )
+        .done()
+}
+
+/// An ID token from the metadata server, where the caller runs on Google Cloud.
+pub(crate) fn metadata(fill: &Fill) -> Fix {
+    Draft::mints(fill, "Print an ID token for AUDIENCE, run where the caller runs")
+        .sh(&[
+            "curl",
+            "-sG",
+            "-H",
+            "Metadata-Flavor: Google",
+            "-d",
+            "format=full",
+            "--data-urlencode",
+            "audience=AUDIENCE",
+            "http://metadata.google.internal/computeMetadata/v1/instance/service-accounts/default/identity",
+        ])
+        .done()
+}
+
+/// An access token, for Google APIs alone.
+pub(crate) fn access_token(fill: &Fill) -> Fix {
+    let draft = Draft::mints(fill, "Print an access token, for Google APIs alone");
+    match fill.caller {
+        Some(Caller::Impersonation) => draft.sh(&[
+            "gcloud auth print-access-token",
+            "--impersonate-service-account=SERVICE_ACCOUNT_EMAIL",
+        ]),
+        Some(Caller::Gce | Caller::Gke | Caller::CloudRun | Caller::CloudFunctions) => draft
+            .caution("Run it where the caller runs.")
+            .sh(&[
+                "curl",
+                "-sH",
+                "Metadata-Flavor: Google",
+                "http://metadata.google.internal/computeMetadata/v1/instance/service-accounts/default/token",
+            ]),
+        _ => draft.sh(&["gcloud auth print-access-token"]),
+    }
+    .done()
+}
+
+/// The claims of a JWT that a service account signs for IAP or a gateway.
+pub(crate) fn claims_file(fill: &Fill) -> Fix {
+    const IAP: &str = r#"
+{
+  "iss": "SERVICE_ACCOUNT_EMAIL",
+  "sub": "SERVICE_ACCOUNT_EMAIL",
+  "email": "SERVICE_ACCOUNT_EMAIL",
+  "aud": "AUDIENCE",
+  "iat": ISSUED_AT,
+  "exp": EXPIRES_AT
+}
+"#;
+    let iap = fill.door == Door::Iap;
+    Draft::changes(fill, "Write the claims to sign into `claims.json`")
+        .caution_if(iap, "IAP wants `aud` to be the URL with `/*`, or the exact URL called, and at most one hour between `iat` and `exp`.")
+        .caution_if(!iap, "`aud` must be one of the gateway’s `x-google-audiences`.")
+        .code(Language::Json, IAP)
+        .done()
+}
+
+/// A JWT that a service account signs itself, for IAP with a Google-managed client and for
+/// gateways that know the account.
+pub(crate) fn sign_jwt(fill: &Fill) -> Fix {
+    let draft = Draft::mints(
+        fill,
+        "Have SERVICE_ACCOUNT_EMAIL sign the claims into `token.jwt`",
+    )
+    .caution("You need `roles/iam.serviceAccountTokenCreator` on that account.")
+    .sh(&[
+        "gcloud iam service-accounts sign-jwt",
+        "claims.json",
+        "token.jwt",
+        "--iam-account=SERVICE_ACCOUNT_EMAIL",
+    ]);
+    let draft = if fill.door == Door::Iap {
+        draft.codes(code::CALL_IAP)
+    } else {
+        draft
+    };
+    draft.done()
+}

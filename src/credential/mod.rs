@@ -1,7 +1,38 @@
 //! What a credential is: an opaque Google token by its prefix, a JWT by its issuer and
 //! claims, a key file by its members. Nothing here checks a signature.
 
-use crate::json::Json;
+// Until lib.rs declares it.
+#[path = "../visible.rs"]
+pub mod visible;
+
+mod access;
+mod audience;
+mod base64url;
+mod claims;
+mod client_id;
+mod document;
+mod identity;
+mod issuer;
+mod json_form;
+mod jwt;
+mod keyfile;
+mod kind;
+mod numeric_date;
+mod oddities;
+mod opaque;
+mod placeholder;
+mod shown;
+mod signature;
+
+pub use audience::Audience;
+pub use claims::explain;
+pub use client_id::{ADC_CLIENT_ID, GCLOUD_CLIENT_ID, is_oauth_client_id};
+pub use identity::{Identity, IdentityKind};
+pub use jwt::Jwt;
+pub use kind::Kind;
+pub use numeric_date::{NumericDate, Oddity};
+pub use shown::shown;
+pub use signature::Signature;
 
 /// A credential, identified.
 ///
@@ -20,118 +51,61 @@ pub struct Credential {
     pub length: usize,
     /// The parts of a JWT, or of what wants to be one.
     pub jwt: Option<Jwt>,
+    /// The account a key file or configuration names: a service account's e-mail.
+    pub account: Option<String>,
+    /// What an SD-JWT discloses, one JSON text each.
+    pub disclosures: Vec<String>,
     /// What a reader should know of its shape, one sentence each.
     pub notes: Vec<String>,
     /// It is a long-lived secret (key, refresh token, client secret): warn loudly.
     pub long_lived_secret: bool,
 }
 
-/// What a credential is. The ids are public (report version 1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Kind {
-    /// Nothing was pasted, or nothing that could be a credential.
-    None,
-    /// A text that is no credential (`undefined`, `hello`, an empty variable, `$(gcloud …)`).
-    NotAToken,
-    /// Something that wants to be a JWT and is broken (cut, one part, undecodable).
-    BrokenJwt,
-    /// `ya29.…`: an OAuth 2.0 access token of a user.
-    AccessTokenUser,
-    /// `ya29.c.…`: … of a service account.
-    AccessTokenServiceAccount,
-    /// `ya29.d.…`: … federated, from the STS.
-    AccessTokenFederated,
-    /// `ya29.dr.…`: … downscoped.
-    AccessTokenDownscoped,
-    /// `1//…`.
-    RefreshToken,
-    /// `4/…`: a one-time authorization code.
-    AuthorizationCode,
-    /// `AIza…` or `AQ.…`.
-    ApiKey,
-    /// `GOCSPX-…`.
-    ClientSecret,
-    /// `….apps.googleusercontent.com`: a name, not a credential.
-    ClientId,
-    /// `GOOG1E…`.
-    HmacKey,
-    /// A service account key file, or its private key.
-    ServiceAccountKey,
-    /// `authorized_user`, `external_account` and the other credential configurations.
-    CredentialConfig,
-    /// Any other private key (PEM, JWK).
-    PrivateKey,
-    /// A Google-signed ID token (`iss` is `https://accounts.google.com`).
-    GoogleIdToken,
-    /// What IAP hands to the application.
-    IapAssertion,
-    /// A Firebase or Identity Platform ID token.
-    FirebaseIdToken,
-    /// A Firebase session cookie.
-    FirebaseSessionCookie,
-    /// A Firebase custom token (a request to sign in, not an identity).
-    FirebaseCustomToken,
-    /// A JWT that a service account signed itself (`iss` is its e-mail).
-    SelfSignedJwt,
-    /// The assertion a service account exchanges for a token (`aud` is the token endpoint).
-    TokenRequestAssertion,
-    /// A JWT by GitHub Actions, GKE, GitLab and other workload issuers.
-    WorkloadJwt,
-    /// A JWT of somebody else: another identity provider, or the application's own.
-    ForeignJwt,
-    /// A JWS whose payload is no claims set, a JWE, a PASETO.
-    OtherJose,
-    /// `Basic …`.
-    Basic,
-    /// GitHub, GitLab, AWS, Slack, … by their prefixes.
-    ForeignSecret,
-    /// A long opaque string that no rule knows.
-    UnknownOpaque,
+/// Says what `text` is. `scheme` is the word that stood before it in a header.
+///
+/// `text` is a credential as [`read`](crate::read) cleans it: no scheme, quotes or line breaks.
+#[must_use]
+pub fn identify(text: &str, scheme: Option<&str>) -> Credential {
+    let text = text.trim();
+    let mut credential = recognise(text, scheme);
+    credential.length = text.chars().count();
+    credential
 }
 
-/// The parts of a JWT. Only what may be shown: the signature's bytes are not kept.
-#[derive(Debug, Clone)]
-#[allow(clippy::exhaustive_structs)]
-pub struct Jwt {
-    /// The first segment as sent (base64url), the protected header.
-    pub header_text: String,
-    /// The second segment as sent, the claims set.
-    pub payload_text: String,
-    /// The protected header, read losslessly.
-    pub header: Json,
-    /// The claims set, read losslessly.
-    pub claims: Json,
-    /// What stands where the signature should be.
-    pub signature: Signature,
-    /// How many segments there were.
-    pub segments: usize,
-    /// Which part broke and how, in one sentence that names the part and the place.
-    pub broken: Option<String>,
+fn recognise(text: &str, scheme: Option<&str>) -> Credential {
+    if text.is_empty() {
+        return Credential::new(Kind::None, "Nothing");
+    }
+    opaque::by_scheme(scheme)
+        .or_else(|| document::recognise(text))
+        .or_else(|| opaque::recognise(text))
+        .or_else(|| jwt::recognise(text))
+        .or_else(|| placeholder::recognise(text))
+        .unwrap_or_else(|| opaque::unknown(text))
 }
 
-/// What stands in the third segment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Signature {
-    /// Bytes of a plausible length for the header's `alg`, not checked.
-    Present {
-        /// Decoded length in bytes.
-        bytes: usize,
-    },
-    /// Bytes of a length the `alg` cannot have, so some are missing or added.
-    WrongLength {
-        /// Decoded length in bytes.
-        bytes: usize,
-        /// What the `alg` needs, in bytes.
-        expected: usize,
-    },
-    /// Text that is not base64url.
-    Undecodable,
-    /// The literal `SIGNATURE_REMOVED_BY_GOOGLE`.
-    RemovedByGoogle,
-    /// An empty third segment.
-    Empty,
-    /// No third segment at all.
-    Missing,
+impl Credential {
+    fn new(kind: Kind, label: impl Into<String>) -> Self {
+        Self {
+            kind,
+            label: label.into(),
+            prefix: String::new(),
+            length: 0,
+            jwt: None,
+            account: None,
+            disclosures: Vec::new(),
+            notes: Vec::new(),
+            long_lived_secret: false,
+        }
+    }
+
+    fn with_note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    const fn long_lived(mut self) -> Self {
+        self.long_lived_secret = true;
+        self
+    }
 }

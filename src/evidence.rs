@@ -1,14 +1,14 @@
 //! Everything a cause may look at.
 
-use crate::credential::Credential;
+use crate::credential::{Audience, Credential, Kind, identify};
 use crate::input::{Caller, Input};
-use crate::read::Exhibits;
-use crate::response::Response;
-use crate::target::Target;
+use crate::read::{Exhibits, Pasted, Place, Request};
+use crate::response::{Answerer, Response, Signal};
+use crate::target::{Judgement, Product, Target, judge};
 
 /// The case file: what was pasted, what it is, where it went and what came back.
 #[derive(Debug, Clone)]
-#[allow(clippy::exhaustive_structs)]
+#[non_exhaustive]
 pub struct Evidence<'a> {
     /// The question.
     pub input: &'a Input,
@@ -26,8 +26,304 @@ pub struct Evidence<'a> {
     pub response: Response,
     /// Who called, as told or as the evidence shows beyond doubt.
     pub caller: Option<Caller>,
+    /// Which kind of credential is wanted where the request goes.
+    pub door: Door,
+    /// The token's audience at the door of Cloud Run or of a function.
+    pub audience: Option<Judgement>,
     /// The moment of judgement, seconds since 1970 (UTC).
     pub now: i64,
     /// `now` comes from the response's `date` header instead of the clock.
     pub now_from_response: bool,
+}
+
+/// What checks a credential where the request goes, and so which kind it wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Door {
+    /// Cloud Run: a Google ID token for the service's URL.
+    Run,
+    /// A function: a Google ID token for the function's URL.
+    Function,
+    /// Identity-Aware Proxy: an ID token for its OAuth client, or a self-signed JWT.
+    Iap,
+    /// API Gateway or Endpoints: a JWT of a configured issuer and audience.
+    Gateway,
+    /// A Google API: an OAuth access token.
+    Api,
+    /// Where tokens are made: STS, IAM Credentials, the OAuth token endpoint.
+    TokenEndpoint,
+    /// An application, behind a door that cannot be told from here.
+    App,
+    /// Nothing tells.
+    Unknown,
+}
+
+impl<'a> Evidence<'a> {
+    /// Reads the input and brings the evidence together. Nothing is judged yet.
+    #[must_use]
+    pub fn gather(input: &'a Input) -> Self {
+        let exhibits = crate::read::read(&input.paste);
+        let all: Vec<Credential> = exhibits
+            .credentials
+            .iter()
+            .map(|pasted| identify(&pasted.text, pasted.scheme.as_deref()))
+            .collect();
+        let judged = input
+            .pick
+            .filter(|at| *at < all.len())
+            .or(exhibits.sent)
+            .filter(|at| *at < all.len());
+        let credential = judged
+            .and_then(|at| all.get(at))
+            .cloned()
+            .unwrap_or_else(|| identify("", None));
+        let response = Response::read(input, &exhibits);
+        let target = Target::read(url_of(input, &exhibits), input);
+        let door = door(&target, &response);
+        let audience = match (door, credential.audience()) {
+            (Door::Run | Door::Function, Audience::One(audience)) => {
+                Some(judge(&audience, &target, &input.custom_audiences))
+            }
+            _ => None,
+        };
+        let (now, now_from_response) = moment(input.now, &response, &credential);
+        Self {
+            caller: input.caller.or_else(|| caller_of(&exhibits, &response)),
+            input,
+            exhibits,
+            credential,
+            all,
+            judged,
+            target,
+            response,
+            door,
+            audience,
+            now,
+            now_from_response,
+        }
+    }
+
+    /// The judged credential as it stood in the paste.
+    #[must_use]
+    pub fn pasted(&self) -> Option<&Pasted> {
+        self.judged.and_then(|at| self.exhibits.credentials.get(at))
+    }
+
+    /// The judged request of a transcript, command or HAR.
+    #[must_use]
+    pub fn request(&self) -> Option<&Request> {
+        self.exhibits
+            .request
+            .and_then(|at| self.exhibits.requests.get(at))
+    }
+
+    /// The credential stood in a header, so its text is what was sent.
+    #[must_use]
+    pub fn stood_in_header(&self) -> bool {
+        matches!(
+            self.pasted().map(|pasted| &pasted.place),
+            Some(Place::Header(_))
+        )
+    }
+
+    /// No credential was pasted.
+    #[must_use]
+    pub fn no_credential(&self) -> bool {
+        self.judged.is_none()
+    }
+
+    /// The door is Cloud Run's or a function's: it wants a Google ID token.
+    #[must_use]
+    pub fn wants_id_token(&self) -> bool {
+        matches!(self.door, Door::Run | Door::Function)
+    }
+
+    /// The application itself answered, so every door before it let the request through.
+    #[must_use]
+    pub fn app_answered(&self) -> bool {
+        self.response.answered_by == Answerer::App
+    }
+
+    /// The call succeeded.
+    #[must_use]
+    pub fn succeeded(&self) -> bool {
+        self.response.succeeded()
+    }
+
+    /// The request was refused as 401 or 403, or in words that mean the same.
+    #[must_use]
+    pub fn refused(&self) -> bool {
+        matches!(self.response.status, Some(401 | 403))
+            || self.response.signals.iter().any(|signal| {
+                signal.speaker().is_some()
+                    && *signal != Signal::EdgeRateExceeded
+                    && *signal != Signal::EdgeNotFoundPage
+            })
+            || self.says_unauthenticated()
+    }
+
+    /// The answer is one that a refused token does not get (404, 429), so the token is not why.
+    #[must_use]
+    pub fn answer_is_not_about_the_token(&self) -> bool {
+        matches!(
+            self.response.status,
+            Some(404 | 405 | 408 | 429 | 502 | 503 | 504)
+        )
+    }
+
+    /// The platform said 401: a token came and could not be accepted as one for this door.
+    #[must_use]
+    pub fn platform_said_401(&self) -> bool {
+        let edge = self.response.says(Signal::EdgeUnverifiable)
+            || self.response.says(Signal::EdgeUnauthorizedPage);
+        let unclear = self.response.answered_by == Answerer::Unknown
+            && (self.response.status == Some(401) || self.says_unauthenticated());
+        edge || (self.wants_id_token() && unclear)
+    }
+
+    /// The platform said 403: no token came, or its account may not enter.
+    #[must_use]
+    pub fn platform_said_403(&self) -> bool {
+        if self.response.says(Signal::EdgeLacksInvoke) {
+            return true;
+        }
+        let edge = self.response.says(Signal::EdgeForbiddenPage)
+            || self.response.says(Signal::EdgeNotAuthenticated);
+        let unclear = self.response.answered_by == Answerer::Unknown
+            && (self.response.status == Some(403)
+                || (self.response.status.is_none()
+                    && self.response.text.contains("PERMISSION_DENIED")));
+        (edge && self.response.status != Some(401)) || (self.wants_id_token() && unclear)
+    }
+
+    /// The credential is a Google ID token whose audience this door accepts.
+    #[must_use]
+    pub fn fits_the_door(&self) -> bool {
+        use crate::target::Acceptance;
+        self.credential.kind == Kind::GoogleIdToken
+            && self
+                .audience
+                .as_ref()
+                .is_some_and(|judgement| judgement.acceptance == Acceptance::Accepted)
+    }
+
+    /// How the service is called in sentences.
+    #[must_use]
+    pub fn service_name(&self) -> String {
+        match (&self.target.service, self.target.host.as_str()) {
+            (Some(service), _) => format!("`{service}`"),
+            (None, "") => "the service".to_owned(),
+            (None, host) => format!("`{host}`"),
+        }
+    }
+
+    /// How the caller's account is called in sentences.
+    #[must_use]
+    pub fn account_name(&self) -> String {
+        self.credential
+            .email()
+            .map_or_else(|| "the account".to_owned(), |email| format!("`{email}`"))
+    }
+
+    fn says_unauthenticated(&self) -> bool {
+        let text = &self.response.text;
+        self.response.status.is_none()
+            && text.get(..4096).unwrap_or(text).contains("UNAUTHENTICATED")
+            || self.response.answered_by == Answerer::Unknown
+                && text.get(..4096).unwrap_or(text).contains("UNAUTHENTICATED")
+    }
+}
+
+/// The URL that was typed, else the one of the pasted request.
+fn url_of<'t>(input: &'t Input, exhibits: &'t Exhibits) -> &'t str {
+    if !input.service_url.trim().is_empty() {
+        return &input.service_url;
+    }
+    exhibits
+        .request
+        .and_then(|at| exhibits.requests.get(at))
+        .and_then(|request| request.url.as_deref())
+        .unwrap_or_default()
+}
+
+fn door(target: &Target, response: &Response) -> Door {
+    const TOKEN_HOSTS: &[&str] = &[
+        "sts.googleapis.com",
+        "iamcredentials.googleapis.com",
+        "oauth2.googleapis.com",
+    ];
+    if response.answered_by == Answerer::Iap {
+        return Door::Iap;
+    }
+    match target.product {
+        Product::GoogleApi if TOKEN_HOSTS.contains(&target.host.as_str()) => Door::TokenEndpoint,
+        Product::GoogleApi => Door::Api,
+        Product::ApiGateway | Product::Endpoints => Door::Gateway,
+        _ if response.answered_by == Answerer::Gateway => Door::Gateway,
+        Product::CloudRun => Door::Run,
+        Product::CloudFunctions => Door::Function,
+        Product::AppEngine
+        | Product::CustomDomain
+        | Product::FirebaseHosting
+        | Product::Unknown => match response.answered_by {
+            Answerer::Edge if target.product != Product::AppEngine => Door::Run,
+            Answerer::GoogleApi => Door::Api,
+            Answerer::App => Door::App,
+            _ if target.product == Product::Unknown => Door::Unknown,
+            _ => Door::App,
+        },
+        Product::Localhost | Product::MetadataServer => Door::App,
+    }
+}
+
+/// The response's date is the moment of judgement, unless it lies well before the token was
+/// made: then the answer belongs to another moment than the token.
+fn moment(now: i64, response: &Response, credential: &Credential) -> (i64, bool) {
+    const SLACK: i64 = 600;
+    let Some(date) = response.date else {
+        return (now, false);
+    };
+    let made = credential
+        .numeric_date("iat")
+        .and_then(|claim| claim.seconds)
+        .unwrap_or(i64::MIN);
+    if date.saturating_add(SLACK) < made || date > now.saturating_add(86_400) {
+        return (now, false);
+    }
+    (date, true)
+}
+
+/// The caller, where the texts show it beyond doubt.
+fn caller_of(exhibits: &Exhibits, response: &Response) -> Option<Caller> {
+    const AGENTS: &[(&str, Caller)] = &[
+        ("Google-Cloud-Scheduler", Caller::CloudScheduler),
+        ("Google-Cloud-Tasks", Caller::CloudTasks),
+        ("APIs-Google", Caller::PubsubPush),
+        ("GoogleCloudWorkflows", Caller::Workflows),
+    ];
+    let agent = exhibits
+        .request
+        .and_then(|at| exhibits.requests.get(at))
+        .and_then(|request| {
+            request
+                .headers
+                .iter()
+                .find(|(name, _)| name.eq_ignore_ascii_case("user-agent"))
+        })
+        .map(|(_, value)| value.as_str());
+    if let Some(agent) = agent
+        && let Some((_, caller)) = AGENTS.iter().find(|(name, _)| agent.starts_with(name))
+    {
+        return Some(*caller);
+    }
+    if response.says(Signal::Cors) {
+        return Some(Caller::Browser);
+    }
+    if response.says(Signal::SchedulerAuthentication) {
+        return Some(Caller::CloudScheduler);
+    }
+    if response.text.contains("google-github-actions/") {
+        return Some(Caller::GithubActions);
+    }
+    None
 }

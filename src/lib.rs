@@ -31,7 +31,17 @@ pub mod read;
 pub mod report;
 pub mod response;
 pub mod target;
+pub mod time;
 pub mod view;
+pub mod visible;
 
 pub use input::{Caller, Input};
 pub use report::Report;
+
+/// Tells why the request was refused, and what to run.
+///
+/// Total: whatever the input holds, there is a report, and its first cause is the verdict.
+#[must_use]
+pub fn diagnose(input: &Input) -> Report<'_> {
+    report::rank(evidence::Evidence::gather(input))
+}

@@ -1,10 +1,62 @@
 //! The causes: one file each, listed in [`CAUSES`].
 
+mod access_token_where_id_token_needed;
+mod app_rejects;
+mod audience_mismatch;
+mod cors_preflight;
+mod email_claim_missing;
+mod expired;
+mod iam_binding_missing;
+mod iam_propagation_or_condition;
+mod iap_in_front;
+mod id_token_where_access_token_needed;
+mod ingress_blocked;
+mod insufficient_scope;
+mod issuer_not_accepted;
+mod malformed_token;
+mod no_credential;
+mod not_a_token;
+mod not_yet_valid;
+mod org_policy_or_vpc_sc;
+mod other_credential_type;
+mod signature_invalid;
+mod signature_removed;
+mod token_fine;
+mod token_generation_failed;
+mod wrong_identity;
+mod wrong_url;
+
 use crate::evidence::Evidence;
 use crate::fix::Fix;
 
 /// Every cause, in the order of the gates.
-pub const CAUSES: &[&Cause] = &[];
+pub const CAUSES: &[&Cause] = &[
+    &token_generation_failed::CAUSE,
+    &no_credential::CAUSE,
+    &not_a_token::CAUSE,
+    &malformed_token::CAUSE,
+    &cors_preflight::CAUSE,
+    &wrong_url::CAUSE,
+    &ingress_blocked::CAUSE,
+    &org_policy_or_vpc_sc::CAUSE,
+    &iap_in_front::CAUSE,
+    &access_token_where_id_token_needed::CAUSE,
+    &id_token_where_access_token_needed::CAUSE,
+    &other_credential_type::CAUSE,
+    &signature_removed::CAUSE,
+    &signature_invalid::CAUSE,
+    &expired::CAUSE,
+    &not_yet_valid::CAUSE,
+    &issuer_not_accepted::CAUSE,
+    &email_claim_missing::CAUSE,
+    &audience_mismatch::CAUSE,
+    &iam_binding_missing::CAUSE,
+    &wrong_identity::CAUSE,
+    &iam_propagation_or_condition::CAUSE,
+    &insufficient_scope::CAUSE,
+    &app_rejects::CAUSE,
+    &token_fine::CAUSE,
+];
 
 /// One reason why a request is refused.
 #[derive(Debug)]
@@ -132,6 +184,60 @@ pub struct Found {
     pub summary: String,
     /// Why, one reason each.
     pub reasons: Vec<Reason>,
+}
+
+impl Found {
+    /// A finding with its headline and, so far, no reasons.
+    fn new(likelihood: Likelihood, summary: impl Into<String>) -> Self {
+        Self {
+            likelihood,
+            summary: summary.into(),
+            reasons: Vec::new(),
+        }
+    }
+
+    fn certain(summary: impl Into<String>) -> Self {
+        Self::new(Likelihood::Certain, summary)
+    }
+
+    fn likely(summary: impl Into<String>) -> Self {
+        Self::new(Likelihood::Likely, summary)
+    }
+
+    fn possible(summary: impl Into<String>) -> Self {
+        Self::new(Likelihood::Possible, summary)
+    }
+
+    fn because(mut self, text: impl Into<String>) -> Self {
+        self.reasons.push(Reason {
+            text: text.into(),
+            fact: None,
+        });
+        self
+    }
+
+    fn on(mut self, text: impl Into<String>, fact: Fact) -> Self {
+        self.reasons.push(Reason {
+            text: text.into(),
+            fact: Some(fact),
+        });
+        self
+    }
+}
+
+impl From<Found> for Finding {
+    fn from(found: Found) -> Self {
+        Self::Found(found)
+    }
+}
+
+/// The verdict when no cause was found: `token-fine`, and what to look at next.
+pub(crate) fn nothing_found(evidence: &Evidence<'_>) -> (&'static Cause, Found) {
+    (&token_fine::CAUSE, token_fine::nothing_found(evidence))
+}
+
+fn ruled_out(because: impl Into<String>) -> Finding {
+    Finding::RuledOut(because.into())
 }
 
 /// A reason, with its facts, so that no view parses prose.

@@ -108,7 +108,7 @@ impl Fault {
         match self {
             Self::Character { at, found } => format!(
                 "The {part} is not base64url: {} stands at character {at}.",
-                crate::credential::visible::quoted(found.encode_utf8(&mut [0; 4]))
+                crate::visible::quoted(found.encode_utf8(&mut [0; 4]))
             ),
             Self::Length { characters } => format!(
                 "The {part} has {characters} characters, a length that cannot be base64url: characters were lost."

@@ -199,7 +199,7 @@ fn compute_engine(raw: &str) -> Option<String> {
     let member = |name| {
         instance
             .text(name)
-            .map(|text| crate::credential::visible::quoted(&text))
+            .map(|text| crate::visible::quoted(&text))
             .unwrap_or_else(|| "?".into())
     };
     Some(format!(

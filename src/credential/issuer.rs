@@ -5,7 +5,7 @@
 //! `token-generator.ts`; the issuers' own discovery documents.
 
 use super::{Identity, IdentityKind, Kind};
-use crate::credential::visible::quoted;
+use crate::visible::quoted;
 use crate::json::Json;
 
 /// The two spellings of Google's issuer. Nothing else is Google.

@@ -103,7 +103,7 @@ fn outside(header: &Json) -> String {
     let names: Vec<String> = header
         .members
         .iter()
-        .map(|member| crate::credential::visible::quoted(&member.name))
+        .map(|member| crate::visible::quoted(&member.name))
         .collect();
     format!(
         "The unprotected header holds {}: no signature covers it.",

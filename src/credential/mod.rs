@@ -1,10 +1,6 @@
 //! What a credential is: an opaque Google token by its prefix, a JWT by its issuer and
 //! claims, a key file by its members. Nothing here checks a signature.
 
-// Until lib.rs declares it.
-#[path = "../visible.rs"]
-pub mod visible;
-
 mod access;
 mod audience;
 mod base64url;

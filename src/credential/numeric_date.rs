@@ -1,6 +1,6 @@
 //! `exp`, `iat` and `nbf`: seconds since 1970 (RFC 7519 section 2), as they are really written.
 
-use crate::credential::visible::quoted;
+use crate::visible::quoted;
 use crate::json::{Member, ValueType};
 
 /// A time of a token, read from its digits without a floating point number in between.

@@ -4,7 +4,7 @@
 use super::base64url::scan;
 use super::shown::{holds_token, shown};
 use super::{Audience, Jwt, Kind, NumericDate, Signature, identity, issuer};
-use crate::credential::visible::quoted;
+use crate::visible::quoted;
 use crate::json::{Json, Member, ValueType};
 
 /// What is odd about a JWT or JWS. `third` is its signature as sent.

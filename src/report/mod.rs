@@ -1,5 +1,13 @@
 //! What is answered: the ranked causes, what was ruled out and what was read.
 
+mod json;
+mod rank;
+mod text;
+
+pub use json::to_json;
+pub(crate) use rank::rank;
+pub use text::to_text;
+
 use crate::causes::{Cause, Gate, Likelihood, Reason};
 use crate::evidence::Evidence;
 use crate::fix::Fix;
@@ -44,6 +52,26 @@ pub struct RuledOut {
 }
 
 impl Report<'_> {
+    /// What was stripped, guessed or odd about the paste and its judged credential, one
+    /// sentence each.
+    pub fn notes(&self) -> impl Iterator<Item = &str> {
+        let evidence = &self.evidence;
+        let pasted = evidence.pasted().map(|pasted| pasted.notes.as_slice());
+        evidence
+            .exhibits
+            .notes
+            .iter()
+            .chain(pasted.unwrap_or_default())
+            .chain(&evidence.credential.notes)
+            .map(String::as_str)
+    }
+
+    /// Nothing wrong was found.
+    #[must_use]
+    pub fn is_fine(&self) -> bool {
+        self.stopped_at().is_none()
+    }
+
     /// The gate at which the request stopped; `None` when nothing wrong was found.
     #[must_use]
     pub fn stopped_at(&self) -> Option<Gate> {

@@ -1,6 +1,14 @@
 //! What came back, and who said it: the platform's edge, IAP, a Google API, a gateway, the
 //! caller's log or the application itself.
 
+mod answerer;
+mod signals;
+
+pub use signals::{MintError, Signal};
+
+use crate::input::Input;
+use crate::read::{Exhibits, Request};
+
 /// The response, understood.
 #[derive(Debug, Clone, Default)]
 #[allow(clippy::exhaustive_structs)]
@@ -20,6 +28,46 @@ pub struct Response {
 }
 
 impl Response {
+    /// Reads what came back: the response field, the transcript's answer and, when the paste is
+    /// an error or a log, the paste itself.
+    #[must_use]
+    pub fn read(input: &Input, exhibits: &Exhibits) -> Self {
+        let request = exhibits.request.and_then(|at| exhibits.requests.get(at));
+        let text = gather(input, exhibits, request);
+        let mut response = Self {
+            status: input
+                .status
+                .or_else(|| request.and_then(|request| request.status))
+                .or_else(|| status_in(&text)),
+            www_authenticate: header(&text, "www-authenticate"),
+            date: header(&text, "date").and_then(|value| http_date(&value)),
+            ..Self::default()
+        };
+        if !text.is_empty() {
+            let lower = head_and_tail(&text).to_ascii_lowercase();
+            response.signals = signals::find(&lower);
+            response.answered_by = answerer::tell(&response, &text, &lower);
+        }
+        response.text = text;
+        response
+    }
+
+    /// The error that kept a token from being made, when the text tells of one.
+    #[must_use]
+    pub fn mint_error(&self) -> Option<MintError> {
+        self.signals.iter().find_map(|signal| match signal {
+            Signal::Mint(error) => Some(*error),
+            _ => None,
+        })
+    }
+
+    /// The call succeeded.
+    #[must_use]
+    pub fn succeeded(&self) -> bool {
+        self.status
+            .is_some_and(|status| (200..300).contains(&status))
+    }
+
     /// Whether the text says this.
     #[must_use]
     pub fn says(&self, signal: Signal) -> bool {
@@ -67,7 +115,148 @@ impl Answerer {
     }
 }
 
-/// One thing a response says in words that only one sender uses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Signal {}
+/// How much of a long answer is searched, in bytes, at its head and at its tail: error texts
+/// stand at either end, and a megabyte of HTML between them tells nothing.
+const SEARCHED: usize = 32 * 1024;
+
+/// Everything that came back as one text: headers one a line, an empty line, the body.
+fn gather(input: &Input, exhibits: &Exhibits, request: Option<&Request>) -> String {
+    let mut text = input.response.trim().to_owned();
+    if let Some(request) = request {
+        for (name, value) in &request.response_headers {
+            push_line(&mut text, &[name, ": ", value]);
+        }
+        if !request.body.is_empty() {
+            push_line(&mut text, &["\n", &request.body]);
+        }
+    }
+    if !exhibits.prose.is_empty() {
+        push_line(&mut text, &[&exhibits.prose]);
+    }
+    text
+}
+
+fn push_line(text: &mut String, parts: &[&str]) {
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    for part in parts {
+        text.push_str(part);
+    }
+}
+
+fn head_and_tail(text: &str) -> std::borrow::Cow<'_, str> {
+    if text.len() <= 2 * SEARCHED {
+        return text.into();
+    }
+    let head = text.floor_char_boundary(SEARCHED);
+    let tail = text.ceil_char_boundary(text.len().saturating_sub(SEARCHED));
+    let mut both = text.get(..head).unwrap_or_default().to_owned();
+    both.push('\n');
+    both.push_str(text.get(tail..).unwrap_or_default());
+    both.into()
+}
+
+/// The value of the first header of this name (given in lower case).
+fn header(text: &str, name: &str) -> Option<String> {
+    text.lines().take(200).find_map(|line| {
+        let line = line.trim_start_matches(['<', ' ']);
+        let (found, value) = line.split_once(':')?;
+        found
+            .trim()
+            .eq_ignore_ascii_case(name)
+            .then(|| value.trim().to_owned())
+    })
+}
+
+/// Seconds since 1970 (UTC) of an HTTP date; `None` when it is none.
+fn http_date(value: &str) -> Option<i64> {
+    jiff::fmt::rfc2822::parse(value)
+        .ok()
+        .map(|zoned| zoned.timestamp().as_second())
+}
+
+/// The status a text tells of in one of the usual ways.
+fn status_in(text: &str) -> Option<u16> {
+    const BEFORE: &[&str] = &[
+        "HTTP/1.1 ",
+        "HTTP/1.0 ",
+        "HTTP/2 ",
+        "HTTP/3 ",
+        "HTTP/2.0 ",
+        "\"code\":",
+        "\"code\": ",
+        "\"status\":",
+        "\"status\": ",
+        "Error ",
+        "Error: ",
+        "status code ",
+        "status code: ",
+        "response code number = ",
+        "httpRequest.status: ",
+        "<title>",
+        "HTTP ",
+    ];
+    let text = text
+        .get(..text.floor_char_boundary(SEARCHED))
+        .unwrap_or(text);
+    let leading = text.trim_start();
+    BEFORE
+        .iter()
+        .flat_map(|before| {
+            text.match_indices(before)
+                .filter_map(|(at, before)| text.get(at + before.len()..))
+        })
+        .chain(std::iter::once(leading))
+        .find_map(|rest| {
+            let digits = rest.get(..3)?;
+            let ends = !rest
+                .get(3..4)
+                .is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
+            digits
+                .parse::<u16>()
+                .ok()
+                .filter(|status| ends && (100..600).contains(status))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn response(text: &str) -> Response {
+        let mut input = Input::at(0);
+        input.response = text.to_owned();
+        Response::read(&input, &Exhibits::default())
+    }
+
+    #[test]
+    fn the_status_is_found_where_people_write_it() {
+        for (text, status) in [
+            ("HTTP/2 401\r\ncontent-type: text/html", Some(401)),
+            ("{\"error\":{\"code\":403,\"message\":\"x\"}}", Some(403)),
+            ("googleapi: Error 403: Insufficient Permission", Some(403)),
+            ("Original HTTP response code number = 401", Some(401)),
+            ("401 Unauthorized", Some(401)),
+            ("<title>403 Forbidden</title>", Some(403)),
+            ("{\"code\":16,\"message\":\"JWT validation failed\"}", None),
+            ("hello", None),
+        ] {
+            assert_eq!(response(text).status, status, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_date_header_tells_the_moment() {
+        let answer = response("date: Wed, 18 Nov 2026 09:06:40 GMT");
+        assert_eq!(answer.date, Some(1_794_992_800));
+        assert_eq!(response("date: yesterday").date, None);
+    }
+
+    #[test]
+    fn a_long_answer_is_searched_at_both_ends() {
+        let mut text = "é".repeat(400_000);
+        text.push_str("Audiences in Jwt are not allowed");
+        assert!(response(&text).says(Signal::GatewayAudience));
+    }
+}

@@ -1,6 +1,14 @@
 //! Where the request goes: product, service, region and project read from the URL, and the
 //! audiences this door accepts.
 
+mod audience;
+mod hosts;
+pub mod regions;
+
+pub use audience::{Acceptance, Judgement, Mismatch, differs_at, judge};
+
+use crate::input::Input;
+
 /// The called URL, understood.
 #[derive(Debug, Clone, Default)]
 #[allow(clippy::exhaustive_structs)]
@@ -21,6 +29,10 @@ pub struct Target {
     pub service: Option<String>,
     /// The traffic tag of a Cloud Run tag URL.
     pub tag: Option<String>,
+    /// The project's hash in a `SERVICE-HASH-RC.a.run.app` host.
+    pub hash: Option<String>,
+    /// The two-letter region code of such a host.
+    pub region_code: Option<String>,
     /// The region, from the host or the user.
     pub region: Option<String>,
     /// Project id, from a `cloudfunctions.net` or `appspot.com` host or the user.
@@ -62,4 +74,225 @@ pub enum Product {
     Localhost,
     /// A custom domain, load balancer or third party.
     CustomDomain,
+}
+
+impl Target {
+    /// Reads the service URL as typed, or as found in the paste, and what the user told besides.
+    #[must_use]
+    pub fn read(typed: &str, input: &Input) -> Self {
+        let mut target = Self {
+            typed: typed.trim().to_owned(),
+            path: "/".to_owned(),
+            ..Self::default()
+        };
+        parse_url(&mut target);
+        hosts::read_host(&mut target);
+        tell(&mut target.service, &input.service);
+        tell(&mut target.region, &input.region);
+        tell(&mut target.project, &input.project);
+        target
+    }
+
+    /// The URL that Cloud Run accepts as audience for the called service: the called origin
+    /// without its tag.
+    #[must_use]
+    pub fn service_url(&self) -> String {
+        match (&self.tag, self.product) {
+            (Some(tag), Product::CloudRun) => self.origin.replacen(&format!("{tag}---"), "", 1),
+            _ => self.origin.clone(),
+        }
+    }
+
+    /// The URL of the called function with its name, the audience of a 1st gen function.
+    #[must_use]
+    pub fn function_url(&self) -> Option<String> {
+        if self.product != Product::CloudFunctions {
+            return None;
+        }
+        let name = self.path.split('/').find(|part| !part.is_empty())?;
+        Some(format!("{}/{name}", self.origin))
+    }
+}
+
+impl Product {
+    /// The public id (report version 1).
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::CloudRun => "cloud-run",
+            Self::CloudFunctions => "cloud-functions",
+            Self::ApiGateway => "api-gateway",
+            Self::Endpoints => "endpoints",
+            Self::AppEngine => "app-engine",
+            Self::GoogleApi => "google-api",
+            Self::MetadataServer => "metadata-server",
+            Self::FirebaseHosting => "firebase-hosting",
+            Self::Localhost => "localhost",
+            Self::CustomDomain => "custom-domain",
+        }
+    }
+
+    /// The name people read.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Unknown => "the service",
+            Self::CloudRun => "Cloud Run",
+            Self::CloudFunctions => "Cloud Functions",
+            Self::ApiGateway => "API Gateway",
+            Self::Endpoints => "Cloud Endpoints",
+            Self::AppEngine => "App Engine",
+            Self::GoogleApi => "a Google API",
+            Self::MetadataServer => "the metadata server",
+            Self::FirebaseHosting => "Firebase Hosting",
+            Self::Localhost => "this machine",
+            Self::CustomDomain => "a custom domain",
+        }
+    }
+}
+
+/// What the user told wins over what the host tells.
+fn tell(field: &mut Option<String>, told: &str) {
+    let told = told.trim();
+    if !told.is_empty() {
+        *field = Some(told.to_owned());
+    }
+}
+
+fn parse_url(target: &mut Target) {
+    let mut text = target
+        .typed
+        .trim_matches(|c: char| c.is_whitespace() || "\"'`<>“”‘’«»(),;".contains(c));
+    if text.len() != target.typed.len() {
+        target
+            .notes
+            .push("Quotes or brackets around the service URL were ignored.".to_owned());
+    }
+    if text.is_empty() {
+        if !target.typed.is_empty() {
+            target
+                .problems
+                .push("The service URL holds no URL.".to_owned());
+        }
+        return;
+    }
+    if let Some(inner) = markdown_link(text) {
+        target
+            .notes
+            .push("The URL was taken out of a Markdown link.".to_owned());
+        text = inner;
+    }
+    if let Some(odd) = text.chars().find(|c| !c.is_ascii_graphic()) {
+        target.problems.push(if odd == ' ' {
+            "The service URL holds a space.".to_owned()
+        } else {
+            format!(
+                "The service URL holds the character U+{:04X}, which no Google host has; it was probably pasted by accident.",
+                u32::from(odd)
+            )
+        });
+        return;
+    }
+    let with_scheme;
+    let has_scheme = text.find("://").is_some_and(|at| {
+        text.get(..at).is_some_and(|scheme| {
+            !scheme.is_empty()
+                && scheme
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b == b'+')
+        })
+    });
+    if !has_scheme {
+        with_scheme = format!("https://{text}");
+        text = &with_scheme;
+        target
+            .notes
+            .push("The URL had no scheme; `https://` was assumed.".to_owned());
+    }
+    let mut url = match url::Url::parse(text) {
+        Ok(url) => url,
+        Err(why) => {
+            target
+                .problems
+                .push(format!("The service URL cannot be read: {why}."));
+            return;
+        }
+    };
+    if !matches!(
+        url.scheme(),
+        "http" | "https" | "ws" | "wss" | "grpc" | "grpcs"
+    ) {
+        target.problems.push(format!(
+            "The service URL begins with `{}:`, which is no web address.",
+            url.scheme()
+        ));
+        return;
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        target.problems.push(
+            "The service URL holds a user name before `@`; the host is what follows it.".to_owned(),
+        );
+        // Cannot fail for the schemes let through above; if it did, the URL is not kept.
+        if url.set_username("").is_err() || url.set_password(None).is_err() {
+            return;
+        }
+    }
+    url.set_fragment(None);
+    let Some(host) = url.host_str() else {
+        target
+            .problems
+            .push("The service URL has no host.".to_owned());
+        return;
+    };
+    let host = host.trim_end_matches('.').to_ascii_lowercase();
+    if host.split('.').any(|label| label.starts_with("xn--")) {
+        target.problems.push(format!(
+            "The host `{host}` is written in Punycode: it stands for non-ASCII letters, and no Google host has them."
+        ));
+    }
+    if imitates_google(&host) {
+        target.problems.push(format!(
+            "The host `{host}` contains a Google name but does not end in one, so it is somebody else's."
+        ));
+    }
+    if url.scheme() == "http"
+        && host.contains('.')
+        && !host.starts_with("127.")
+        && !host.starts_with("169.254.")
+    {
+        target.notes.push(
+            "The URL begins with `http://`; Google's services answer on `https://`.".to_owned(),
+        );
+    }
+    target.origin = match url.port() {
+        Some(port) => format!("{}://{host}:{port}", url.scheme()),
+        None => format!("{}://{host}", url.scheme()),
+    };
+    target.path = if url.path().is_empty() {
+        "/".to_owned()
+    } else {
+        url.path().to_owned()
+    };
+    target.host = host;
+    target.url = Some(url.into());
+}
+
+/// The address of `[text](address)`.
+fn markdown_link(text: &str) -> Option<&str> {
+    let (_, address) = text.strip_prefix('[')?.split_once("](")?;
+    Some(address.trim_end_matches(')'))
+}
+
+/// A host that holds a Google suffix somewhere but at its end.
+fn imitates_google(host: &str) -> bool {
+    const SUFFIXES: &[&str] = &[
+        ".run.app.",
+        ".cloudfunctions.net.",
+        ".googleapis.com.",
+        ".appspot.com.",
+        ".cloud.goog.",
+        ".gateway.dev.",
+    ];
+    SUFFIXES.iter().any(|suffix| host.contains(suffix))
 }

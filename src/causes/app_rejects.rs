@@ -1,0 +1,131 @@
+//! # What it is
+//!
+//! The platform let the request in, and the service's own code refused it.
+//!
+//! # How it shows
+//!
+//! A body that only an application writes: its JSON (`{"detail": …}`), a framework's trace, a
+//! `www-authenticate` with its own realm; also 404 and 500 pages of a framework.
+//!
+//! # Why it happens
+//!
+//! The code checks the token again with another audience or other keys; it reads the token from
+//! another header; it cannot check a signature that Cloud Run removed; its user table does not
+//! know the caller.
+//!
+//! # How to fix
+//!
+//! Look at the application's log and its verifier's settings, not at IAM.
+//!
+//! # When it is something else
+//!
+//! Google's pages and sentences are the platform's; the answer's shape tells.
+//!
+//! # References
+//!
+//! - <https://cloud.google.com/run/docs/troubleshooting#signature-removed>
+//! - <https://cloud.google.com/run/docs/authenticating/service-to-service#receiving>
+
+use super::{Cause, Fact, Finding, Found, Gate, ruled_out};
+use crate::credential::Kind;
+use crate::evidence::{Door, Evidence};
+use crate::fix::Fix;
+use crate::response::{Answerer, Signal};
+
+pub(super) const CAUSE: Cause = Cause {
+    id: "app-rejects",
+    title: "The service itself refused",
+    gate: Gate::App,
+    citation: "https://cloud.google.com/run/docs/authenticating/service-to-service#receiving",
+    weight: 0,
+    examine,
+    fixes,
+};
+
+fn examine(evidence: &Evidence<'_>) -> Finding {
+    let response = &evidence.response;
+    if evidence.succeeded() || response.mint_error().is_some() {
+        return Finding::NotApplicable;
+    }
+    if evidence.app_answered() {
+        return answered(evidence);
+    }
+    if evidence.credential.kind == Kind::IapAssertion
+        && evidence.refused()
+        && response.answered_by == Answerer::Unknown
+    {
+        return Found::likely("IAP made this assertion, so it let the request in; the refusal is the application’s.")
+            .because("An application checks the assertion’s audience and takes it from `x-goog-iap-jwt-assertion`, without `Bearer`.")
+            .into();
+    }
+    match response.answered_by {
+        Answerer::Edge | Answerer::Iap | Answerer::Gateway | Answerer::GoogleApi => {
+            ruled_out("The answer is the platform’s, not the application’s.")
+        }
+        _ if response.status.is_some_and(|status| (500..600).contains(&status))
+            && matches!(evidence.door, Door::Run | Door::Function | Door::App) =>
+        {
+            Found::possible("A 5xx is the application’s or its start’s; credentials are refused with 401 or 403.").into()
+        }
+        _ if evidence.door == Door::App && evidence.refused() => {
+            Found::possible("What answers at this address cannot be told; it may be the application itself.")
+                .because("Paste the body: its shape tells who wrote it.")
+                .into()
+        }
+        _ => Finding::NotApplicable,
+    }
+}
+
+fn answered(evidence: &Evidence<'_>) -> Finding {
+    let response = &evidence.response;
+    let why = [
+        (Signal::VerifierAudience, "Its verifier expects another audience than the token’s."),
+        (Signal::VerifierSignature, "Its verifier looks among other keys, or at a signature that Cloud Run removed."),
+        (Signal::VerifierIssuer, "Its verifier does not take this issuer."),
+        (Signal::VerifierExpired, "Its verifier finds the token too old."),
+        (Signal::VerifierTooEarly, "Its verifier’s clock is behind."),
+        (Signal::VerifierEmail, "It wants an `email` claim."),
+        (Signal::VerifierMissing, "It looks for a token in a header that does not reach it: the platform keeps `X-Serverless-Authorization`, IAP keeps `Authorization`."),
+    ]
+    .iter()
+    .find(|(signal, _)| response.says(*signal))
+    .map_or("Its own rules refused the caller.", |(_, why)| why);
+    let status = response
+        .status
+        .map(|status| format!(" with {status}"))
+        .unwrap_or_default();
+    Found::likely(format!(
+        "{} answered{status} itself, so the doors before it let the request in. {why}",
+        capitalised(&evidence.service_name())
+    ))
+    .on(
+        "The answer has a shape that only an application gives it.",
+        Fact::Quote(quote(&response.text)),
+    )
+    .because("Look at the application’s own check and log; IAM is not what refused.")
+    .into()
+}
+
+fn capitalised(name: &str) -> String {
+    if name == "the service" {
+        "The service".to_owned()
+    } else {
+        name.to_owned()
+    }
+}
+
+/// The last line of the answer that says something, at most 160 characters.
+fn quote(text: &str) -> String {
+    text.lines()
+        .rev()
+        .map(str::trim)
+        .find(|line| !line.is_empty())
+        .unwrap_or_default()
+        .chars()
+        .take(160)
+        .collect()
+}
+
+fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
+}

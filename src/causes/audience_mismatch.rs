@@ -1,0 +1,382 @@
+//! # What it is
+//!
+//! The token's `aud` is not one that this door accepts.
+//!
+//! # How it shows
+//!
+//! On Cloud Run and functions **401** (not 403, as is often written) with the generic message; on
+//! a gateway **403** `Audiences in Jwt are not allowed`; IAP says `Invalid JWT audience` or names
+//! the expected client id.
+//!
+//! # Why it happens
+//!
+//! Cloud Run accepts the service's own URLs, in both `run.app` forms, also with a path or slash;
+//! gcloud's own client id; and custom audiences. It does not accept a tag URL, a query string, a
+//! custom domain that was not added, or another service's URL. A function wants its whole URL
+//! with its name. Scheduler, Tasks and Pub/Sub use the full target URL unless told otherwise.
+//!
+//! # How to fix
+//!
+//! Ask for the audience the page names, or add the one in use as a custom audience.
+//!
+//! # When it is something else
+//!
+//! `gcloud auth print-identity-token` without `--audiences` is accepted by Cloud Run, so its
+//! client id is not the reason there; at IAP, gateways and strict verifiers it is.
+//!
+//! # References
+//!
+//! - <https://cloud.google.com/run/docs/authenticating/service-to-service>
+//! - <https://cloud.google.com/run/docs/configuring/custom-audiences>
+
+use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
+use crate::credential::{Audience, Kind};
+use crate::evidence::{Door, Evidence};
+use crate::fix::Fix;
+use crate::response::{Answerer, Signal};
+use crate::target::{Acceptance, Judgement, Mismatch, Product, differs_at};
+use crate::visible::in_line;
+
+pub(super) const CAUSE: Cause = Cause {
+    id: "audience-mismatch",
+    title: "The audience does not fit",
+    gate: Gate::Verify,
+    citation: "https://cloud.google.com/run/docs/configuring/custom-audiences",
+    weight: 62,
+    examine,
+    fixes,
+};
+
+fn examine(evidence: &Evidence<'_>) -> Finding {
+    if evidence.succeeded() || !evidence.credential.kind.is_jwt() {
+        return Finding::NotApplicable;
+    }
+    if evidence.response.mint_error().is_some() {
+        return Finding::NotApplicable;
+    }
+    let audience = match evidence.credential.audience() {
+        Audience::One(audience) => audience,
+        Audience::Absent => return absent(evidence),
+        Audience::Many(audiences) => return many(evidence, &audiences),
+        Audience::WrongType(raw) => {
+            return Found::new(
+                if evidence.wants_id_token() {
+                    Likelihood::Certain
+                } else {
+                    Likelihood::Likely
+                },
+                format!("`aud` must be a string; here it is `{}`.", in_line(&raw)),
+            )
+            .on(
+                "A verifier that compares texts cannot accept it.",
+                Fact::Claim("aud".to_owned()),
+            )
+            .into();
+        }
+    };
+    match evidence.door {
+        Door::Iap => at_iap(evidence, &audience),
+        Door::Gateway => at_gateway(evidence, &audience),
+        Door::Api | Door::TokenEndpoint => at_api(evidence, &audience),
+        Door::Run | Door::Function => at_service(evidence, &audience),
+        Door::App => at_app(evidence, &audience),
+        Door::Unknown => named_by_verifier(evidence, &audience).unwrap_or(Finding::NotApplicable),
+    }
+}
+
+/// Cloud Run and functions.
+fn at_service(evidence: &Evidence<'_>, audience: &str) -> Finding {
+    if let Some(named) = named_by_verifier(evidence, audience) {
+        return named;
+    }
+    let Some(judgement) = &evidence.audience else {
+        return Finding::NotApplicable;
+    };
+    if evidence.credential.kind != Kind::GoogleIdToken && !is_its_only_fault(evidence, judgement) {
+        return Finding::NotApplicable;
+    }
+    if evidence.app_answered() && !evidence.response.says(Signal::VerifierAudience) {
+        return ruled_out("The application answered, so the platform’s check let the token in.");
+    }
+    let unlikely = evidence.answer_is_not_about_the_token();
+    let likelihood = match judgement.acceptance {
+        Acceptance::Accepted => return ruled_out(format!("`aud` fits. {}", judgement.words)),
+        _ if unlikely => Likelihood::Possible,
+        Acceptance::Refused(_) => Likelihood::Certain,
+        Acceptance::RefusedUnlessCustom(_) if !evidence.input.custom_audiences.is_empty() => {
+            Likelihood::Certain
+        }
+        // A 403 means that the token was accepted, so the service knows this audience.
+        Acceptance::RefusedUnlessCustom(_) if evidence.platform_said_403() => Likelihood::Possible,
+        Acceptance::RefusedUnlessCustom(_) => Likelihood::Likely,
+        Acceptance::Unproven(Mismatch::AdcClient) if evidence.refused() => Likelihood::Likely,
+        Acceptance::Unproven(_) if evidence.platform_said_401() => Likelihood::Likely,
+        Acceptance::Unproven(_) => Likelihood::Possible,
+    };
+    mismatch(evidence, audience, judgement, likelihood)
+}
+
+/// The audience alone would be refused whoever issued the token, and the answer is a gateway's
+/// or a verifier's about audiences.
+fn is_its_only_fault(evidence: &Evidence<'_>, judgement: &Judgement) -> bool {
+    judgement.acceptance != Acceptance::Accepted && evidence.response.says(Signal::VerifierAudience)
+}
+
+fn mismatch(
+    evidence: &Evidence<'_>,
+    audience: &str,
+    judgement: &Judgement,
+    likelihood: Likelihood,
+) -> Finding {
+    let sent = in_line(audience);
+    let accepted = &judgement.accepted;
+    let door = if evidence.door == Door::Function {
+        "the function"
+    } else {
+        "Cloud Run"
+    };
+    let summary = if accepted.is_empty() {
+        format!(
+            "`aud` is `{sent}`. {} {door} accepts its own `run.app` URL.",
+            judgement.words
+        )
+    } else if judgement.acceptance == Acceptance::Refused(Mismatch::Tag) {
+        format!(
+            "The token was made for the tag URL. `aud` is `{sent}`; {door} accepts `{accepted}`, also when you call the tag."
+        )
+    } else {
+        format!(
+            "`aud` is `{sent}`; {door} accepts `{accepted}`. {}",
+            judgement.words
+        )
+    };
+    let position = judgement
+        .differs_at
+        .filter(|_| !accepted.is_empty())
+        .map_or_else(
+            || "The two values are compared letter by letter.".to_owned(),
+            |at| {
+                format!(
+                    "The two values differ from character {} on.",
+                    at.saturating_add(1)
+                )
+            },
+        );
+    let mut found = Found::new(likelihood, summary).on(
+        position,
+        Fact::Values {
+            sent: audience.to_owned(),
+            accepted: accepted.clone(),
+            differs_at: judgement.differs_at,
+        },
+    );
+    if evidence.platform_said_401() {
+        found = found.because(
+            "401 is Cloud Run’s answer to a wrong audience; 403 would mean a missing role.",
+        );
+    }
+    found.into()
+}
+
+fn at_iap(evidence: &Evidence<'_>, audience: &str) -> Finding {
+    let response = &evidence.response;
+    if response.says(Signal::IapAudienceExpected) {
+        return named_by_verifier(evidence, audience).unwrap_or_else(|| {
+            Found::certain(format!(
+                "IAP refused the audience `{}`: it belongs to another application.",
+                in_line(audience)
+            ))
+            .on("IAP says so.", Fact::Claim("aud".to_owned()))
+            .into()
+        });
+    }
+    if response.says(Signal::IapEndpoint) {
+        let accepted = format!("{}/*", evidence.target.origin);
+        return Found::certain(format!(
+            "IAP compares `aud` with the requested URL: it is `{}`, and `{accepted}` is accepted for every path.",
+            in_line(audience)
+        ))
+        .on(
+            "A bare host or a trailing slash does not match.",
+            Fact::Values {
+                differs_at: differs_at(audience, &accepted),
+                sent: audience.to_owned(),
+                accepted,
+            },
+        )
+        .into();
+    }
+    if response.says(Signal::IapAudience) {
+        return Found::likely(format!(
+            "IAP refused the audience `{}`: it takes only OAuth clients on its programmatic list, or a self-signed JWT for `{}/*`.",
+            in_line(audience),
+            evidence.target.origin
+        ))
+        .on("IAP says so.", Fact::Claim("aud".to_owned()))
+        .because("IAP has no exemption for the client ids of gcloud or of application default credentials.")
+        .into();
+    }
+    Finding::NotApplicable
+}
+
+fn at_gateway(evidence: &Evidence<'_>, audience: &str) -> Finding {
+    if evidence.response.says(Signal::GatewayAudience) {
+        return Found::certain(format!(
+            "The gateway refused the audience `{}`: it is not among the audiences of its API configuration.",
+            in_line(audience)
+        ))
+        .on("The answer says so; gateways answer a wrong audience with 403.", Fact::Claim("aud".to_owned()))
+        .because("Without `x-google-audiences` the gateway accepts only `https://` and its managed service name.")
+        .into();
+    }
+    if evidence.refused() && evidence.response.answered_by == Answerer::Unknown {
+        return Found::possible(format!(
+            "Whether the gateway takes the audience `{}` stands in its API configuration (`x-google-audiences`).",
+            in_line(audience)
+        ))
+        .into();
+    }
+    Finding::NotApplicable
+}
+
+/// A self-signed JWT at a Google API: `aud` is `https://SERVICE.googleapis.com/`.
+fn at_api(evidence: &Evidence<'_>, audience: &str) -> Finding {
+    if evidence.credential.kind != Kind::SelfSignedJwt || evidence.door != Door::Api {
+        return Finding::NotApplicable;
+    }
+    if evidence.credential.claim("scope").is_some() {
+        return Finding::NotApplicable;
+    }
+    let accepted = format!("{}/", evidence.target.origin);
+    if audience == accepted || audience == evidence.target.origin {
+        return ruled_out("`aud` is the API’s own address.");
+    }
+    Found::certain(format!(
+        "For a self-signed JWT `aud` must be `{accepted}`; here it is `{}`.",
+        in_line(audience)
+    ))
+    .on(
+        "The API’s address ends after the slash.",
+        Fact::Values {
+            differs_at: differs_at(audience, &accepted),
+            sent: audience.to_owned(),
+            accepted,
+        },
+    )
+    .into()
+}
+
+/// An application behind an unknown door.
+fn at_app(evidence: &Evidence<'_>, audience: &str) -> Finding {
+    if evidence.credential.kind == Kind::IapAssertion {
+        return Finding::NotApplicable;
+    }
+    if let Some(named) = named_by_verifier(evidence, audience) {
+        return named;
+    }
+    if evidence.response.says(Signal::VerifierAudience) {
+        return Found::likely(format!(
+            "The application’s verifier expects another audience than `{}`.",
+            in_line(audience)
+        ))
+        .on(
+            "The answer names the audience as the reason.",
+            Fact::Claim("aud".to_owned()),
+        )
+        .into();
+    }
+    let silent_401 =
+        evidence.response.status == Some(401) && evidence.response.answered_by == Answerer::Unknown;
+    let is_the_domain = evidence.target.product == Product::CustomDomain
+        && url::Url::parse(audience)
+            .ok()
+            .and_then(|url| url.host_str().map(|host| host == evidence.target.host))
+            .unwrap_or_default();
+    if silent_401 && is_the_domain && evidence.credential.kind == Kind::GoogleIdToken {
+        return Found::likely(format!(
+            "`aud` is the domain, `{}`. Behind it Cloud Run accepts only its own `run.app` URL unless the domain was added as a custom audience; an application may want the full URL.",
+            in_line(audience)
+        ))
+        .on("`aud` names the called domain.", Fact::Claim("aud".to_owned()))
+        .into();
+    }
+    Finding::NotApplicable
+}
+
+/// The verifier named the audience it expects.
+fn named_by_verifier(evidence: &Evidence<'_>, audience: &str) -> Option<Finding> {
+    if evidence.credential.kind == Kind::IapAssertion {
+        return None;
+    }
+    let accepted = expected_audience(&evidence.response.text)?;
+    if accepted == audience {
+        return None;
+    }
+    Some(
+        Found::certain(format!(
+            "The verifier expects `{}`; `aud` is `{}`.",
+            in_line(&accepted),
+            in_line(audience)
+        ))
+        .on(
+            "The answer names the audience it wants.",
+            Fact::Values {
+                differs_at: differs_at(audience, &accepted),
+                sent: audience.to_owned(),
+                accepted,
+            },
+        )
+        .into(),
+    )
+}
+
+/// `expected value (X)` of IAP, `Expected "X"` of Firebase, `expected one of ['X']` of Python.
+fn expected_audience(text: &str) -> Option<String> {
+    const FORMS: &[(&str, &[char])] = &[
+        ("match expected value (", &[')']),
+        ("(audience) claim. Expected \"", &['"']),
+        (", expected one of [", &[']']),
+    ];
+    FORMS.iter().find_map(|(before, end)| {
+        let (_, rest) = text.split_once(before)?;
+        let (value, _) = rest.split_once(*end)?;
+        let value = value.split(',').next()?.trim().trim_matches(['\'', '"']);
+        (!value.is_empty() && value.len() <= 300).then(|| value.to_owned())
+    })
+}
+
+fn absent(evidence: &Evidence<'_>) -> Finding {
+    let said = evidence.response.says(Signal::GatewayAudience)
+        || evidence.response.says(Signal::VerifierAudience)
+        || evidence.response.says(Signal::IapAudience);
+    if said || (evidence.wants_id_token() && evidence.credential.kind == Kind::GoogleIdToken) {
+        return Found::certain("The token has no `aud` at all, so no door can find itself in it.")
+            .on("`aud` is absent.", Fact::Claim("aud".to_owned()))
+            .into();
+    }
+    Finding::NotApplicable
+}
+
+fn many(evidence: &Evidence<'_>, audiences: &[String]) -> Finding {
+    if !evidence.wants_id_token() || evidence.credential.kind != Kind::GoogleIdToken {
+        return Finding::NotApplicable;
+    }
+    let list: Vec<String> = audiences
+        .iter()
+        .take(5)
+        .map(|one| format!("`{}`", in_line(one)))
+        .collect();
+    Found::new(
+        if evidence.platform_said_401() { Likelihood::Likely } else { Likelihood::Possible },
+        format!(
+            "`aud` is a list ({}); Google’s ID tokens hold one string, and whether Cloud Run takes a list is not documented.",
+            list.join(", ")
+        ),
+    )
+    .on("`aud` is an array.", Fact::Claim("aud".to_owned()))
+    .into()
+}
+
+fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
+}

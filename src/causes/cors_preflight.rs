@@ -1,0 +1,96 @@
+//! # What it is
+//!
+//! A browser asked first with `OPTIONS`, without any credential, and the private service refused
+//! that question. The real request was never sent.
+//!
+//! # How it shows
+//!
+//! `blocked by CORS policy` in the browser's console; 403 for `OPTIONS` in the log.
+//!
+//! # Why it happens
+//!
+//! A preflight never carries `Authorization`, and Cloud Run's check stands before the container,
+//! so the code that would answer the preflight is not reached.
+//!
+//! # How to fix
+//!
+//! A browser cannot call a private service directly: put a public front (which calls on), API
+//! Gateway, or IAP before it; or make the service public and check the user's token in its code.
+//!
+//! # When it is something else
+//!
+//! When `OPTIONS` succeeds and the real request fails, look at that request.
+//!
+//! # References
+//!
+//! - <https://cloud.google.com/run/docs/authenticating/end-users>
+//! - <https://fetch.spec.whatwg.org/#cors-preflight-fetch>
+
+use super::{Cause, Fact, Finding, Found, Gate};
+use crate::evidence::Evidence;
+use crate::fix::Fix;
+use crate::input::Caller;
+use crate::response::Signal;
+
+pub(super) const CAUSE: Cause = Cause {
+    id: "cors-preflight",
+    title: "The browser’s preflight was refused",
+    gate: Gate::Send,
+    citation: "https://cloud.google.com/run/docs/authenticating/end-users",
+    weight: 40,
+    examine,
+    fixes,
+};
+
+const WHY: &str = "A preflight carries no `Authorization`, so a private service refuses it before its own code could answer.";
+
+fn examine(evidence: &Evidence<'_>) -> Finding {
+    if evidence.succeeded() {
+        return Finding::NotApplicable;
+    }
+    let options = evidence
+        .request()
+        .and_then(|request| request.method.as_deref())
+        .is_some_and(|method| method.eq_ignore_ascii_case("OPTIONS"))
+        || evidence
+            .response
+            .text
+            .contains("\"requestMethod\":\"OPTIONS\"")
+        || evidence.response.text.contains("requestMethod: OPTIONS");
+    if options && evidence.refused() {
+        return Found::certain(format!(
+            "The refused request is an `OPTIONS` preflight: {} refuses it because browsers send it without a token.",
+            evidence.service_name()
+        ))
+        .because(WHY)
+        .into();
+    }
+    if evidence.response.says(Signal::Cors) {
+        return Found::likely(format!(
+            "The browser’s preflight to {} was refused, so the real request was never sent.",
+            evidence.service_name()
+        ))
+        .on(
+            "The browser says so.",
+            Fact::Quote("blocked by CORS policy".to_owned()),
+        )
+        .because(WHY)
+        .into();
+    }
+    if evidence.caller == Some(Caller::Browser)
+        && evidence.wants_id_token()
+        && evidence.no_credential()
+        && evidence.platform_said_403()
+    {
+        return Found::possible(
+            "From a browser, a call to a private service already fails at the preflight, which carries no token.",
+        )
+        .because(WHY)
+        .into();
+    }
+    Finding::NotApplicable
+}
+
+fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
+}

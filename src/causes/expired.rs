@@ -1,0 +1,144 @@
+//! # What it is
+//!
+//! The token's `exp` has passed.
+//!
+//! # How it shows
+//!
+//! Cloud Run answers 401 with its one generic message; gateways say `Jwt is expired`, libraries
+//! `Token expired` or `Token used too late`, Google APIs `ACCESS_TOKEN_EXPIRED`.
+//!
+//! # Why it happens
+//!
+//! Google's ID tokens live one hour. A token kept in a variable, a secret, a session or a test
+//! outlives them; the metadata server may hand out one with as little as four minutes left.
+//!
+//! # How to fix
+//!
+//! Make a new token, and let the library refresh it: keep the client object, not the string.
+//!
+//! # When it is something else
+//!
+//! `exp` in milliseconds reads as a year far ahead; the page says so.
+//!
+//! # References
+//!
+//! - <https://docs.cloud.google.com/docs/authentication/token-types>
+//! - <https://www.rfc-editor.org/rfc/rfc7519#section-4.1.4>
+
+use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
+use crate::evidence::{Door, Evidence};
+use crate::fix::Fix;
+use crate::response::Signal;
+use crate::time::{relative, span, utc};
+
+pub(super) const CAUSE: Cause = Cause {
+    id: "expired",
+    title: "The token has expired",
+    gate: Gate::Verify,
+    citation: "https://docs.cloud.google.com/docs/authentication/token-types",
+    weight: 80,
+    examine,
+    fixes,
+};
+
+fn examine(evidence: &Evidence<'_>) -> Finding {
+    if evidence.succeeded() {
+        return Finding::NotApplicable;
+    }
+    let exp = evidence
+        .credential
+        .numeric_date("exp")
+        .and_then(|claim| claim.seconds);
+    let Some(exp) = exp else {
+        return without_exp(evidence);
+    };
+    let now = evidence.now;
+    let fact = Fact::Times {
+        claim: "exp",
+        at: exp,
+        now,
+    };
+    let moment = utc(exp).unwrap_or_else(|| "a time outside the calendar".to_owned());
+    if exp <= now {
+        let likelihood = if evidence.answer_is_not_about_the_token() {
+            Likelihood::Possible
+        } else {
+            Likelihood::Certain
+        };
+        let when = if evidence.now_from_response {
+            "when the answer was given"
+        } else {
+            "now"
+        };
+        let mut found = Found::new(
+            likelihood,
+            format!(
+                "The token expired {}: `exp` is {moment}.",
+                relative(exp, now)
+            ),
+        )
+        .on(
+            format!("{when} it is {}.", utc(now).unwrap_or_default()),
+            fact,
+        );
+        if now.saturating_sub(exp) < 300 {
+            found = found.because("Some verifiers allow a few minutes of clock difference; Google’s libraries mostly allow none.");
+        }
+        return found.into();
+    }
+    if expiry_was_said(evidence) {
+        return Found::likely(format!(
+            "The answer says that the token had expired; by its `exp` it lives until {moment}, so it is another token than the one sent, or a clock is off."
+        ))
+        .on("The answer speaks of expiry.", fact)
+        .into();
+    }
+    ruled_out(format!(
+        "It lives for another {} (`exp` {moment}).",
+        span(exp.saturating_sub(now))
+    ))
+}
+
+fn expiry_was_said(evidence: &Evidence<'_>) -> bool {
+    [
+        Signal::VerifierExpired,
+        Signal::GatewayExpired,
+        Signal::ApiTokenExpired,
+    ]
+    .iter()
+    .any(|signal| evidence.response.says(*signal))
+}
+
+/// Opaque tokens tell no time; only the answer can.
+fn without_exp(evidence: &Evidence<'_>) -> Finding {
+    if evidence.no_credential() && !expiry_was_said(evidence) {
+        return Finding::NotApplicable;
+    }
+    if evidence.response.says(Signal::ApiTokenExpired) {
+        return Found::certain("The access token has expired: the API says so.")
+            .on(
+                "The reason in the answer.",
+                Fact::Quote("ACCESS_TOKEN_EXPIRED".to_owned()),
+            )
+            .into();
+    }
+    if expiry_was_said(evidence) {
+        return Found::likely("The answer says that the token had expired.")
+            .because("The pasted text shows no `exp` to compare with.")
+            .into();
+    }
+    if evidence.credential.kind.is_access_token()
+        && evidence.door == Door::Api
+        && evidence.response.says(Signal::ApiInvalidCredentials)
+        && !evidence.response.says(Signal::ApiTokenType)
+    {
+        return Found::likely("The access token has probably expired: it lives one hour, and the API calls it invalid without saying more.")
+            .because("An opaque token shows no time, so make a new one to tell.")
+            .into();
+    }
+    Finding::NotApplicable
+}
+
+fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
+}

@@ -1,0 +1,184 @@
+//! # What it is
+//!
+//! The token is in order, but its account has no role that lets it enter.
+//!
+//! # How it shows
+//!
+//! **403**. Cloud Run logs `The IAM principal lacks {run.routes.invoke} permission`; IAP says that
+//! the account has no access; Google APIs say `PERMISSION_DENIED`.
+//!
+//! # Why it happens
+//!
+//! The grant was never made, was made on the wrong resource or with the wrong role
+//! (`roles/cloudfunctions.invoker` does nothing for a 2nd gen function), failed unnoticed, or a
+//! deployment overwrote it.
+//!
+//! # How to fix
+//!
+//! Grant the caller's account `roles/run.invoker` on the service; for IAP
+//! `roles/iap.httpsResourceAccessor`; for a 1st gen function `roles/cloudfunctions.invoker`.
+//!
+//! # When it is something else
+//!
+//! A 401 is never a missing role. The same 403 page also comes when no token arrived.
+//!
+//! # References
+//!
+//! - <https://cloud.google.com/run/docs/securing/managing-access>
+//! - <https://cloud.google.com/functions/docs/securing/authenticating>
+
+use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
+use crate::credential::Kind;
+use crate::evidence::{Door, Evidence};
+use crate::fix::Fix;
+use crate::response::{Answerer, Signal};
+
+pub(super) const CAUSE: Cause = Cause {
+    id: "iam-binding-missing",
+    title: "The account lacks the role",
+    gate: Gate::Allow,
+    citation: "https://cloud.google.com/run/docs/securing/managing-access",
+    weight: 50,
+    examine,
+    fixes,
+};
+
+fn examine(evidence: &Evidence<'_>) -> Finding {
+    let response = &evidence.response;
+    if evidence.succeeded() {
+        return Finding::NotApplicable;
+    }
+    if response.says(Signal::GrantFailed) && !response.says(Signal::OrgPolicy) {
+        return Found::likely(
+            "The command that should grant the role failed, so nobody was granted anything.",
+        )
+        .on(
+            "The paste is that command’s error.",
+            Fact::Quote("add-iam-policy-binding".to_owned()),
+        )
+        .because("`gcloud run services …` needs `--region`.")
+        .into();
+    }
+    if response.mint_error().is_some() {
+        return Finding::NotApplicable;
+    }
+    if response.says(Signal::EdgeLacksInvoke) {
+        return Found::new(
+            if evidence.no_credential() {
+                Likelihood::Likely
+            } else {
+                Likelihood::Certain
+            },
+            lacks_invoker(evidence),
+        )
+        .on(
+            "The log names the missing permission.",
+            Fact::Quote("The IAM principal lacks {run.routes.invoke} permission".to_owned()),
+        )
+        .into();
+    }
+    if response.says(Signal::IapNoAccess) {
+        return Found::likely(format!(
+            "IAP knows the account but does not let it in: {} lacks `roles/iap.httpsResourceAccessor`.",
+            evidence.account_name()
+        ))
+        .because("A 403 of IAP comes after the token was accepted.")
+        .into();
+    }
+    match evidence.door {
+        Door::Api => at_api(evidence),
+        Door::Run | Door::Function => at_service(evidence),
+        Door::Unknown if response.says(Signal::ApiPermissionDenied) => at_api(evidence),
+        Door::Iap | Door::App
+            if evidence.response.status == Some(403)
+                && response.answered_by != Answerer::App
+                && evidence.credential.kind == Kind::GoogleIdToken =>
+        {
+            Found::possible(format!(
+                "{} may lack the role that this door asks for.",
+                evidence.account_name()
+            ))
+            .into()
+        }
+        _ => Finding::NotApplicable,
+    }
+}
+
+fn at_service(evidence: &Evidence<'_>) -> Finding {
+    if evidence.app_answered() {
+        return ruled_out("The application answered, so the account was let in.");
+    }
+    if evidence.platform_said_401() {
+        return ruled_out("A missing role gives 403; this is a 401.");
+    }
+    if !evidence.platform_said_403() {
+        return Finding::NotApplicable;
+    }
+    if evidence.no_credential() {
+        return Found::possible(format!(
+            "If the call is meant to be anonymous, {} is not public: `allUsers` has no invoker role.",
+            evidence.service_name()
+        ))
+        .because("The 403 page is the same for a missing token and a missing role; the service’s log tells them apart.")
+        .into();
+    }
+    if evidence.credential.kind != Kind::GoogleIdToken {
+        return Finding::NotApplicable;
+    }
+    Found::new(
+        if evidence.fits_the_door() {
+            Likelihood::Likely
+        } else {
+            Likelihood::Possible
+        },
+        lacks_invoker(evidence),
+    )
+    .because("403 comes after the token was accepted; the token fits this service.")
+    .because("IAM is not in a token, so the policy itself must tell.")
+    .into()
+}
+
+fn lacks_invoker(evidence: &Evidence<'_>) -> String {
+    let role = if evidence.door == Door::Function {
+        "the invoker role (`roles/run.invoker` for 2nd gen, `roles/cloudfunctions.invoker` for 1st gen)"
+    } else {
+        "`roles/run.invoker`"
+    };
+    format!(
+        "The token fits this service, so the account is what was refused: {} probably lacks {role} on {}. A grant needs a few minutes to take effect.",
+        evidence.account_name(),
+        evidence.service_name()
+    )
+}
+
+fn at_api(evidence: &Evidence<'_>) -> Finding {
+    let response = &evidence.response;
+    let other_reason = [
+        Signal::ApiScope,
+        Signal::VpcServiceControls,
+        Signal::ApiConsumer,
+        Signal::ApiKeyUnsupported,
+        Signal::ApiAccountState,
+    ]
+    .iter()
+    .any(|signal| response.says(*signal));
+    let denied = response.says(Signal::ApiPermissionDenied)
+        || response.status == Some(403)
+        || response.text.contains("PERMISSION_DENIED");
+    if other_reason || !denied {
+        return Finding::NotApplicable;
+    }
+    let what = match &evidence.target.job {
+        Some(job) => format!("to run the job `{job}`"),
+        None => "for this call".to_owned(),
+    };
+    Found::likely(format!(
+        "The API knows the account, but its roles do not hold the permission {what}."
+    ))
+    .because("403 `PERMISSION_DENIED` comes after the token was accepted.")
+    .into()
+}
+
+fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
+}

@@ -1,0 +1,140 @@
+//! # What it is
+//!
+//! Identity-Aware Proxy stands before the service and wants a credential of its own kind.
+//!
+//! # How it shows
+//!
+//! One bare sentence, `Invalid IAP credentials: …`, the header `x-goog-iap-generated-response:
+//! true`, or a redirect to `accounts.google.com`.
+//!
+//! # Why it happens
+//!
+//! IAP is checked before Cloud Run's own check. An ID token for the service's URL, which Cloud
+//! Run alone would take, is refused by IAP: it wants an ID token for an OAuth client on its list,
+//! or, with the Google-managed client (the default now, and always with IAP directly on Cloud
+//! Run), a JWT that a service account signed itself for `https://HOST/*`.
+//!
+//! # How to fix
+//!
+//! Sign a JWT as a service account with `aud` `https://HOST/*`, or put the caller's OAuth client
+//! on IAP's programmatic list; and grant `roles/iap.httpsResourceAccessor`.
+//!
+//! # When it is something else
+//!
+//! A load balancer's IAP does not protect the `run.app` URL. A JSON body of the service means
+//! that IAP let the request through.
+//!
+//! # References
+//!
+//! - <https://docs.cloud.google.com/iap/docs/authentication-howto>
+//! - <https://cloud.google.com/run/docs/securing/identity-aware-proxy-cloud-run>
+
+use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
+use crate::credential::Kind;
+use crate::evidence::{Door, Evidence};
+use crate::fix::Fix;
+use crate::response::{Answerer, Signal};
+use crate::target::Product;
+
+pub(super) const CAUSE: Cause = Cause {
+    id: "iap-in-front",
+    title: "IAP stands in front",
+    gate: Gate::Reach,
+    citation: "https://docs.cloud.google.com/iap/docs/authentication-howto",
+    weight: 30,
+    examine,
+    fixes,
+};
+
+fn examine(evidence: &Evidence<'_>) -> Finding {
+    if evidence.succeeded() || evidence.response.mint_error().is_some() {
+        return Finding::NotApplicable;
+    }
+    if evidence.door == Door::Iap {
+        return iap_answered(evidence);
+    }
+    if evidence.app_answered() || evidence.credential.kind == Kind::IapAssertion {
+        return ruled_out("If IAP stands in front, it let the request through.");
+    }
+    if evidence.response.answered_by != Answerer::Unknown {
+        return Finding::NotApplicable;
+    }
+    let may_have_iap = matches!(
+        evidence.target.product,
+        Product::AppEngine | Product::CustomDomain | Product::CloudRun
+    );
+    let unexplained = evidence.response.status == Some(401)
+        && (evidence.target.product != Product::CloudRun || evidence.fits_the_door());
+    if may_have_iap && unexplained && !evidence.no_credential() {
+        return Found::possible(format!(
+            "If IAP protects {}, it wants another credential than the service itself.",
+            evidence.service_name()
+        ))
+        .because("IAP’s own answer begins with `Invalid IAP credentials`; paste the body to tell.")
+        .into();
+    }
+    Finding::NotApplicable
+}
+
+fn iap_answered(evidence: &Evidence<'_>) -> Finding {
+    let response = &evidence.response;
+    let says = |signal| response.says(signal);
+    let (likelihood, summary) = if says(Signal::IapNoClient) {
+        (
+            Likelihood::Certain,
+            "IAP has no OAuth client: configure the consent screen, then switch IAP off and on again.".to_owned(),
+        )
+    } else if says(Signal::IapGcip) {
+        (
+            Likelihood::Certain,
+            "IAP works with Identity Platform here, so it wants an Identity Platform token, not a Google ID token.".to_owned(),
+        )
+    } else if says(Signal::IapAudienceExpected) || says(Signal::IapEndpoint) {
+        (
+            Likelihood::Likely,
+            "IAP stands in front of the service and refused the token’s audience.".to_owned(),
+        )
+    } else if says(Signal::IapAudience) {
+        (
+            Likelihood::Certain,
+            format!(
+                "IAP stands in front and takes no token with this audience{}: only OAuth clients on its programmatic list, or a JWT that a service account signed for `{}/*`.",
+                evidence
+                    .credential
+                    .audience()
+                    .iter()
+                    .next()
+                    .map(|audience| format!(" (`{}`)", crate::visible::in_line(audience)))
+                    .unwrap_or_default(),
+                if evidence.target.origin.is_empty() {
+                    "https://HOST"
+                } else {
+                    &evidence.target.origin
+                }
+            ),
+        )
+    } else if says(Signal::IapUnparsable) && !evidence.credential.kind.is_access_token() {
+        (
+            Likelihood::Certain,
+            "IAP stands in front and could not read what was sent as a Google ID token or a JWT of a service account.".to_owned(),
+        )
+    } else if says(Signal::IapEmptyToken) {
+        (
+            if evidence.no_credential() { Likelihood::Likely } else { Likelihood::Certain },
+            "IAP stands in front and saw no token: it looks in `Authorization` or `Proxy-Authorization`, not in `X-Serverless-Authorization`.".to_owned(),
+        )
+    } else {
+        (
+            Likelihood::Possible,
+            "IAP stands in front of the service; it was IAP that answered.".to_owned(),
+        )
+    };
+    Found::new(likelihood, summary)
+        .on("The answer is IAP’s.", Fact::Quote("Invalid IAP credentials".to_owned()))
+        .because("IAP is checked before the service’s own door, so a token for the service’s URL does not help.")
+        .into()
+}
+
+fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
+}

@@ -1,0 +1,77 @@
+//! # What it is
+//!
+//! An ID token was sent to a Google API, which wants an OAuth access token.
+//!
+//! # How it shows
+//!
+//! 401 `UNAUTHENTICATED`, reason `ACCESS_TOKEN_TYPE_UNSUPPORTED`, `Expected OAuth 2 access
+//! token`; in Cloud Scheduler's log `URL_ERROR-ERROR_AUTHENTICATION`.
+//!
+//! # Why it happens
+//!
+//! Everything on `*.googleapis.com` takes access tokens, also `run.googleapis.com`, which starts
+//! Cloud Run jobs. OIDC is for services with a URL of their own.
+//!
+//! # How to fix
+//!
+//! Send an access token: in Scheduler and Tasks set the OAuth account instead of the OIDC one, in
+//! code use the default credentials with a scope.
+//!
+//! # When it is something else
+//!
+//! Firestore and other Firebase back ends take Firebase ID tokens.
+//!
+//! # References
+//!
+//! - <https://cloud.google.com/docs/authentication/token-types>
+//! - <https://cloud.google.com/scheduler/docs/http-target-auth>
+
+use super::{Cause, Fact, Finding, Found, Gate, ruled_out};
+use crate::credential::Kind;
+use crate::evidence::{Door, Evidence};
+use crate::fix::Fix;
+
+pub(super) const CAUSE: Cause = Cause {
+    id: "id-token-where-access-token-needed",
+    title: "An ID token where an access token is needed",
+    gate: Gate::Verify,
+    citation: "https://cloud.google.com/docs/authentication/token-types",
+    weight: 60,
+    examine,
+    fixes,
+};
+
+fn examine(evidence: &Evidence<'_>) -> Finding {
+    if !matches!(evidence.door, Door::Api | Door::TokenEndpoint) || evidence.succeeded() {
+        return Finding::NotApplicable;
+    }
+    let kind = evidence.credential.kind;
+    if kind.is_access_token() {
+        return ruled_out("It is an access token, which Google APIs take.");
+    }
+    if kind != Kind::GoogleIdToken {
+        return Finding::NotApplicable;
+    }
+    let host = if evidence.target.host.is_empty() {
+        "A Google API".to_owned()
+    } else {
+        format!("`{}`", evidence.target.host)
+    };
+    let what = match &evidence.target.job {
+        Some(job) => {
+            format!("{host} starts the job `{job}` for an OAuth access token, not for an ID token.")
+        }
+        None => format!("{host} wants an OAuth access token; this is an ID token."),
+    };
+    Found::certain(what)
+        .on(
+            "`iss` is Google’s and `aud` is set, so it is an ID token.",
+            Fact::Claim("iss".to_owned()),
+        )
+        .because("ID tokens are for services with a URL of their own: Cloud Run, functions, IAP.")
+        .into()
+}
+
+fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
+}

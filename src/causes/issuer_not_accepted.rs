@@ -1,0 +1,139 @@
+//! # What it is
+//!
+//! The token was issued by somebody whom this door does not know.
+//!
+//! # How it shows
+//!
+//! On Cloud Run and functions the generic 401; on a gateway `Jwt issuer is not configured`.
+//!
+//! # Why it happens
+//!
+//! The invoker check takes tokens that Google issued for accounts in IAM. A Firebase token, one of
+//! another identity provider, one the application made, or a JWT that a service account signed
+//! itself is none of these, whatever its audience says.
+//!
+//! # How to fix
+//!
+//! For users of an app: make the service public and check their token in its code, or put API
+//! Gateway or IAP in front. For workloads: exchange the token at STS and impersonate a service
+//! account. For a service account: let Google make the ID token.
+//!
+//! # When it is something else
+//!
+//! When the application itself answered, the platform did not check the token at all.
+//!
+//! # References
+//!
+//! - <https://cloud.google.com/run/docs/authenticating/overview>
+//! - <https://cloud.google.com/run/docs/authenticating/end-users>
+
+use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
+use crate::credential::Kind;
+use crate::evidence::{Door, Evidence};
+use crate::fix::Fix;
+use crate::response::{Answerer, Signal};
+use crate::visible::in_line;
+
+pub(super) const CAUSE: Cause = Cause {
+    id: "issuer-not-accepted",
+    title: "The issuer is not accepted",
+    gate: Gate::Verify,
+    citation: "https://cloud.google.com/run/docs/authenticating/overview",
+    weight: 65,
+    examine,
+    fixes,
+};
+
+fn examine(evidence: &Evidence<'_>) -> Finding {
+    let Some(issuer) = evidence.credential.issuer() else {
+        return Finding::NotApplicable;
+    };
+    if evidence.succeeded() || evidence.response.mint_error().is_some() {
+        return Finding::NotApplicable;
+    }
+    let issuer = in_line(&issuer).into_owned();
+    if evidence.response.says(Signal::GatewayIssuer) {
+        return Found::certain(format!(
+            "The gateway does not know the issuer `{issuer}`: its API configuration names another one."
+        ))
+        .on("The answer says so.", Fact::Claim("iss".to_owned()))
+        .into();
+    }
+    if evidence.response.says(Signal::VerifierIssuer) {
+        return Found::likely(format!(
+            "The application’s verifier does not take the issuer `{issuer}`."
+        ))
+        .on(
+            "The answer names the issuer as the reason.",
+            Fact::Claim("iss".to_owned()),
+        )
+        .into();
+    }
+    if evidence.credential.kind == Kind::GoogleIdToken {
+        return ruled_out(format!("`iss` is Google’s (`{issuer}`)."));
+    }
+    if !is_foreign(evidence.credential.kind) {
+        return Finding::NotApplicable;
+    }
+    let Some(likelihood) = likelihood(evidence, &issuer) else {
+        return Finding::NotApplicable;
+    };
+    let takes = if evidence.door == Door::Iap {
+        "IAP"
+    } else {
+        "Cloud Run’s check"
+    };
+    Found::new(
+        likelihood,
+        format!(
+            "{takes} takes tokens issued by `https://accounts.google.com`; this is a {} of `{issuer}`.",
+            evidence.credential.label
+        ),
+    )
+    .on(
+        "`iss` names who made the token.",
+        Fact::Values {
+            sent: issuer,
+            accepted: "https://accounts.google.com".to_owned(),
+            differs_at: None,
+        },
+    )
+    .because("A matching audience, also a custom one, does not make another issuer acceptable.")
+    .into()
+}
+
+fn is_foreign(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::FirebaseIdToken
+            | Kind::FirebaseSessionCookie
+            | Kind::SelfSignedJwt
+            | Kind::WorkloadJwt
+            | Kind::ForeignJwt
+    )
+}
+
+fn likelihood(evidence: &Evidence<'_>, issuer: &str) -> Option<Likelihood> {
+    let own_token = !evidence.target.host.is_empty() && issuer.contains(&evidence.target.host);
+    match evidence.door {
+        Door::Run | Door::Function if evidence.app_answered() => None,
+        Door::Run | Door::Function if evidence.answer_is_not_about_the_token() => {
+            Some(Likelihood::Possible)
+        }
+        Door::Run | Door::Function if own_token => Some(Likelihood::Possible),
+        // A 403 means that a token could be verified, which this one cannot be: the service is
+        // rather public, or the header did not arrive.
+        Door::Run | Door::Function if evidence.platform_said_403() => Some(Likelihood::Likely),
+        Door::Run | Door::Function => Some(Likelihood::Certain),
+        Door::Iap if evidence.credential.kind != Kind::SelfSignedJwt => Some(Likelihood::Likely),
+        Door::App if evidence.response.answered_by == Answerer::Unknown && evidence.refused() => {
+            Some(Likelihood::Possible)
+        }
+        Door::Unknown if evidence.refused() => Some(Likelihood::Possible),
+        _ => None,
+    }
+}
+
+fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
+}

@@ -1,0 +1,153 @@
+//! # What it is
+//!
+//! The token is damaged: cut off, doubled, quoted, wrapped, or not decodable.
+//!
+//! # How it shows
+//!
+//! Cloud Run answers 401; IAP says `Unable to parse JWT`; gateways say `Jwt is not in the form of
+//! Header.Payload.Signature` or `BAD_FORMAT`.
+//!
+//! # Why it happens
+//!
+//! `Bearer` written twice, no `Bearer` at all, a Python bytes literal `b'…'`, quotes that became
+//! part of the value, a line break from a file or a secret, a terminal that cut the line.
+//!
+//! # How to fix
+//!
+//! Send exactly `Authorization: Bearer ` and the token, on one line, without quotes.
+//!
+//! # When it is something else
+//!
+//! Line breaks and quotes that came only from copying do no harm; the page says what it removed.
+//!
+//! # References
+//!
+//! - <https://www.rfc-editor.org/rfc/rfc6750#section-2.1>
+//! - <https://www.rfc-editor.org/rfc/rfc7519#section-3>
+
+use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
+use crate::credential::Kind;
+use crate::evidence::Evidence;
+use crate::fix::Fix;
+use crate::read::Blemish;
+use crate::response::Signal;
+
+pub(super) const CAUSE: Cause = Cause {
+    id: "malformed-token",
+    title: "The token is damaged",
+    gate: Gate::Send,
+    citation: "https://www.rfc-editor.org/rfc/rfc6750#section-2.1",
+    weight: 20,
+    examine,
+    fixes,
+};
+
+fn examine(evidence: &Evidence<'_>) -> Finding {
+    let Some(pasted) = evidence.pasted() else {
+        return Finding::NotApplicable;
+    };
+    if evidence.succeeded() {
+        return ruled_out("The call succeeded, so the token arrived whole.");
+    }
+    let kind = evidence.credential.kind;
+    if kind == Kind::BrokenJwt {
+        let broken = evidence
+            .credential
+            .jwt
+            .as_ref()
+            .and_then(|jwt| jwt.broken.clone())
+            .unwrap_or_else(|| "It cannot be read as a JWT.".to_owned());
+        return Found::certain(format!("The token is damaged. {broken}"))
+            .because("What could be read is shown below.")
+            .into();
+    }
+    let a_token = kind.is_jwt() || kind.is_access_token();
+    for blemish in pasted.blemishes.iter().filter(|_| a_token) {
+        let sent_so = evidence.stood_in_header()
+            || evidence.response.says(Signal::GatewayMalformed)
+            || evidence.response.says(Signal::IapUnparsable);
+        if let Some((likelihood, summary, why)) = judge(*blemish, sent_so) {
+            return Found::new(likelihood, summary).because(why).into();
+        }
+    }
+    if evidence.response.says(Signal::GatewayMalformed) && kind.is_jwt() {
+        return Found::likely("The gateway could not read the token as a JWT, though it reads well here: something changed it on the way.")
+            .on("The answer says so.", Fact::Quote("Jwt is not in the form of Header.Payload.Signature".to_owned()))
+            .into();
+    }
+    if a_token {
+        return ruled_out("It is whole: every part could be read.");
+    }
+    Finding::NotApplicable
+}
+
+/// What a blemish means. In a header it was sent so, and a verifier that cannot read the token
+/// says so too; in a bare paste it may have come from copying, so most say nothing there.
+fn judge(blemish: Blemish, sent_so: bool) -> Option<(Likelihood, &'static str, &'static str)> {
+    use Likelihood::{Certain, Likely, Possible};
+    let (summary, why) = match blemish {
+        Blemish::DoubleScheme => (
+            "`Bearer` stands there twice, so the second one is taken for the token.",
+            "The library adds `Bearer` itself, and so did the code.",
+        ),
+        Blemish::NoScheme => (
+            "The `Authorization` header lacks the word `Bearer` before the token.",
+            "The header is `Authorization: Bearer TOKEN`; without the scheme it is read as no credential at all.",
+        ),
+        Blemish::BytesLiteral => (
+            "The token is wrapped in `b'…'`, a Python bytes literal: decode it to text before sending it.",
+            "`str(token)` of bytes gives the literal; `token.decode()` gives the token.",
+        ),
+        Blemish::Quotes => (
+            "Quotes stand around the token and were sent as part of it.",
+            "A quoted value in a `.env` file, YAML or JSON reached the header unchanged.",
+        ),
+        Blemish::SmartQuotes => (
+            "Typographic quotes (“ ”) stand around the token; a script sends them as part of it.",
+            "They come from a word processor, a chat or a web page.",
+        ),
+        Blemish::LineBreaks => (
+            "The token holds line breaks; a header with a line break is refused or cut there.",
+            "`base64` and some secrets wrap lines.",
+        ),
+        Blemish::InnerSpaces => (
+            "The token holds spaces, so it ends at the first one for the server.",
+            "It was wrapped or joined on the way.",
+        ),
+        Blemish::EscapedLineBreaks => (
+            "The token holds the two characters `\\n`, which were sent as they stand.",
+            "It was taken out of a JSON text without reading the JSON.",
+        ),
+        Blemish::InvisibleCharacters => (
+            "The token holds invisible characters (byte order mark, zero-width or control characters), which the server does not ignore.",
+            "They come from a file saved with a byte order mark, or from a web page.",
+        ),
+        Blemish::PercentEncoding => (
+            "The token is percent-encoded; in a header it must stand as it is.",
+            "It was taken out of a URL or a form without decoding it.",
+        ),
+        Blemish::Ellipsis => (
+            "The token is cut: the ellipsis came from a terminal or a log.",
+            "What stands behind the ellipsis is lost.",
+        ),
+        Blemish::TrailingCharacters | Blemish::StandardBase64 => (
+            "Characters stand in the token that do not belong there.",
+            "Strict servers refuse them.",
+        ),
+    };
+    let likelihood = match blemish {
+        Blemish::DoubleScheme | Blemish::NoScheme | Blemish::Ellipsis => Certain,
+        _ if sent_so => Certain,
+        Blemish::BytesLiteral => Likely,
+        Blemish::SmartQuotes
+        | Blemish::EscapedLineBreaks
+        | Blemish::PercentEncoding
+        | Blemish::StandardBase64 => Possible,
+        _ => return None,
+    };
+    Some((likelihood, summary, why))
+}
+
+fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
+}

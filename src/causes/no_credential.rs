@@ -1,0 +1,176 @@
+//! # What it is
+//!
+//! The request carried no credential that the door looks at: no `Authorization` header, one
+//! with the wrong name, or a job that was never told to send a token.
+//!
+//! # How it shows
+//!
+//! Cloud Run answers an anonymous call with **403** (not 401) and logs `The request was not
+//! authenticated` with `Empty Authorization header value`. Google APIs answer 401 with
+//! `CREDENTIALS_MISSING` or speak of an `Anonymous caller`.
+//!
+//! # Why it happens
+//!
+//! Cloud Scheduler, Cloud Tasks, Pub/Sub and Workflows send no token unless they are told to; a
+//! plain HTTP client adds none; a proxy may drop the header; a browser has none to send.
+//!
+//! # How to fix
+//!
+//! Give the caller an identity and let it send an ID token for the service's URL. If the service
+//! is meant to be public, say so in its policy instead.
+//!
+//! # When it is something else
+//!
+//! The same 403 page comes for a token whose account lacks the invoker role; only the log tells
+//! the two apart (`The IAM principal lacks {run.routes.invoke} permission`).
+//!
+//! # References
+//!
+//! - <https://cloud.google.com/run/docs/troubleshooting#unauthorized-client>
+//! - <https://cloud.google.com/run/docs/authenticating/service-to-service>
+
+use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
+use crate::evidence::{Door, Evidence};
+use crate::fix::Fix;
+use crate::read::Place;
+use crate::response::Signal;
+
+pub(super) const CAUSE: Cause = Cause {
+    id: "no-credential",
+    title: "No credential was sent",
+    gate: Gate::Send,
+    citation: "https://cloud.google.com/run/docs/troubleshooting#unauthorized-client",
+    weight: 10,
+    examine,
+    fixes,
+};
+
+/// Headers in which some door of Google's looks for a token.
+const READ_HEADERS: &[&str] = &[
+    "authorization",
+    "x-serverless-authorization",
+    "proxy-authorization",
+    "x-goog-iap-jwt-assertion",
+    "x-forwarded-authorization",
+    "x-goog-api-key",
+];
+
+const SAID: &[(Signal, &str)] = &[
+    (
+        Signal::EdgeEmptyHeader,
+        "The log says `Empty Authorization header value`.",
+    ),
+    (
+        Signal::ApiCredentialsMissing,
+        "The API says that the credential is missing.",
+    ),
+    (
+        Signal::ApiAnonymous,
+        "The API speaks of an anonymous caller.",
+    ),
+    (Signal::IapEmptyToken, "IAP saw no token."),
+    (
+        Signal::GatewayMissing,
+        "The gateway says that the JWT is missing.",
+    ),
+];
+
+fn examine(evidence: &Evidence<'_>) -> Finding {
+    if evidence.succeeded() {
+        return Finding::NotApplicable;
+    }
+    let said = SAID
+        .iter()
+        .find(|(signal, _)| evidence.response.says(*signal));
+    if let Some(Place::Header(name)) = evidence.pasted().map(|pasted| &pasted.place)
+        && !READ_HEADERS.contains(&name.to_ascii_lowercase().as_str())
+    {
+        return Found::certain(format!(
+            "The token went in the header `{name}`, which nobody reads: it belongs into `Authorization`."
+        ))
+        .because(said.map_or("To the service the request was anonymous.", |(_, words)| words))
+        .into();
+    }
+    if !evidence.no_credential() {
+        return match said {
+            Some((_, words)) => Found::possible(
+                "A credential was pasted, but the answer says that none arrived: look whether a proxy or a redirect drops the header.",
+            )
+            .because(*words)
+            .into(),
+            None => ruled_out("A credential was pasted."),
+        };
+    }
+    nothing_pasted(evidence, said.map(|(_, words)| *words))
+}
+
+fn nothing_pasted(evidence: &Evidence<'_>, said: Option<&'static str>) -> Finding {
+    let knows_the_caller = [
+        Signal::ApiPermissionDenied,
+        Signal::ApiScope,
+        Signal::GrantFailed,
+        Signal::OrgPolicy,
+        Signal::VpcServiceControls,
+        Signal::EdgeLacksInvoke,
+    ];
+    let response = &evidence.response;
+    if said.is_none()
+        && (response.mint_error().is_some()
+            || knows_the_caller.iter().any(|signal| response.says(*signal)))
+    {
+        return Finding::NotApplicable;
+    }
+    let sent_without = evidence
+        .request()
+        .is_some_and(|request| request.credentials.is_empty());
+    let likelihood = if sent_without || said.is_some() {
+        Likelihood::Certain
+    } else if response.says(Signal::EdgeAccessForbidden)
+        || evidence.answer_is_not_about_the_token()
+        || evidence.app_answered()
+    {
+        Likelihood::Possible
+    } else if evidence.refused() {
+        Likelihood::Likely
+    } else if evidence.exhibits.empty && response.text.is_empty() && response.status.is_none() {
+        return Found::possible(
+            "Nothing to judge yet: paste a token, a header, a `curl -v` transcript or an error.",
+        )
+        .into();
+    } else {
+        Likelihood::Possible
+    };
+    let mut found = Found::new(likelihood, summary(evidence));
+    if let Some(words) = said {
+        found = found.on(words, Fact::Quote(words.to_owned()));
+    }
+    if sent_without {
+        found = found.because("The pasted request has no header with a credential.");
+    }
+    if evidence.wants_id_token() && response.status == Some(403) {
+        found = found.because(
+            "Cloud Run answers 403 to a call without a token, and 401 to a token it cannot accept.",
+        );
+    }
+    if likelihood < Likelihood::Certain {
+        found = found.because("No credential was pasted; if one was sent, paste it too.");
+    }
+    found.into()
+}
+
+fn summary(evidence: &Evidence<'_>) -> String {
+    let service = evidence.service_name();
+    match evidence.door {
+        Door::Api => format!(
+            "The request to {service} carried no credential; it wants an OAuth access token."
+        ),
+        Door::Run | Door::Function => format!(
+            "The request carried no token; {service} wants `Authorization: Bearer` with an ID token, unless it is public."
+        ),
+        _ => format!("The request to {service} carried no credential."),
+    }
+}
+
+fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
+}

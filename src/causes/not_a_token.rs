@@ -1,0 +1,101 @@
+//! # What it is
+//!
+//! What was sent in the token's place is no token: `undefined`, an empty variable, a shell
+//! expression that never ran.
+//!
+//! # How it shows
+//!
+//! `Authorization: Bearer undefined`, `Authorization: Bearer ` with nothing behind it, or
+//! `Bearer $(gcloud auth print-identity-token)` sent letter by letter. IAP answers `Unable to
+//! parse JWT`; Cloud Run answers 401, or 403 when nothing followed `Bearer`.
+//!
+//! # Why it happens
+//!
+//! The code read a member that the answer does not have (`access_token` instead of `id_token`);
+//! a command in `$( )` failed and its error went unseen; single quotes kept the shell from
+//! expanding it.
+//!
+//! # How to fix
+//!
+//! Print the token's length before sending it, let the script stop when the command fails
+//! (`set -euo pipefail`), and use double quotes around `$( )`.
+//!
+//! # When it is something else
+//!
+//! When the text begins with `eyJ` or `ya29.` it is a token, perhaps a damaged one.
+//!
+//! # References
+//!
+//! - <https://cloud.google.com/run/docs/authenticating/developers>
+
+use super::{Cause, Finding, Found, Gate, ruled_out};
+use crate::credential::Kind;
+use crate::evidence::Evidence;
+use crate::fix::Fix;
+use crate::visible::in_line;
+
+pub(super) const CAUSE: Cause = Cause {
+    id: "not-a-token",
+    title: "What was sent is no token",
+    gate: Gate::Send,
+    citation: "https://cloud.google.com/run/docs/authenticating/developers",
+    weight: 30,
+    examine,
+    fixes,
+};
+
+fn examine(evidence: &Evidence<'_>) -> Finding {
+    let Some(pasted) = evidence.pasted() else {
+        return Finding::NotApplicable;
+    };
+    let text = pasted.text.trim();
+    if text.is_empty() {
+        return Found::certain("Nothing follows `Bearer`: the variable or command that should hold the token was empty.")
+            .because("A failing command inside `$( )` leaves nothing behind, and the request goes out all the same.")
+            .into();
+    }
+    if evidence.credential.kind != Kind::NotAToken {
+        return ruled_out(format!(
+            "It has the shape of a credential: {}.",
+            evidence.credential.label
+        ));
+    }
+    if evidence.succeeded() || evidence.response.mint_error().is_some() {
+        return Finding::NotApplicable;
+    }
+    let shown: String = text.chars().take(60).collect();
+    let shown = in_line(&shown);
+    if text.starts_with("$(") || text.starts_with('`') || text.contains("$(gcloud") {
+        return Found::certain(format!(
+            "The shell did not run `{shown}`: it was sent as text, not as the token it should print."
+        ))
+        .because("Single quotes keep `$( )` from running; use double quotes.")
+        .into();
+    }
+    if text.starts_with('$') || text.starts_with("${") || text.starts_with("{{") {
+        return Found::certain(format!("`{shown}` is a variable that was never filled in."))
+            .because("The text itself was sent as the token.")
+            .into();
+    }
+    let placeholder = [
+        "undefined",
+        "null",
+        "none",
+        "nan",
+        "[object object]",
+        "true",
+        "false",
+    ];
+    if placeholder.contains(&text.to_ascii_lowercase().as_str()) {
+        return Found::certain(format!("`{shown}` was sent instead of a token."))
+            .because("The code put a missing value into the header: the answer it read has no such member.")
+            .into();
+    }
+    Found::certain(format!("`{shown}` is no token."))
+        .because("A token is a JWT (`eyJ…`, three parts with dots), an access token (`ya29.…`), or stands in a header, a `curl` command, a transcript, JSON or an environment line.")
+        .into()
+}
+
+fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
+}

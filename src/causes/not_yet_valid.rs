@@ -1,0 +1,103 @@
+//! # What it is
+//!
+//! The token's `nbf` or `iat` lies ahead of the verifier's clock.
+//!
+//! # How it shows
+//!
+//! `Token used too early, 1634244631 < 1634244632`, `Jwt not yet valid`.
+//!
+//! # Why it happens
+//!
+//! Two clocks differ. A second is enough for Google's Python, Java and Go libraries, which allow
+//! none by default.
+//!
+//! # How to fix
+//!
+//! Synchronise the clock (NTP), or let the verifier allow a few seconds.
+//!
+//! # When it is something else
+//!
+//! Google's own doors allow some difference, and Google's ID tokens carry no `nbf`.
+//!
+//! # References
+//!
+//! - <https://www.rfc-editor.org/rfc/rfc7519#section-4.1.5>
+//! - <https://googleapis.dev/python/google-auth/latest/reference/google.oauth2.id_token.html>
+
+use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
+use crate::evidence::Evidence;
+use crate::fix::Fix;
+use crate::response::Signal;
+use crate::time::{relative, span, utc};
+
+pub(super) const CAUSE: Cause = Cause {
+    id: "not-yet-valid",
+    title: "The token is used too early",
+    gate: Gate::Verify,
+    citation: "https://www.rfc-editor.org/rfc/rfc7519#section-4.1.5",
+    weight: 75,
+    examine,
+    fixes,
+};
+
+/// Beyond this difference, in seconds, even lenient verifiers refuse (Node's library: 300).
+const LENIENT: i64 = 300;
+
+fn examine(evidence: &Evidence<'_>) -> Finding {
+    if evidence.succeeded() {
+        return Finding::NotApplicable;
+    }
+    let said = evidence.response.says(Signal::VerifierTooEarly)
+        || evidence.response.says(Signal::GatewayNotYet);
+    let ahead = ["nbf", "iat"].into_iter().find_map(|claim| {
+        let at = evidence.credential.numeric_date(claim)?.seconds?;
+        (at > evidence.now).then_some((claim, at))
+    });
+    match ahead {
+        Some((claim, at)) => {
+            let early = at.saturating_sub(evidence.now);
+            let likelihood = if evidence.answer_is_not_about_the_token() {
+                Likelihood::Possible
+            } else if said || early > LENIENT || claim == "nbf" {
+                Likelihood::Certain
+            } else if early > 30 {
+                Likelihood::Likely
+            } else {
+                Likelihood::Possible
+            };
+            let mut found = Found::new(
+                likelihood,
+                format!(
+                    "The token is not valid yet: `{claim}` lies {} ahead, at {}.",
+                    span(early),
+                    utc(at).unwrap_or_else(|| "a time outside the calendar".to_owned())
+                ),
+            )
+            .on(
+                format!("It becomes usable {}.", relative(at, evidence.now)),
+                Fact::Times {
+                    claim,
+                    at,
+                    now: evidence.now,
+                },
+            );
+            if said {
+                found = found.because("The verifier says so too.");
+            }
+            found
+                .because("Two clocks differ: the one that made the token and the one that judges it.")
+                .into()
+        }
+        None if said => Found::likely("The verifier says that the token was used too early: its clock is behind the one that made the token.")
+            .because("By the time given here the token is old enough, so the difference is small.")
+            .into(),
+        None if evidence.credential.kind.is_jwt() => {
+            ruled_out("Neither `iat` nor `nbf` lies ahead.")
+        }
+        None => Finding::NotApplicable,
+    }
+}
+
+fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
+}

@@ -1,0 +1,222 @@
+//! # What it is
+//!
+//! What was sent is a credential, but of a kind that this door never takes: an API key, a refresh
+//! token, a key file, a Firebase custom token, an assertion that should have been exchanged.
+//!
+//! # How it shows
+//!
+//! 401, or `API keys are not supported by this API`.
+//!
+//! # Why it happens
+//!
+//! Many strings are called "token". Some only serve to get one; some name a project or a client,
+//! not a principal.
+//!
+//! # How to fix
+//!
+//! Exchange it where it belongs, and send what comes back. If a long-lived secret was pasted or
+//! sent, revoke it.
+//!
+//! # When it is something else
+//!
+//! An API key is right for API Gateway and for some Google APIs, as `x-goog-api-key`.
+//!
+//! # References
+//!
+//! - <https://cloud.google.com/docs/authentication/token-types>
+//! - <https://firebase.google.com/docs/auth/admin/create-custom-tokens>
+
+use super::{Cause, Fact, Finding, Found, Gate, Likelihood};
+use crate::credential::Kind;
+use crate::evidence::{Door, Evidence};
+use crate::fix::Fix;
+use crate::response::{Answerer, Signal};
+use Likelihood::{Certain, Likely, Possible};
+
+pub(super) const CAUSE: Cause = Cause {
+    id: "other-credential-type",
+    title: "Another kind of credential",
+    gate: Gate::Verify,
+    citation: "https://cloud.google.com/docs/authentication/token-types",
+    weight: 50,
+    examine,
+    fixes,
+};
+
+fn examine(evidence: &Evidence<'_>) -> Finding {
+    if evidence.succeeded() {
+        return Finding::NotApplicable;
+    }
+    let Some((likelihood, why)) = judge(evidence) else {
+        return Finding::NotApplicable;
+    };
+    let credential = &evidence.credential;
+    let article = if credential
+        .label
+        .starts_with(['A', 'E', 'I', 'O', 'U', 'a', 'e', 'i', 'o', 'u'])
+    {
+        "an"
+    } else {
+        "a"
+    };
+    let mut found = Found::new(
+        likelihood,
+        format!("This is {article} {}. {why}", credential.label),
+    );
+    if evidence.response.says(Signal::ApiKeyUnsupported) {
+        found = found.on(
+            "The API says that it does not take API keys.",
+            Fact::Quote("API keys are not supported by this API".to_owned()),
+        );
+    }
+    if credential.long_lived_secret {
+        found =
+            found.because("It is a long-lived secret: revoke it if anybody else can have seen it.");
+    }
+    found.into()
+}
+
+fn judge(evidence: &Evidence<'_>) -> Option<(Likelihood, &'static str)> {
+    let door = evidence.door;
+    let by_app = evidence.app_answered();
+    let strict = matches!(door, Door::Run | Door::Function | Door::Iap | Door::Api);
+    let here = |sure: Likelihood| {
+        if by_app {
+            Possible
+        } else if strict {
+            sure
+        } else {
+            sure.min(Likely)
+        }
+    };
+    Some(match evidence.credential.kind {
+        Kind::RefreshToken => (
+            Certain,
+            "It is exchanged for access tokens at `oauth2.googleapis.com`, and is never sent to a service.",
+        ),
+        Kind::AuthorizationCode => (
+            Certain,
+            "It is exchanged once, at `oauth2.googleapis.com/token`, and is never sent to a service.",
+        ),
+        Kind::ClientSecret => (
+            Certain,
+            "It proves an OAuth client at the token endpoint, and is never sent to a service.",
+        ),
+        Kind::ClientId => (
+            Certain,
+            "It is a name, not a credential: it can be an audience, but not a token.",
+        ),
+        Kind::HmacKey => (
+            here(Certain),
+            "It signs requests to Cloud Storage, and is not a bearer token.",
+        ),
+        Kind::ServiceAccountKey => (
+            Certain,
+            "A token is made from it; the key itself is never sent.",
+        ),
+        Kind::CredentialConfig => (
+            Certain,
+            "It tells libraries how to get a token; it is not one.",
+        ),
+        Kind::PrivateKey => (Certain, "It signs; it is never sent."),
+        Kind::FirebaseCustomToken => (
+            Certain,
+            "It is a request to sign in: exchange it with `signInWithCustomToken` and send the ID token that comes back.",
+        ),
+        Kind::TokenRequestAssertion if door != Door::TokenEndpoint => (
+            Certain,
+            "It is exchanged at the token endpoint, and what comes back is sent.",
+        ),
+        Kind::ApiKey if door == Door::Gateway => return None,
+        Kind::ApiKey if evidence.response.says(Signal::ApiKeyUnsupported) => (
+            Certain,
+            "It names a project, not a principal, and this API wants a principal.",
+        ),
+        Kind::ApiKey if door == Door::Api => (
+            Likely,
+            "It names a project, not a principal; where keys are taken they go into `x-goog-api-key`, not into `Authorization`.",
+        ),
+        Kind::ApiKey => (
+            here(Certain),
+            "It names a project, not a principal; Cloud Run’s and IAP’s checks do not take it.",
+        ),
+        Kind::IapAssertion if by_app || (door == Door::App && evidence.refused()) => return None,
+        Kind::IapAssertion if evidence.response.answered_by == Answerer::Edge => (
+            Certain,
+            "IAP makes it for the application behind it; Cloud Run’s own check does not take it.",
+        ),
+        Kind::IapAssertion => (
+            Likely,
+            "IAP makes it for the application behind it, to read there; it opens no door.",
+        ),
+        Kind::Basic => (
+            here(Certain),
+            "Cloud Run, IAP and Google APIs want `Bearer`, not `Basic`.",
+        ),
+        Kind::ForeignSecret => (
+            here(Certain),
+            "It belongs to another service, and no door of Google’s takes it.",
+        ),
+        Kind::OtherJose => (
+            here(Certain),
+            "What it holds cannot be read as a claims set, and no door of Google’s takes it.",
+        ),
+        Kind::UnknownOpaque => (
+            here(Likely),
+            "It is neither a JWT nor any token of Google’s that is known here.",
+        ),
+        Kind::SelfSignedJwt if evidence.wants_id_token() && !by_app => (
+            Likely,
+            "It must be exchanged for an ID token first, or replaced by one.",
+        ),
+        Kind::SelfSignedJwt
+            if door == Door::Api && evidence.response.says(Signal::ApiTokenType) =>
+        {
+            (
+                Likely,
+                "The API did not take it; an access token is what it surely takes.",
+            )
+        }
+        Kind::AccessTokenDownscoped
+            if door == Door::Api && !evidence.target.host.starts_with("storage.") =>
+        {
+            (Likely, "Downscoped tokens work with Cloud Storage only.")
+        }
+        Kind::FirebaseIdToken if door == Door::Api && !firebase_api(&evidence.target.host) => (
+            Certain,
+            "Google APIs want an OAuth access token of a principal in IAM.",
+        ),
+        Kind::FirebaseIdToken
+            if door == Door::App && evidence.response.says(Signal::VerifierSignature) =>
+        {
+            (
+                Likely,
+                "It is signed with Firebase’s keys, so a verifier that looks among Google’s account keys does not find the right one.",
+            )
+        }
+        Kind::ForeignJwt | Kind::WorkloadJwt | Kind::FirebaseSessionCookie if door == Door::Api => {
+            (
+                Certain,
+                "Google APIs do not take it: exchange it at the STS first.",
+            )
+        }
+        _ => return None,
+    })
+}
+
+/// Firebase's own back ends, which take Firebase ID tokens.
+fn firebase_api(host: &str) -> bool {
+    [
+        "firestore.",
+        "firebasestorage.",
+        "identitytoolkit.",
+        "firebase",
+        "securetoken.",
+    ]
+    .iter()
+    .any(|prefix| host.starts_with(prefix))
+}
+
+fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
+}

@@ -1,0 +1,126 @@
+//! # What it is
+//!
+//! The signature cannot be right, or the verifier said that it is not.
+//!
+//! # How it shows
+//!
+//! `JWT signature is invalid`, `Jwt verification fails`, `Jwks doesn't have key to match kid`; a
+//! signature too short for its algorithm; `alg` `none`.
+//!
+//! # Why it happens
+//!
+//! A log or console cut the line; an emulator made an unsigned token; another party's token went
+//! to a verifier that looks among Google's keys; the token was edited.
+//!
+//! # How to fix
+//!
+//! Make a new token and hand it on without printing it. Against an emulator, let the verifier run
+//! in emulator mode.
+//!
+//! # When it is something else
+//!
+//! This page decodes and never checks a signature: it can only see a wrong length, a missing
+//! algorithm, or what the answer says.
+//!
+//! # References
+//!
+//! - <https://www.rfc-editor.org/rfc/rfc7518#section-3.3>
+//! - <https://firebase.google.com/docs/emulator-suite/connect_auth>
+
+use super::{Cause, Fact, Finding, Found, Gate, Likelihood};
+use crate::credential::{Kind, Signature};
+use crate::evidence::{Door, Evidence};
+use crate::fix::Fix;
+use crate::response::{Answerer, Signal};
+
+pub(super) const CAUSE: Cause = Cause {
+    id: "signature-invalid",
+    title: "The signature cannot be right",
+    gate: Gate::Verify,
+    citation: "https://www.rfc-editor.org/rfc/rfc7518#section-3.3",
+    weight: 70,
+    examine,
+    fixes,
+};
+
+fn examine(evidence: &Evidence<'_>) -> Finding {
+    let Some(jwt) = &evidence.credential.jwt else {
+        return Finding::NotApplicable;
+    };
+    if evidence.succeeded() || jwt.signature == Signature::RemovedByGoogle {
+        return Finding::NotApplicable;
+    }
+    if evidence.credential.is_unsigned() {
+        return unsigned(evidence);
+    }
+    if jwt.signature == Signature::Undecodable {
+        return Found::certain(
+            "The signature cannot be decoded: characters are missing or foreign.",
+        )
+        .because("A console, log or database column cut or changed the end of the token.")
+        .into();
+    }
+    let alg = evidence.credential.alg().unwrap_or_default();
+    if let Signature::WrongLength { bytes, expected } = jwt.signature
+        && bytes < expected
+        && alg.starts_with("RS")
+    {
+        return Found::certain(format!(
+            "The signature is cut: it has {bytes} bytes, and `{alg}` needs {expected}."
+        ))
+        .because("A console, log or database column cut the end of the token.")
+        .into();
+    }
+    if evidence.credential.kind == Kind::GoogleIdToken && !alg.is_empty() && alg != "RS256" {
+        return Found::likely(format!(
+            "Google signs ID tokens with `RS256`; the protected header says `{}`.",
+            crate::visible::in_line(&alg)
+        ))
+        .on("`alg` is not Google’s.", Fact::Claim("alg".to_owned()))
+        .into();
+    }
+    said(evidence)
+}
+
+fn unsigned(evidence: &Evidence<'_>) -> Finding {
+    let likelihood = if evidence.app_answered() || evidence.door == Door::App {
+        Likelihood::Likely
+    } else {
+        Likelihood::Certain
+    };
+    Found::new(
+        likelihood,
+        "The token is unsigned (`alg` is `none`), as an emulator makes them: Cloud Run, IAP and gateways refuse it.",
+    )
+    .on("The protected header says so.", Fact::Claim("alg".to_owned()))
+    .because("Only a verifier in emulator mode takes it.")
+    .into()
+}
+
+/// What the answer says of the signature.
+fn said(evidence: &Evidence<'_>) -> Finding {
+    let response = &evidence.response;
+    if response.says(Signal::IapSignature) || response.says(Signal::GatewaySignature) {
+        return Found::likely("The signature was refused: the token was changed or cut on the way, or its issuer’s keys are not the ones looked at.")
+            .because("The answer says so; the token itself shows no reason.")
+            .into();
+    }
+    if response.says(Signal::VerifierSignature) {
+        return Found::possible("The application’s verifier refused the signature: it looks among other keys than this issuer’s, or Cloud Run had taken the signature off.")
+            .because("Inside a Cloud Run container the signature is already removed, so the application cannot check it again.")
+            .into();
+    }
+    if evidence.platform_said_401()
+        && evidence.fits_the_door()
+        && response.answered_by == Answerer::Edge
+    {
+        return Found::possible("Everything that can be read fits, so the part that cannot be checked here remains: the signature.")
+            .because("Make a new token and send it directly; if that works, the old one was changed on the way.")
+            .into();
+    }
+    Finding::NotApplicable
+}
+
+fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
+}

@@ -1,0 +1,85 @@
+//! # What it is
+//!
+//! Nothing wrong was found: the kind of the token fits, its times are right, its audience is
+//! accepted. The signature was not checked, and IAM is not in a token.
+//!
+//! # How it shows
+//!
+//! The call succeeded, or nothing that came back speaks against the token.
+//!
+//! # Why it happens
+//!
+//! The fault lies elsewhere (429 is about capacity, 5xx about the application), it is over, or
+//! there is none.
+//!
+//! # How to fix
+//!
+//! Send the request and paste what comes back: the status and the body tell the most.
+//!
+//! # When it is something else
+//!
+//! With a status of 401 or 403 this page names what to look at next.
+//!
+//! # References
+//!
+//! - <https://cloud.google.com/run/docs/troubleshooting>
+
+use super::{Cause, Finding, Found, Gate, Likelihood};
+use crate::evidence::Evidence;
+use crate::fix::Fix;
+use crate::response::Signal;
+
+pub(super) const CAUSE: Cause = Cause {
+    id: "token-fine",
+    title: "Nothing wrong found",
+    gate: Gate::Open,
+    citation: "https://cloud.google.com/run/docs/troubleshooting",
+    weight: 0,
+    examine,
+    fixes,
+};
+
+fn examine(evidence: &Evidence<'_>) -> Finding {
+    if evidence.succeeded() {
+        let status = evidence.response.status.unwrap_or(200);
+        return Found::certain(format!(
+            "The call succeeded ({status}): nothing refused it."
+        ))
+        .because("A 2xx comes after every door.")
+        .into();
+    }
+    if evidence.response.status == Some(429) || evidence.response.says(Signal::EdgeRateExceeded) {
+        return Found::new(
+            Likelihood::Likely,
+            "429 is about capacity, not about credentials: too few instances for the requests, or a quota.",
+        )
+        .because("A refused token gets 401 or 403.")
+        .into();
+    }
+    Finding::NotApplicable
+}
+
+/// The verdict when no cause was found.
+pub(super) fn nothing_found(evidence: &Evidence<'_>) -> Found {
+    let account = evidence.account_name();
+    if evidence.refused() {
+        return Found::possible("Nothing wrong can be seen in what was pasted. What came back would tell more: paste the status, headers and body.")
+            .because("The signature was not checked, and roles are not in a token.");
+    }
+    if evidence.target.host.is_empty() {
+        return Found::likely(format!(
+            "Nothing wrong with this {}. Enter the service URL to compare its audience.",
+            evidence.credential.label
+        ))
+        .because("Kind and times are in order; the signature was not checked.");
+    }
+    Found::likely(format!(
+        "Nothing wrong found: kind, times and audience fit {}. If it is refused all the same, paste what came back; 403 would mean that {account} lacks the role.",
+        evidence.service_name()
+    ))
+    .because("The signature was not checked, and roles are not in a token.")
+}
+
+fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
+}

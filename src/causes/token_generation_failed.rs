@@ -1,0 +1,202 @@
+//! # What it is
+//!
+//! No token was made: gcloud, a client library, the token endpoint, STS or the IAM Credentials
+//! API answered with an error, so there was nothing to send.
+//!
+//! # How it shows
+//!
+//! As an error of the tool that should have made the token, before any request to the service:
+//! `Invalid account type for --audiences`, `No identity token can be obtained from the current
+//! credentials`, `Permission 'iam.serviceAccounts.getOpenIdToken' denied`, `invalid_grant`,
+//! `rejected by the attribute condition`. A Cloud Scheduler job whose agent may not make tokens
+//! for the job's account logs an ordinary 401.
+//!
+//! # Why it happens
+//!
+//! The credentials at hand are of a kind that gives no ID token (a person's application default
+//! credentials, federated credentials), the caller may not act as the service account, a login
+//! or key has ended, or an argument is wrong.
+//!
+//! # How to fix
+//!
+//! By the error: drop a flag, impersonate a service account, grant
+//! `roles/iam.serviceAccountTokenCreator` on that account, log in again, or name the workload
+//! identity provider in full.
+//!
+//! # When it is something else
+//!
+//! When a token was made and the service refused it. `Permission … denied` for any other
+//! permission than `iam.serviceAccounts.…` is about the role, not about the token.
+//!
+//! # References
+//!
+//! - <https://cloud.google.com/docs/authentication/get-id-token>
+//! - <https://cloud.google.com/iam/docs/service-account-impersonation>
+//! - <https://github.com/google-github-actions/auth/blob/main/docs/TROUBLESHOOTING.md>
+
+use super::{Cause, Fact, Finding, Found, Gate, ruled_out};
+use crate::evidence::{Door, Evidence};
+use crate::fix::Fix;
+use crate::response::{MintError, Signal};
+
+pub(super) const CAUSE: Cause = Cause {
+    id: "token-generation-failed",
+    title: "No token could be made",
+    gate: Gate::Mint,
+    citation: "https://cloud.google.com/docs/authentication/get-id-token",
+    weight: 0,
+    examine,
+    fixes,
+};
+
+fn examine(evidence: &Evidence<'_>) -> Finding {
+    let response = &evidence.response;
+    if response.says(Signal::GrantFailed) || evidence.succeeded() {
+        return Finding::NotApplicable;
+    }
+    if let Some(error) = response.mint_error() {
+        let (summary, why) = explain(error);
+        return Found::certain(summary)
+            .on(why, Fact::Quote(first_line(&response.text)))
+            .into();
+    }
+    if evidence.door == Door::TokenEndpoint && evidence.refused() {
+        return Found::likely(format!(
+            "`{}` makes tokens, and it refused, so no token was made.",
+            evidence.target.host
+        ))
+        .because("The answer comes from the place where tokens are made, not from your service.")
+        .into();
+    }
+    if evidence.no_credential()
+        && evidence.door == Door::Api
+        && response.says(Signal::SchedulerAuthentication)
+    {
+        return Found::likely(
+            "Cloud Scheduler’s call to a Google API was not authenticated: either its service agent may not make tokens for the job’s account, or the job has no OAuth account.",
+        )
+        .because("The log shows an ordinary 401 in both cases; look at the job’s `oauthToken` and at the agent’s role on that account.")
+        .into();
+    }
+    if evidence.credential.kind.is_jwt() || evidence.credential.kind.is_access_token() {
+        return ruled_out("A token was made: it is in the paste.");
+    }
+    Finding::NotApplicable
+}
+
+/// The headline and the reason for each error. Source: facts.md §5.
+fn explain(error: MintError) -> (&'static str, &'static str) {
+    use MintError as E;
+    match error {
+        E::AudiencesFlag => (
+            "gcloud refused `--audiences`: the active account is a person’s (or federated), and only a service account can choose the audience.",
+            "For a person, leave `--audiences` out: Cloud Run accepts the audience gcloud uses by itself. Or impersonate a service account.",
+        ),
+        E::IncludeEmailFlag => (
+            "gcloud refused `--include-email`: that flag works only together with `--impersonate-service-account`.",
+            "Tokens of a service account’s key hold the e-mail anyway.",
+        ),
+        E::GceFlag => (
+            "gcloud refused `--token-format` or `--include-license`: they work only on a Compute Engine VM.",
+            "Off Compute Engine there is no instance to describe in the token.",
+        ),
+        E::LicenseFlag => (
+            "gcloud refused `--include-license` without `--token-format=full`.",
+            "Licences stand only in the full form of the token.",
+        ),
+        E::NoIdToken => (
+            "The active credentials are federated, and those give access tokens but no ID tokens.",
+            "Impersonate a service account: the IAM Credentials API makes the ID token for it.",
+        ),
+        E::ImpersonationDenied => (
+            "The caller may not make tokens for that service account: `roles/iam.serviceAccountTokenCreator` on it is missing, or its name is wrong.",
+            "gcloud needs `iam.serviceAccounts.getAccessToken` as well as `getOpenIdToken`; Project Owner does not include them.",
+        ),
+        E::ImpersonationScope => (
+            "The source credential’s OAuth scopes do not cover the IAM Credentials API.",
+            "Impersonation needs the scope `https://www.googleapis.com/auth/cloud-platform`; the role may be in order.",
+        ),
+        E::ImpersonationArgument => (
+            "The IAM Credentials API refused the request as malformed: check the service account’s e-mail and the scopes.",
+            "A service URL is no OAuth scope, and quotes around the e-mail become part of its name.",
+        ),
+        E::Reauthentication => (
+            "The login has expired and needs a person to renew it, which a script cannot do.",
+            "Workspace administrators limit how long a session lasts; a service account has no such limit.",
+        ),
+        E::NoAccount => (
+            "gcloud has no active account.",
+            "Log in, or activate a service account.",
+        ),
+        E::NoCredentials => (
+            "No application default credentials were found.",
+            "The library looked at `GOOGLE_APPLICATION_CREDENTIALS`, at gcloud’s file and at the metadata server.",
+        ),
+        E::WrongCredentialType => (
+            "These credentials cannot make an ID token for an audience: the library wants a service account, impersonation or the metadata server.",
+            "A person’s `gcloud auth application-default login` and federated credentials give access tokens only.",
+        ),
+        E::Metadata => (
+            "The metadata server did not give a token: it is not there, concealed, or the pod has no bound service account.",
+            "Outside Google Cloud there is none; on GKE the Kubernetes account must be bound to a service account.",
+        ),
+        E::AttributeCondition => (
+            "The workload identity provider’s attribute condition refused the external token.",
+            "The token’s claims (repository, owner, ref, workspace) differ from what the condition names, if only in one letter.",
+        ),
+        E::ProviderName => (
+            "The workload identity provider is not named in full.",
+            "STS wants `projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER`, with the project’s number.",
+        ),
+        E::SubjectToken => (
+            "The workload identity provider could not take the external token: its issuer or a mapped attribute does not fit.",
+            "Compare the token’s `iss` with the provider’s issuer; a mapped attribute may have at most 127 bytes.",
+        ),
+        E::KeySignature => (
+            "Google does not know the key that signed the request: it was deleted, or it belongs to another account.",
+            "Make a new key, or better, stop using keys and impersonate.",
+        ),
+        E::AssertionAudience => (
+            "The assertion’s `aud` is not the token endpoint: it must be `https://oauth2.googleapis.com/token`.",
+            "The service’s URL belongs into `target_audience`.",
+        ),
+        E::ForeignAudience => (
+            "A person’s refresh token cannot ask for the audience of a client in another project.",
+            "gcloud’s client belongs to Google’s own project; use a service account for an IAP audience.",
+        ),
+        E::Scope => (
+            "A URL was asked for as an OAuth scope, but what the service needs is an ID token with that URL as audience.",
+            "Access tokens have scopes; ID tokens have an audience.",
+        ),
+        E::InvalidGrant => (
+            "The token endpoint refused the grant: the refresh token, key or clock is no longer good.",
+            "Log in again, or make a new key; a machine clock that is minutes off does the same.",
+        ),
+        E::Lifetime => (
+            "The asked lifetime is beyond the limit of one hour.",
+            "Longer ones need an organisation policy for that account.",
+        ),
+        E::AudienceMissing => (
+            "No audience was given, and an ID token cannot be made without one.",
+            "The audience is the service’s URL.",
+        ),
+        E::Other => (
+            "The tool that should have made the token reported an error, so nothing was sent.",
+            "Its message is the first thing to follow.",
+        ),
+    }
+}
+
+/// The first line of the error, at most 200 characters.
+fn first_line(text: &str) -> String {
+    text.lines()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or_default()
+        .chars()
+        .take(200)
+        .collect()
+}
+
+fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
+}

@@ -1,0 +1,133 @@
+//! # What it is
+//!
+//! The token is in order, but it belongs to another account than the one that was granted.
+//!
+//! # How it shows
+//!
+//! 403, although "the role is there": the `email` in the token is not the account you think of.
+//!
+//! # Why it happens
+//!
+//! The service runs as the default compute account; gcloud's login and the application default
+//! credentials are two different accounts; an impersonation did not take effect; a pod runs as
+//! its Kubernetes account because Workload Identity is not bound.
+//!
+//! # How to fix
+//!
+//! Compare the token's `email` with the policy; then run the caller as the granted account, or
+//! grant the account it runs as, best a dedicated one.
+//!
+//! # When it is something else
+//!
+//! If the e-mail is the right one, the role itself is missing.
+//!
+//! # References
+//!
+//! - <https://cloud.google.com/run/docs/securing/service-identity>
+//! - <https://cloud.google.com/docs/authentication/gcloud#gcloud-credentials>
+
+use super::{Cause, Fact, Finding, Found, Gate, Likelihood};
+use crate::credential::{IdentityKind, Kind};
+use crate::evidence::{Door, Evidence};
+use crate::fix::Fix;
+use crate::input::Caller;
+use crate::response::Signal;
+
+pub(super) const CAUSE: Cause = Cause {
+    id: "wrong-identity",
+    title: "Another account than the granted one",
+    gate: Gate::Allow,
+    citation: "https://cloud.google.com/run/docs/securing/service-identity",
+    weight: 60,
+    examine,
+    fixes,
+};
+
+fn examine(evidence: &Evidence<'_>) -> Finding {
+    if evidence.succeeded() || evidence.response.mint_error().is_some() || evidence.app_answered() {
+        return Finding::NotApplicable;
+    }
+    if [
+        Signal::GrantFailed,
+        Signal::ApiScope,
+        Signal::VpcServiceControls,
+        Signal::ApiConsumer,
+    ]
+    .iter()
+    .any(|signal| evidence.response.says(*signal))
+    {
+        return Finding::NotApplicable;
+    }
+    match evidence.door {
+        Door::Run | Door::Function => at_service(evidence),
+        Door::Api => at_api(evidence),
+        Door::Unknown if evidence.response.says(Signal::ApiPermissionDenied) => at_api(evidence),
+        Door::Iap if evidence.response.says(Signal::IapNoAccess) => Found::possible(format!(
+            "The granted account may be another than {}.",
+            evidence.account_name()
+        ))
+        .into(),
+        _ => Finding::NotApplicable,
+    }
+}
+
+fn at_service(evidence: &Evidence<'_>) -> Finding {
+    if evidence.credential.kind != Kind::GoogleIdToken || !evidence.platform_said_403() {
+        return Finding::NotApplicable;
+    }
+    let Some(identity) = evidence.credential.identity() else {
+        return Finding::NotApplicable;
+    };
+    let account = evidence.account_name();
+    let claim = Fact::Claim("email".to_owned());
+    match identity.kind {
+        IdentityKind::DefaultCompute { .. } | IdentityKind::AppEngineDefault { .. } => Found::likely(format!(
+            "The call was made as {account}, a default account: the role was probably granted to another one."
+        ))
+        .on("`email` names a default account, which the caller uses when it is given no account of its own.", claim)
+        .because("Run the caller as a dedicated account, and grant that one.")
+        .into(),
+        _ if evidence.caller == Some(Caller::Impersonation) => Found::likely(format!(
+            "The token is of {account}: if that is not the account you meant to impersonate, the impersonation did not take effect."
+        ))
+        .on("`email` is the account that IAM looks at.", claim)
+        .because("The role counts for the impersonated account, not for the one behind it.")
+        .into(),
+        _ => Found::possible(format!("The token is of {account}; the role may have been granted to another account."))
+            .on("`email` is the account that IAM looks at.", claim)
+            .into(),
+    }
+}
+
+fn at_api(evidence: &Evidence<'_>) -> Finding {
+    let kind = evidence.credential.kind;
+    let pod = evidence.caller == Some(Caller::Gke);
+    if kind == Kind::AccessTokenFederated && evidence.refused() {
+        return Found::new(
+            if pod { Likelihood::Likely } else { Likelihood::Possible },
+            "The token is federated (`ya29.d…`): its principal is the workload itself, not a service account, so roles granted to a service account do not count.",
+        )
+        .on("The prefix tells that it came from the STS.", Fact::Quote(evidence.credential.prefix.clone()))
+        .because("On GKE the Kubernetes account must be bound to the service account, or be granted the role itself.")
+        .into();
+    }
+    let denied = evidence.response.status == Some(403)
+        || evidence.response.says(Signal::ApiPermissionDenied);
+    let of_a_person = kind == Kind::AccessTokenUser || evidence.no_credential();
+    if denied && of_a_person && evidence.caller == Some(Caller::LocalUser) {
+        return Found::likely("The call was made as the person at the terminal: gcloud’s account and the application default credentials are two different logins, and the role may be on neither or on a service account.")
+            .because("`gcloud auth list` shows one, the ADC file holds the other.")
+            .into();
+    }
+    if denied && kind.is_access_token() {
+        return Found::possible(
+            "An access token does not show its account: it may be another than the granted one.",
+        )
+        .into();
+    }
+    Finding::NotApplicable
+}
+
+fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
+}

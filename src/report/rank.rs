@@ -1,0 +1,45 @@
+//! From findings to an order: likelihood, then the earlier gate, then the cause's weight.
+
+use std::cmp::Reverse;
+
+use super::{Diagnosis, Report, RuledOut};
+use crate::causes::{CAUSES, Cause, Finding, Found, nothing_found};
+use crate::evidence::Evidence;
+
+/// Examines every cause and ranks what was found.
+pub(crate) fn rank(evidence: Evidence<'_>) -> Report<'_> {
+    let mut found: Vec<(&'static Cause, Found)> = Vec::new();
+    let mut ruled_out = Vec::new();
+    for &cause in CAUSES {
+        match (cause.examine)(&evidence) {
+            Finding::Found(finding) => found.push((cause, finding)),
+            Finding::RuledOut(because) => ruled_out.push(RuledOut { cause, because }),
+            Finding::NotApplicable => {}
+        }
+    }
+    if found.is_empty() {
+        found.push(nothing_found(&evidence));
+    }
+    found.sort_by_key(|(cause, finding)| {
+        (
+            Reverse(finding.likelihood),
+            cause.gate,
+            Reverse(cause.weight),
+        )
+    });
+    let causes = found
+        .into_iter()
+        .map(|(cause, finding)| Diagnosis {
+            cause,
+            likelihood: finding.likelihood,
+            summary: finding.summary,
+            reasons: finding.reasons,
+            fixes: (cause.fixes)(&evidence),
+        })
+        .collect();
+    Report {
+        evidence,
+        causes,
+        ruled_out,
+    }
+}

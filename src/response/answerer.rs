@@ -1,0 +1,184 @@
+//! Who answered, from what only one of them says.
+
+use super::{Answerer, Response, Signal};
+
+/// Tells the speaker of a response whose signals are known already.
+///
+/// `lower` is `text` in lower case, possibly shortened.
+pub(super) fn tell(response: &Response, text: &str, lower: &str) -> Answerer {
+    let said = |answerer: Answerer| {
+        response
+            .signals
+            .iter()
+            .any(|signal| signal.speaker() == Some(answerer))
+    };
+    // IAP and the gateways have words of their own; an application's trace may quote anybody
+    // else, so it comes before the platform's more general ones.
+    if said(Answerer::Iap) {
+        return Answerer::Iap;
+    }
+    if said(Answerer::TokenSource) {
+        return Answerer::TokenSource;
+    }
+    if said(Answerer::Gateway) {
+        return Answerer::Gateway;
+    }
+    if said(Answerer::Browser) {
+        return Answerer::Browser;
+    }
+    if said(Answerer::GoogleApi) {
+        return Answerer::GoogleApi;
+    }
+    if said(Answerer::Edge) && !response.says(Signal::AppTrace) {
+        return Answerer::Edge;
+    }
+    if said(Answerer::App) || own_challenge(response) || app_body(text, lower) {
+        return Answerer::App;
+    }
+    Answerer::Unknown
+}
+
+/// A `www-authenticate` that neither Google's edge nor its APIs send.
+fn own_challenge(response: &Response) -> bool {
+    response
+        .www_authenticate
+        .as_deref()
+        .is_some_and(|challenge| {
+            let challenge = challenge.to_ascii_lowercase();
+            let google = challenge.contains("accounts.google.com")
+                || challenge.contains("the access token could not be verified");
+            let realm = challenge.contains("realm=");
+            let described = challenge.contains("error_description=");
+            !google && (realm || described || challenge.starts_with("basic"))
+        })
+}
+
+/// A body that only an application writes: its own JSON, its own error page.
+fn app_body(text: &str, lower: &str) -> bool {
+    let body = body_of(text);
+    let body_lower = body
+        .get(..body.floor_char_boundary(4096))
+        .unwrap_or(body)
+        .to_ascii_lowercase();
+    if is_json(body) {
+        return !google_shaped(&body_lower) && !log_shaped(&body_lower);
+    }
+    let html = body_lower.starts_with("<!doctype") || body_lower.starts_with("<html");
+    // Google's own pages set `bgcolor` on the body or carry the robot; an application's do not.
+    html && !lower.contains("bgcolor=#ffffff") && !lower.contains("//www.google.com/")
+}
+
+/// An object or array, whole or cut: `[firebase_functions/internal]` is none.
+fn is_json(body: &str) -> bool {
+    let mut letters = body.chars().filter(|letter| !letter.is_whitespace());
+    match (letters.next(), letters.next()) {
+        (Some('{'), Some('"' | '}')) | (Some('['), Some('{' | '"' | ']')) => true,
+        // Python and JavaScript print objects with single quotes.
+        (Some('{'), Some('\'')) => true,
+        _ => false,
+    }
+}
+
+/// What follows the header lines.
+fn body_of(text: &str) -> &str {
+    let text = text.trim();
+    let starts_with_header = text.lines().next().is_some_and(|line| {
+        line.split_once(':').is_some_and(|(name, _)| {
+            !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        }) || line.starts_with("HTTP/")
+    });
+    if !starts_with_header {
+        return text;
+    }
+    text.split_once("\n\n")
+        .or_else(|| text.split_once("\r\n\r\n"))
+        .map_or("", |(_, body)| body.trim())
+}
+
+/// `{"error":{"code":…,"status":…}}` of Google APIs, `{"code":…,"message":…}` of gateways.
+fn google_shaped(body: &str) -> bool {
+    let api =
+        body.contains("\"error\"") && body.contains("\"code\"") && body.contains("\"status\"");
+    let legacy = body.contains("\"errors\"") && body.contains("\"domain\"");
+    let gateway =
+        body.contains("\"code\"") && body.contains("\"message\"") && !body.contains("\"error\"");
+    let oauth = body.contains("\"error_description\"");
+    api || legacy || gateway || oauth
+}
+
+/// A Cloud Logging entry.
+fn log_shaped(body: &str) -> bool {
+    [
+        "\"jsonpayload\"",
+        "\"httprequest\"",
+        "\"textpayload\"",
+        "\"debuginfo\"",
+        "\"logname\"",
+    ]
+    .iter()
+    .any(|member| body.contains(member))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::input::Input;
+    use crate::read::Exhibits;
+    use crate::response::{Answerer, Response};
+
+    #[test]
+    fn each_speaker_is_known_by_its_words() {
+        for (text, speaker) in [
+            (
+                "<html><head>\n<title>401 Unauthorized</title>\n</head>\n<body text=#000000 bgcolor=#ffffff>\n<h2>Your client does not have permission to the requested URL <code>/run</code>.</h2>",
+                Answerer::Edge,
+            ),
+            (
+                "www-authenticate: Bearer error=\"invalid_token\" error_description=\"The access token could not be verified\"",
+                Answerer::Edge,
+            ),
+            (
+                "Invalid IAP credentials: Unable to parse JWT",
+                Answerer::Iap,
+            ),
+            (
+                "{\"code\":403,\"message\":\"Audiences in Jwt are not allowed\"}",
+                Answerer::Gateway,
+            ),
+            (
+                "{\"error\":{\"code\":403,\"message\":\"Request had insufficient authentication scopes.\",\"status\":\"PERMISSION_DENIED\"}}",
+                Answerer::GoogleApi,
+            ),
+            (
+                "ERROR: (gcloud.auth.print-identity-token) No identity token can be obtained from the current credentials.",
+                Answerer::TokenSource,
+            ),
+            ("has been blocked by CORS policy", Answerer::Browser),
+            ("{\"detail\":\"caller is on no roster\"}", Answerer::App),
+            (
+                "www-authenticate: Bearer realm=\"my app\"\n\n{\"message\":\"no\"}",
+                Answerer::App,
+            ),
+            (
+                "<!DOCTYPE html><html lang=\"en\"><head><title>404</title>",
+                Answerer::App,
+            ),
+            (
+                "UnexpectedValueException: Audience does not match in /app/AccessToken.php:271",
+                Answerer::App,
+            ),
+            (
+                "{\"jsonPayload\":{\"status\":\"PERMISSION_DENIED\"}}",
+                Answerer::Unknown,
+            ),
+            ("UNAUTHENTICATED", Answerer::Unknown),
+        ] {
+            let mut input = Input::at(0);
+            input.response = text.to_owned();
+            assert_eq!(
+                Response::read(&input, &Exhibits::default()).answered_by,
+                speaker,
+                "{text}"
+            );
+        }
+    }
+}

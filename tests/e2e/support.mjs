@@ -4,7 +4,8 @@ import { createServer } from "node:http";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
-const DIST = new URL("../../dist/", import.meta.url);
+/** What `cargo xtask build` wrote. */
+export const DIST = new URL("../../dist/", import.meta.url);
 
 /** The moment at which the cases are judged, in seconds since 1970 (UTC). */
 export const NOW = 1_795_000_000;

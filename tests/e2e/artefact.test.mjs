@@ -1,0 +1,79 @@
+// What is in the built files, and what must not be.
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { DIST } from "./support.mjs";
+import { IMPORTS } from "./imports.mjs";
+
+const page = await readFile(new URL("why401.html", DIST), "utf8");
+const element = await readFile(new URL("why-401.js", DIST), "utf8");
+const script = between(page, '<script type="module">', "</script>");
+const wasm = Buffer.from(between(page, 'WASM_BASE64 = "', '"'), "base64");
+
+test("the page carries its policy, with the hashes of what it holds", () => {
+  const policy = between(page, '<meta http-equiv="Content-Security-Policy" content="', '"');
+  const styles = between(page, "<style>", "</style>");
+  assert.equal(
+    policy,
+    [
+      "default-src 'none'",
+      `script-src 'sha256-${sha256(script, "base64")}' 'wasm-unsafe-eval'`,
+      `style-src 'sha256-${sha256(styles, "base64")}'`,
+      "img-src data:",
+      "connect-src 'none'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "require-trusted-types-for 'script'",
+      "trusted-types 'none'",
+    ].join("; "),
+  );
+});
+
+test("nothing stands before the policy that it would not govern", () => {
+  const before = page.slice(0, page.indexOf("Content-Security-Policy"));
+  assert.doesNotMatch(before, /<(script|style|link|img|base|body)/i);
+});
+
+test("the page holds one script, one style sheet and nothing from elsewhere", () => {
+  const shell = page.replace(script, "");
+  assert.equal(shell.match(/<script/g).length, 1);
+  assert.equal(shell.match(/<style/g).length, 1);
+  assert.doesNotMatch(shell, /<(link|iframe|object|embed|base|form)\b|\ssrc=|\son\w+=|\sstyle=/i);
+});
+
+test("the page shows the version and the SHA-256 of its wasm", () => {
+  assert.ok(page.includes(sha256(wasm, "hex")));
+  assert.match(page, /\b\d+\.\d+\.\d+\b/);
+});
+
+test("the wasm imports what is allowed, each for its reason", async () => {
+  const module = await WebAssembly.compile(wasm);
+  // wasm-bindgen ends a name in a hash of its types.
+  const names = WebAssembly.Module.imports(module).map(({ name }) => name.replace(/_[0-9a-f]{16}$/, ""));
+  assert.deepEqual([...new Set(names)].sort(), Object.keys(IMPORTS).sort());
+});
+
+for (const [file, text] of Object.entries({ "why401.html": script, "why-401.js": element })) {
+  test(`${file} has no way to the network, to storage or to markup`, () => {
+    const forbidden =
+      /\b(fetch|import|eval|Function|XMLHttpRequest|WebSocket|WebTransport|EventSource|Worker|SharedWorker|RTCPeerConnection|Image)\(|\.(sendBeacon|innerHTML|outerHTML|srcdoc|insertAdjacentHTML|createContextualFragment|parseFromString|setHTML\w*|write|writeln|importScripts|pushState|replaceState|assign)\b\s*[(=]|\b(localStorage|sessionStorage|indexedDB|caches|cookie|serviceWorker|console|debugger)\b/;
+    const found = text.split("\n").find((line) => forbidden.test(line.replace(/^\s*(\/\/|\*|\/\*).*/, "")));
+    assert.equal(found, undefined);
+  });
+}
+
+test("the wasm holds no path of the machine that built it, and no Unicode tables", () => {
+  const text = wasm.toString("latin1");
+  assert.doesNotMatch(text, /\/root\/|\/home\/|\/work\/|\/Users\/|\.cargo|registry\/src|icu_(provider|normalizer|properties)/);
+});
+
+function between(text, start, end) {
+  const from = text.indexOf(start);
+  assert.notEqual(from, -1, `no ${start}`);
+  return text.slice(from + start.length, text.indexOf(end, from + start.length));
+}
+
+function sha256(data, encoding) {
+  return createHash("sha256").update(data).digest(encoding);
+}

@@ -1,5 +1,6 @@
 //! The project's tasks: `cargo xtask` lists them.
 
+mod accuracy;
 mod args;
 mod build;
 mod bundle;
@@ -25,6 +26,8 @@ cargo xtask TASK
           write dist/why401.html, dist/why-401.js and dist/npm/; print sizes and checksums
   test [--only lint|docs|native|wasm|e2e|repro]
           run every check, after installing what it needs
+  accuracy [-v] [--cases DIR]
+          judge the real cases and print how many headlines are right
   docs [--check]
           write the pages under docs/ that are made from the source
 ";
@@ -36,6 +39,7 @@ fn main() -> ExitCode {
     let result = match task.as_str() {
         "build" => build::command(args),
         "test" => test::command(args),
+        "accuracy" => accuracy::command(args),
         "docs" => docs::command(args),
         "serve" => serve::command(args),
         "" | "help" | "--help" => {

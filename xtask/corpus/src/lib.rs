@@ -1,8 +1,10 @@
 //! The real cases of tests/cases: reads them, mints their pastes, scores the diagnosis.
 
 mod mint;
+mod score;
 
 pub use mint::NOW;
+pub use score::{Miss, Score, score};
 
 use anyhow::{Context, Result};
 use serde_json::Value;

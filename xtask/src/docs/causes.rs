@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn a_page_is_the_module_comment_one_level_down() {
-        let Some(cause) = CAUSES.first() else { return };
+        let cause = CAUSES[0];
         let page = manual_page(cause, &comment(HEADINGS)).unwrap();
         assert!(
             page.contains("\nA sentence.\n\n## What it is\n\nWords.\n"),
@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn a_missing_heading_is_refused() {
-        let Some(cause) = CAUSES.first() else { return };
+        let cause = CAUSES[0];
         assert!(manual_page(cause, &comment(&HEADINGS[1..])).is_err());
     }
 }

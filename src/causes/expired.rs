@@ -26,6 +26,7 @@
 //! - <https://www.rfc-editor.org/rfc/rfc7519#section-4.1.4>
 
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
+use crate::credential::{NumericDate, Oddity};
 use crate::evidence::{Door, Evidence};
 use crate::fix::Fix;
 use crate::response::Signal;
@@ -45,13 +46,11 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     if evidence.succeeded() {
         return Finding::NotApplicable;
     }
-    let exp = evidence
-        .credential
-        .numeric_date("exp")
-        .and_then(|claim| claim.seconds);
-    let Some(exp) = exp else {
+    let claim = evidence.credential.numeric_date("exp");
+    let Some(exp) = claim.as_ref().and_then(NumericDate::meant) else {
         return without_exp(evidence);
     };
+    let part_of_a_second = claim.is_some_and(|claim| claim.is(Oddity::Fraction));
     let now = evidence.now;
     let fact = Fact::Times {
         claim: "exp",
@@ -59,7 +58,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         now,
     };
     let moment = utc(exp).unwrap_or_else(|| "a time outside the calendar".to_owned());
-    if exp <= now {
+    if exp < now || (exp == now && !part_of_a_second) {
         let likelihood = if evidence.answer_is_not_about_the_token() {
             Likelihood::Possible
         } else {
@@ -74,7 +73,11 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             likelihood,
             format!(
                 "The token expired {}: `exp` is {moment}.",
-                relative(exp, now)
+                if exp == now {
+                    "this very second".to_owned()
+                } else {
+                    relative(exp, now)
+                }
             ),
         )
         .on(
@@ -126,6 +129,25 @@ fn without_exp(evidence: &Evidence<'_>) -> Finding {
         return Found::likely("The answer says that the token had expired.")
             .because("The pasted text shows no `exp` to compare with.")
             .into();
+    }
+    let strict = matches!(
+        evidence.door,
+        Door::Run | Door::Function | Door::Iap | Door::Gateway
+    );
+    let whole = evidence
+        .credential
+        .jwt
+        .as_ref()
+        .is_some_and(|jwt| jwt.broken.is_none());
+    if evidence.credential.kind.is_jwt() && whole && strict && !evidence.app_answered() {
+        return Found::likely(
+            "The token has no readable `exp`: a verifier that asks for an end refuses it.",
+        )
+        .on(
+            "Every token of Google’s has one.",
+            Fact::Claim("exp".to_owned()),
+        )
+        .into();
     }
     if evidence.credential.kind.is_access_token()
         && evidence.door == Door::Api

@@ -46,7 +46,7 @@ pub(super) const CAUSE: Cause = Cause {
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
     let Some(issuer) = evidence.credential.issuer() else {
-        return Finding::NotApplicable;
+        return no_issuer(evidence);
     };
     if evidence.succeeded() || evidence.response.mint_error().is_some() {
         return Finding::NotApplicable;
@@ -102,6 +102,20 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     .into()
 }
 
+/// A claims set that can be read and names no issuer.
+fn no_issuer(evidence: &Evidence<'_>) -> Finding {
+    let readable = evidence.credential.kind == Kind::ForeignJwt && !evidence.succeeded();
+    match likelihood(evidence, "") {
+        Some(likelihood) if readable => Found::new(
+            likelihood,
+            "The token has no `iss`, so it does not say who made it; Cloud Run’s check takes tokens issued by `https://accounts.google.com`.",
+        )
+        .on("`iss` is absent.", Fact::Claim("iss".to_owned()))
+        .into(),
+        _ => Finding::NotApplicable,
+    }
+}
+
 fn is_foreign(kind: Kind) -> bool {
     matches!(
         kind,
@@ -114,7 +128,9 @@ fn is_foreign(kind: Kind) -> bool {
 }
 
 fn likelihood(evidence: &Evidence<'_>, issuer: &str) -> Option<Likelihood> {
-    let own_token = !evidence.target.host.is_empty() && issuer.contains(&evidence.target.host);
+    let own_token = !issuer.is_empty()
+        && !evidence.target.host.is_empty()
+        && issuer.contains(&evidence.target.host);
     match evidence.door {
         Door::Run | Door::Function if evidence.app_answered() => None,
         Door::Run | Door::Function if evidence.answer_is_not_about_the_token() => {

@@ -75,10 +75,39 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             .on("The answer says so.", Fact::Quote("Jwt is not in the form of Header.Payload.Signature".to_owned()))
             .into();
     }
+    if let Some(name) = contradicting_member(evidence) {
+        return Found::likely(format!(
+            "`{name}` stands there more than once with different values: servers differ in which one they take, and strict ones refuse the token."
+        ))
+        .on("Names of members must not repeat.", Fact::Claim(name.to_owned()))
+        .into();
+    }
     if a_token {
         return ruled_out("It is whole: every part could be read.");
     }
     Finding::NotApplicable
+}
+
+/// A member that decides about acceptance and is told twice.
+fn contradicting_member(evidence: &Evidence<'_>) -> Option<&'static str> {
+    let jwt = evidence.credential.jwt.as_ref()?;
+    let repeated = |json: &crate::json::Json, name: &str| {
+        let mut values = json
+            .members
+            .iter()
+            .filter(|member| member.name == name)
+            .map(|member| &member.raw);
+        let first = values.next();
+        values.any(|value| Some(value) != first)
+    };
+    ["alg"]
+        .into_iter()
+        .find(|name| repeated(&jwt.header, name))
+        .or_else(|| {
+            ["iss", "aud", "exp", "email"]
+                .into_iter()
+                .find(|name| repeated(&jwt.claims, name))
+        })
 }
 
 /// What a blemish means. In a header it was sent so, and a verifier that cannot read the token

@@ -50,11 +50,21 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     let said = evidence.response.says(Signal::VerifierTooEarly)
         || evidence.response.says(Signal::GatewayNotYet);
     let ahead = ["nbf", "iat"].into_iter().find_map(|claim| {
-        let at = evidence.credential.numeric_date(claim)?.seconds?;
-        (at > evidence.now).then_some((claim, at))
+        let date = evidence.credential.numeric_date(claim)?;
+        let at = date.seconds?;
+        (at > evidence.now).then_some((claim, at, date.meant().filter(|meant| *meant != at)))
     });
     match ahead {
-        Some((claim, at)) => {
+        Some((claim, at, Some(meant))) => Found::certain(format!(
+            "`{claim}` is not in seconds: it was meant as {}, but read in seconds, as servers do, it lies far ahead.",
+            utc(meant).unwrap_or_else(|| "another time".to_owned())
+        ))
+        .on(
+            "RFC 7519 counts in seconds; JavaScript’s `Date.now()` in milliseconds.",
+            Fact::Times { claim, at, now: evidence.now },
+        )
+        .into(),
+        Some((claim, at, None)) => {
             let early = at.saturating_sub(evidence.now);
             let likelihood = if evidence.answer_is_not_about_the_token() {
                 Likelihood::Possible

@@ -53,6 +53,15 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     if evidence.credential.is_unsigned() {
         return unsigned(evidence);
     }
+    let alg = evidence.credential.alg().unwrap_or_default();
+    if alg.is_empty() && jwt.broken.is_none() && evidence.credential.kind.is_jwt() {
+        return Found::new(
+            if evidence.wants_id_token() { Likelihood::Certain } else { Likelihood::Likely },
+            "The protected header names no algorithm (`alg`), so no verifier can accept the signature.",
+        )
+        .on("`alg` is absent.", Fact::Claim("alg".to_owned()))
+        .into();
+    }
     if jwt.signature == Signature::Undecodable {
         return Found::certain(
             "The signature cannot be decoded: characters are missing or foreign.",
@@ -60,7 +69,6 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         .because("A console, log or database column cut or changed the end of the token.")
         .into();
     }
-    let alg = evidence.credential.alg().unwrap_or_default();
     if let Signature::WrongLength { bytes, expected } = jwt.signature
         && bytes < expected
         && alg.starts_with("RS")

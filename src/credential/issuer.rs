@@ -5,8 +5,8 @@
 //! `token-generator.ts`; the issuers' own discovery documents.
 
 use super::{Identity, IdentityKind, Kind};
-use crate::visible::quoted;
 use crate::json::Json;
+use crate::visible::quoted;
 
 /// The two spellings of Google's issuer. Nothing else is Google.
 const GOOGLE: [&str; 2] = ["https://accounts.google.com", "accounts.google.com"];

@@ -1,7 +1,7 @@
 //! `exp`, `iat` and `nbf`: seconds since 1970 (RFC 7519 section 2), as they are really written.
 
-use crate::visible::quoted;
 use crate::json::{Member, ValueType};
+use crate::visible::quoted;
 
 /// A time of a token, read from its digits without a floating point number in between.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,8 +4,8 @@
 use super::base64url::scan;
 use super::shown::{holds_token, shown};
 use super::{Audience, Jwt, Kind, NumericDate, Signature, identity, issuer};
-use crate::visible::quoted;
 use crate::json::{Json, Member, ValueType};
+use crate::visible::quoted;
 
 /// What is odd about a JWT or JWS. `third` is its signature as sent.
 pub(super) fn of(jwt: &Jwt, kind: Kind, third: Option<&str>) -> Vec<String> {

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 
 use super::Jwt;
 use super::opaque::secret_prefix;
-use crate::visible::is_hidden;
 use crate::json::{Json, Member, Shape};
+use crate::visible::is_hidden;
 
 impl Jwt {
     /// The protected header as one JSON text: members in the order sent, duplicates kept, the

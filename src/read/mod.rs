@@ -1,4 +1,173 @@
 //! What was pasted: one text in, [`Exhibits`] out. Nothing is judged here.
+//!
+//! A paste is cleaned of what the eye does not see (`clean`), then looked at in one of
+//! these ways: JSON that is itself a credential (`object`) or a browser's log (`har`);
+//! else a text, in which every credential is found by its shape or the name before it
+//! (`scan`) and the requests are read line by line (`transcript`). Each way is linear.
+
+mod bare;
+mod clean;
+mod context;
+mod curl;
+mod har;
+mod mask;
+mod names;
+mod object;
+mod prose;
+mod scan;
+mod sent;
+mod shape;
+mod token;
+mod transcript;
+mod url;
+mod value;
+
+use crate::json::{Json, Shape};
+
+use clean::Visible;
+use scan::{Found, Scan};
+use transcript::{Owner, Transcript};
+
+/// The largest paste read, in bytes. Larger ones are files that hold a token somewhere.
+pub const MAX_PASTE: usize = 20_000_000;
+
+/// The most credentials listed.
+pub const MAX_TOKENS: usize = 200;
+
+/// The most requests listed.
+pub const MAX_REQUESTS: usize = 200;
+
+/// Takes a paste apart. Total, and linear in the length of the paste.
+#[must_use]
+pub fn read(paste: &str) -> Exhibits {
+    if paste.len() > MAX_PASTE {
+        return Exhibits {
+            notes: vec![format!(
+                "The paste is {} MB long; at most {} MB are read, so nothing was. Paste the part with the request.",
+                paste.len().div_euclid(1_000_000),
+                MAX_PASTE.div_euclid(1_000_000)
+            )],
+            ..Exhibits::default()
+        };
+    }
+    let visible = Visible::of(paste);
+    let text = visible.text.as_ref();
+    let mut exhibits = if text.trim().is_empty() {
+        Exhibits {
+            empty: true,
+            ..Exhibits::default()
+        }
+    } else {
+        json(text).unwrap_or_else(|| free_text(paste, &visible))
+    };
+    sent::choose(&mut exhibits);
+    exhibits
+}
+
+/// A paste that is one JSON object and tells what it is.
+fn json(text: &str) -> Option<Exhibits> {
+    if !text.trim_start().starts_with('{') {
+        return None;
+    }
+    let json = Json::read(text);
+    if json.shape != Shape::Object {
+        return None;
+    }
+    if let Some(credential) = object::read(&json) {
+        return Some(Exhibits {
+            credentials: vec![credential],
+            ..Exhibits::default()
+        });
+    }
+    har::read(&json).map(har::Har::exhibits)
+}
+
+/// Any other paste.
+fn free_text(paste: &str, visible: &Visible<'_>) -> Exhibits {
+    let text = visible.text.as_ref();
+    let Scan { mut found, more } = scan::scan(text);
+    let transcript = Transcript::read(text, &found);
+    let mut exhibits = Exhibits::default();
+    if found.is_empty() && transcript.requests.is_empty() {
+        found.extend(bare::unknown(text));
+    } else if transcript.requests.is_empty() {
+        bare::settle(text, &mut found);
+    }
+    name_invisible(visible, &mut found, &mut exhibits.notes);
+    exhibits.prose = prose::of(paste, text, &found, &transcript);
+    exhibits.requests = transcript.requests.clone();
+    if exhibits.requests.is_empty() {
+        exhibits.requests.extend(url::request(text, &found));
+    }
+    let is_one_request = transcript.requests.is_empty() && !exhibits.requests.is_empty();
+    for found in found {
+        let carrier = match transcript.owner(found.at) {
+            Owner::Head(request) => Some(request),
+            _ if is_one_request && matches!(found.pasted.place, Place::Header(_)) => Some(0),
+            _ => None,
+        };
+        let index = exhibits.list(found.pasted);
+        if let Some(request) = carrier.and_then(|request| exhibits.requests.get_mut(request))
+            && !request.credentials.contains(&index)
+        {
+            request.credentials.push(index);
+        }
+    }
+    if more {
+        exhibits.notes.push(format!(
+            "Only the first {MAX_TOKENS} credentials are listed."
+        ));
+    }
+    exhibits
+}
+
+/// Says of each credential which invisible characters stood at it, and counts the others.
+fn name_invisible(visible: &Visible<'_>, found: &mut [Found], notes: &mut Vec<String>) {
+    if visible.removed().is_empty() {
+        return;
+    }
+    let mut named: usize = 0;
+    for found in found {
+        let removed = visible.removed_within(found.from, found.end);
+        if !removed.is_empty() {
+            named = named.saturating_add(removed.len());
+            found.pasted.blemishes.push(Blemish::InvisibleCharacters);
+            found
+                .pasted
+                .notes
+                .extend(clean::notes(removed, found.at, found.end));
+        }
+    }
+    let others = visible.removed().len().saturating_sub(named);
+    if others > 0 {
+        notes.push(clean::elsewhere(others));
+    }
+}
+
+impl Exhibits {
+    /// Lists a credential and gives its index; one that is listed already keeps its place in
+    /// the list and is told from where it counts most.
+    fn list(&mut self, pasted: Pasted) -> usize {
+        let same = self
+            .credentials
+            .iter()
+            .position(|known| known.text == pasted.text);
+        match same {
+            Some(index) => {
+                if let Some(known) = self.credentials.get_mut(index)
+                    && sent::rank(&pasted) < sent::rank(known)
+                {
+                    *known = pasted;
+                }
+                index
+            }
+            None => {
+                self.credentials.push(pasted);
+                self.credentials.len().saturating_sub(1)
+            }
+        }
+    }
+}
 
 /// All that a paste holds, taken apart but not yet understood.
 #[derive(Debug, Clone, Default)]
@@ -66,7 +235,7 @@ pub enum Blemish {
     InvisibleCharacters,
     /// `%20`, `%2E` and the like.
     PercentEncoding,
-    /// The token ends in an ellipsis.
+    /// An ellipsis after the token, or in place of a part of it.
     Ellipsis,
     /// Characters after the token that do not belong to it.
     TrailingCharacters,
@@ -112,109 +281,4 @@ pub struct Request {
     pub response_headers: Vec<(String, String)>,
     /// The body that came back.
     pub body: String,
-}
-/// Interim reader until the real one lands.
-pub fn read(paste: &str) -> Exhibits {
-    let mut e = Exhibits::default();
-    let t = paste.trim();
-    if t.is_empty() {
-        e.empty = true;
-        return e;
-    }
-    let find = ["eyJ", "ya29.", "AIza"]
-        .iter()
-        .filter_map(|p| t.find(p))
-        .min();
-    let hdr = t.lines().find_map(|l| {
-        let l = l.trim_start_matches(['>', ' ']);
-        let (n, v) = l.split_once(':')?;
-        (n.to_ascii_lowercase().starts_with("auth")).then(|| (n.to_owned(), v.trim().to_owned()))
-    });
-    if let Some(at) = find {
-        let tok: String = t
-            .get(at..)
-            .unwrap_or_default()
-            .chars()
-            .take_while(|c| c.is_ascii_alphanumeric() || "._-~".contains(*c))
-            .collect();
-        let mut b = vec![];
-        if t.contains("Bearer Bearer") {
-            b.push(Blemish::DoubleScheme)
-        }
-        if t.contains("b'eyJ") {
-            b.push(Blemish::BytesLiteral)
-        }
-        if let Some((_, v)) = &hdr {
-            if !v.starts_with("Bearer") {
-                b.push(Blemish::NoScheme)
-            }
-        }
-        e.credentials.push(Pasted {
-            text: tok,
-            place: hdr
-                .as_ref()
-                .map_or(Place::Bare, |h| Place::Header(h.0.clone())),
-            scheme: Some("Bearer".into()),
-            scheme_count: 1,
-            blemishes: b,
-            notes: vec![],
-        });
-        e.sent = Some(0);
-        if t.contains("\n< ") {
-            let mut r = Request::default();
-            for l in t.lines() {
-                if let Some(h) = l.strip_prefix("< ") {
-                    if let Some((n, v)) = h.split_once(": ") {
-                        r.response_headers.push((n.into(), v.into()));
-                    } else if let Some(st) = h.split(' ').nth(1) {
-                        r.status = st.parse().ok();
-                    }
-                }
-                if let Some(h) = l.strip_prefix("> Host: ") {
-                    r.url = Some(format!("https://{h}"));
-                }
-                if let Some(p) = l.strip_prefix("> GET ") {
-                    r.method = Some(p.split(' ').next().unwrap_or("").into());
-                }
-            }
-            if let (Some(u), Some(p)) = (&r.url, &r.method) {
-                r.url = Some(format!("{u}{p}"));
-            }
-            r.method = Some("GET".into());
-            r.body = t.split("\n< \n").nth(1).unwrap_or("").into();
-            r.credentials = vec![0];
-            e.requests.push(r);
-            e.request = Some(0);
-        }
-    } else if let Some((n, v)) = hdr.filter(|h| h.0.len() < 20) {
-        let v = v.trim_start_matches("Bearer").trim().to_owned();
-        e.credentials.push(Pasted {
-            text: v,
-            place: Place::Header(n),
-            scheme: Some("Bearer".into()),
-            scheme_count: 1,
-            blemishes: vec![],
-            notes: vec![],
-        });
-        e.sent = Some(0);
-    } else if t.contains(' ') || t.starts_with('{') {
-        if !t.starts_with("curl ") {
-            e.prose = t.into();
-        } else {
-            let r = Request::default();
-            e.requests.push(r);
-            e.request = Some(0);
-        }
-    } else {
-        e.credentials.push(Pasted {
-            text: t.into(),
-            place: Place::Bare,
-            scheme: None,
-            scheme_count: 0,
-            blemishes: vec![],
-            notes: vec![],
-        });
-        e.sent = Some(0);
-    }
-    e
 }

@@ -1,0 +1,146 @@
+//! Texts that are shown, without the secrets they hold.
+
+use std::ops::Range;
+
+use super::names;
+use super::scan::{self, Found};
+use super::shape;
+
+/// What of a text may be shown: each secret found is cut down to what tells its kind.
+pub(super) fn without_secrets(text: &str, range: Range<usize>, found: &[Found]) -> String {
+    let mut shown = String::new();
+    let mut from = range.start;
+    let first = found.partition_point(|found| found.end <= range.start);
+    for secret in found.get(first..).unwrap_or_default() {
+        if secret.at >= range.end {
+            break;
+        }
+        shown.push_str(text.get(from..secret.at.max(from)).unwrap_or_default());
+        shown.push_str(shape::shown_prefix(
+            text.get(secret.at..).unwrap_or_default(),
+        ));
+        shown.push('…');
+        from = secret.end.max(from);
+    }
+    shown.push_str(text.get(from..range.end.max(from)).unwrap_or_default());
+    urls(&shown)
+}
+
+/// As [`without_secrets`], for a text that has not been scanned.
+pub(super) fn masked(text: &str) -> String {
+    without_secrets(text, 0..text.len(), &scan::scan(text).found)
+}
+
+/// A header's value as it may be shown.
+pub(super) fn header(name: &str, value: &str) -> String {
+    if !names::is_secret_header(name) {
+        return masked(value);
+    }
+    match value.split_whitespace().next() {
+        Some(scheme) if names::is_scheme(scheme) => format!("{scheme} …"),
+        _ => "…".into(),
+    }
+}
+
+/// A text whose URLs lack the values of secret parameters, and passwords.
+fn urls(text: &str) -> String {
+    if !text.contains(['=', '@']) {
+        return text.to_owned();
+    }
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['=', '@']) {
+        let (before, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        let after = from.get(1..).unwrap_or_default();
+        if from.starts_with('@') {
+            shown.push_str(without_password(before));
+            shown.push('@');
+            rest = after;
+            continue;
+        }
+        shown.push_str(before);
+        shown.push('=');
+        rest = after;
+        if is_secret_parameter(before) {
+            let end = after
+                .find(|char: char| {
+                    char.is_whitespace() || matches!(char, '&' | '#' | '"' | '\'' | '<' | '>' | ')')
+                })
+                .unwrap_or(after.len());
+            if end > 0 {
+                shown.push('…');
+            }
+            rest = after.get(end..).unwrap_or_default();
+        }
+    }
+    shown.push_str(rest);
+    shown
+}
+
+/// Whether a URL's parameter with a secret value ends here: `…?code`.
+fn is_secret_parameter(before: &str) -> bool {
+    let length = before
+        .bytes()
+        .rev()
+        .take_while(|byte| shape::is_base64url(*byte))
+        .count();
+    let (head, name) = before
+        .split_at_checked(before.len().saturating_sub(length))
+        .unwrap_or_default();
+    head.ends_with(['?', '&', '#', ';']) && names::is_secret_parameter(name)
+}
+
+/// `https://user:` of a URL's `https://user:password`.
+fn without_password(before: &str) -> &str {
+    let from = before
+        .rfind([' ', '\n', '"', '\''])
+        .map_or(0, |at| at.saturating_add(1));
+    let word = before.get(from..).unwrap_or_default();
+    let Some((scheme, user)) = word.split_once("://") else {
+        return before;
+    };
+    if user.contains('/') {
+        return before;
+    }
+    match user.split_once(':') {
+        Some((name, _)) => {
+            let kept = from
+                .saturating_add(scheme.len())
+                .saturating_add(3)
+                .saturating_add(name.len());
+            before.get(..kept).unwrap_or_default()
+        }
+        None => before,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_are_cut_down() {
+        assert_eq!(
+            masked(
+                "got eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.c2lnbmF0dXJl and ya29.a0FAKEfakeFAKEfake"
+            ),
+            "got eyJhbGci… and ya29.…"
+        );
+        assert_eq!(
+            masked("https://x.example/?code=SECRETcode&a=1#id_token=abc"),
+            "https://x.example/?code=…&a=1#id_token=…"
+        );
+        assert_eq!(
+            masked("see https://me:hunter2@x.example/ now"),
+            "see https://me@x.example/ now"
+        );
+        assert_eq!(masked("mail a:b@c.example, d=e"), "mail a:b@c.example, d=e");
+    }
+
+    #[test]
+    fn credential_headers_show_their_scheme_only() {
+        assert_eq!(header("Authorization", "Basic dXNlcjpwYXNz"), "Basic …");
+        assert_eq!(header("cookie", "a=b"), "…");
+        assert_eq!(header("accept", "*/*"), "*/*");
+    }
+}

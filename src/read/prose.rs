@@ -1,0 +1,64 @@
+//! What of a paste is prose: an error, a log line, a page.
+
+use super::mask;
+use super::scan::Found;
+use super::transcript::Transcript;
+
+/// Fewer words than this beside a credential are a label or a command, not prose.
+const FEWEST_WORDS: usize = 4;
+
+/// The prose of `text`, which is `paste` cleaned. Without any credential or request in it,
+/// the whole paste is prose, as it was pasted.
+pub(super) fn of(paste: &str, text: &str, found: &[Found], transcript: &Transcript) -> String {
+    if found.is_empty() && transcript.requests.is_empty() {
+        return if super::bare::is_url(text.trim()) {
+            String::new()
+        } else {
+            paste.to_owned()
+        };
+    }
+    let is_json = !found.is_empty() && text.trim_start().starts_with(['{', '[']);
+    if is_json {
+        return String::new();
+    }
+    let ranges = transcript.prose(text.len());
+    let beside: usize = ranges
+        .iter()
+        .map(|range| words_beside(text, range.clone(), found))
+        .sum();
+    if beside < FEWEST_WORDS {
+        return String::new();
+    }
+    let mut prose = String::new();
+    for range in ranges {
+        prose.push_str(&mask::without_secrets(text, range, found));
+    }
+    prose.trim().to_owned()
+}
+
+/// The words of a part of a text that are no part of a credential, its name or its scheme.
+fn words_beside(text: &str, range: std::ops::Range<usize>, found: &[Found]) -> usize {
+    let mut words: usize = 0;
+    let mut from = range.start;
+    let first = found.partition_point(|found| found.end <= range.start);
+    let ends = found
+        .iter()
+        .skip(first)
+        .take_while(|found| found.at < range.end)
+        .map(|found| (found.from, found.end))
+        .chain([(range.end, range.end)]);
+    for (start, end) in ends {
+        let part = text.get(from..start.max(from)).unwrap_or_default();
+        words = words.saturating_add(part.split_whitespace().filter(|word| is_word(word)).count());
+        from = end.max(from);
+    }
+    words
+}
+
+fn is_word(word: &str) -> bool {
+    let word = word.trim_matches(|char: char| !char.is_alphanumeric());
+    word.chars().count() >= 2
+        && word
+            .chars()
+            .all(|char| char.is_alphabetic() || char == '\'')
+}

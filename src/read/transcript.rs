@@ -1,0 +1,533 @@
+//! Requests and answers as tools print them: `curl -v`, `curl -i`, raw HTTP, a browser's
+//! panel; and the `curl` commands before them.
+
+use std::ops::Range;
+
+use super::scan::Found;
+use super::{MAX_REQUESTS, Request, curl, mask};
+
+/// The longest body kept, in bytes. What tells who answered stands at its start.
+const MAX_BODY: usize = 65_536;
+
+/// The most headers kept of a request, and of an answer.
+const MAX_HEADERS: usize = 200;
+
+/// The requests of a text, and which part of the text belongs to what.
+#[derive(Debug, Default)]
+pub(super) struct Transcript {
+    pub(super) requests: Vec<Request>,
+    /// Where each part begins, and whose it is; in the order of the text.
+    parts: Vec<(usize, Owner)>,
+}
+
+/// Whose a part of the text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// Nobody's: prose.
+    Prose,
+    /// A tool's own remarks.
+    Tool,
+    /// This request's line and headers, or the command that made it.
+    Head(usize),
+    /// The answer to this request.
+    Answer(usize),
+}
+
+impl Transcript {
+    /// Reads a text in which `found` has been found.
+    pub(super) fn read(text: &str, found: &[Found]) -> Self {
+        if !mentions_http(text) {
+            return Self::default();
+        }
+        let mut reader = Reader {
+            text,
+            found,
+            next_found: 0,
+            transcript: Self::default(),
+            state: State::Outside,
+            fresh: false,
+            drafts: Vec::new(),
+            connected: None,
+            label: None,
+            command_until: 0,
+        };
+        let mut at: usize = 0;
+        for line in text.split_inclusive('\n') {
+            reader.line(at, line.trim_end_matches(['\n', '\r']));
+            at = at.saturating_add(line.len());
+        }
+        reader.finish()
+    }
+
+    /// Whose the text at an offset is.
+    pub(super) fn owner(&self, at: usize) -> Owner {
+        let past = self.parts.partition_point(|(start, _)| *start <= at);
+        past.checked_sub(1)
+            .and_then(|part| self.parts.get(part))
+            .map_or(Owner::Prose, |(_, owner)| *owner)
+    }
+
+    /// The parts of the text that are nobody's, as ranges.
+    pub(super) fn prose(&self, length: usize) -> Vec<Range<usize>> {
+        let starts = core::iter::once((0, Owner::Prose)).chain(self.parts.iter().copied());
+        let ends = self.parts.iter().map(|(start, _)| *start).chain([length]);
+        starts
+            .zip(ends)
+            .filter(|((start, owner), end)| *owner == Owner::Prose && start < end)
+            .map(|((start, _), end)| start..end)
+            .collect()
+    }
+}
+
+/// Most pastes tell of no request and are not read line by line.
+fn mentions_http(text: &str) -> bool {
+    ["HTTP/", "curl", "Request URL", ":authority", "[:method"]
+        .iter()
+        .any(|mark| text.contains(mark))
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Outside,
+    /// Among the headers of the last request.
+    Head,
+    /// Among the headers of its answer.
+    AnswerHead,
+    Body,
+}
+
+/// What a request's URL is put together from.
+#[derive(Debug, Default, Clone)]
+struct Draft {
+    target: String,
+    host: String,
+    plain_http: bool,
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    found: &'t [Found],
+    next_found: usize,
+    transcript: Transcript,
+    state: State,
+    /// The last request has neither a request line nor an answer yet.
+    fresh: bool,
+    drafts: Vec<Draft>,
+    /// The host and port `curl` said it connected to.
+    connected: Option<(String, String)>,
+    /// A browser's label whose value stands on the next line.
+    label: Option<&'static str>,
+    /// The end of the `curl` command being read.
+    command_until: usize,
+}
+
+impl Reader<'_> {
+    fn line(&mut self, at: usize, line: &str) {
+        if at < self.command_until || self.continues_a_token(at) {
+            return;
+        }
+        if let Some(rest) = marked(line, '*') {
+            return self.remark(at, rest);
+        }
+        if let Some(rest) = marked(line, '>') {
+            if self.sent(at, rest) {
+                return;
+            }
+        } else if let Some(rest) = marked(line, '<')
+            && self.received(at, rest)
+        {
+            return;
+        }
+        self.unmarked(at, line);
+    }
+
+    /// Whether the line is the rest of a wrapped token.
+    fn continues_a_token(&mut self, at: usize) -> bool {
+        while self
+            .found
+            .get(self.next_found)
+            .is_some_and(|found| found.end <= at)
+        {
+            self.next_found = self.next_found.saturating_add(1);
+        }
+        self.found
+            .get(self.next_found)
+            .is_some_and(|found| found.at < at)
+    }
+
+    /// `> ` lines.
+    fn sent(&mut self, at: usize, line: &str) -> bool {
+        if let Some((method, target)) = request_line(line) {
+            self.request(at, method, target);
+            return true;
+        }
+        // The request line may have been left out after the command.
+        let header = header_line(line);
+        if self.state != State::Head && !(self.fresh && header.is_some()) {
+            return false;
+        }
+        if let Some((name, value)) = header {
+            self.own(
+                at,
+                Owner::Head(self.transcript.requests.len().saturating_sub(1)),
+            );
+            self.request_header(name, value);
+        }
+        true
+    }
+
+    /// `< ` lines.
+    fn received(&mut self, at: usize, line: &str) -> bool {
+        if let Some(status) = status_line(line) {
+            self.answer(at, status);
+            return true;
+        }
+        if self.state != State::AnswerHead {
+            return false;
+        }
+        match header_line(line) {
+            Some((name, value)) => self.answer_header(name, value),
+            None if line.is_empty() => self.state = State::Body,
+            None => {}
+        }
+        true
+    }
+
+    /// `* ` lines: what `curl` says of itself. HTTP/2 headers stand in brackets there.
+    fn remark(&mut self, at: usize, line: &str) {
+        if let Some(rest) = line.trim_start().strip_prefix("Connected to ") {
+            let host = rest.split(' ').next().unwrap_or_default().to_owned();
+            let port = rest.rsplit(' ').next().unwrap_or_default().to_owned();
+            self.connected = Some((host, port));
+        }
+        let bracketed = line
+            .rsplit_once(" [")
+            .or_else(|| line.strip_prefix('[').map(|rest| ("", rest)))
+            .map(|(before, header)| (before, header.strip_suffix(']').unwrap_or(header).trim()))
+            .filter(|(before, _)| before.contains("[HTTP/") || before.contains("h2"));
+        let Some((_, header)) = bracketed else {
+            let is_over = line.contains("left intact") || line.starts_with("Closing connection");
+            if is_over {
+                self.state = State::Outside;
+            }
+            if self.state != State::Body {
+                self.own(at, Owner::Tool);
+            }
+            return;
+        };
+        if let Some(method) = header.strip_prefix(":method: ") {
+            if !self.fresh {
+                self.begin(at);
+            }
+            self.with_request(|request, _| request.method = Some(method.to_owned()));
+        } else if let Some((name, value)) = header_line(header)
+            && self.fresh
+        {
+            self.own(
+                at,
+                Owner::Head(self.transcript.requests.len().saturating_sub(1)),
+            );
+            self.request_header(name, value);
+        }
+    }
+
+    /// Raw HTTP, a browser's panel, bodies and everything else.
+    fn unmarked(&mut self, at: usize, line: &str) {
+        if let Some(label) = self.label.take() {
+            if !line.trim().is_empty() {
+                return self.labelled(at, label, line.trim());
+            }
+            self.label = Some(label);
+            return;
+        }
+        if let Some((method, target)) = request_line(line) {
+            return self.request(at, method, target);
+        }
+        if let Some(status) = status_line(line) {
+            return self.answer(at, status);
+        }
+        if let Some((label, value)) = browser_label(line) {
+            if value.is_empty() {
+                self.label = Some(label);
+                if label == REQUEST_URL {
+                    self.own(at, Owner::Tool);
+                }
+                return;
+            }
+            return self.labelled(at, label, value);
+        }
+        if self.state != State::Head
+            && let Some(start) = curl::begins(line)
+        {
+            return self.command(at, at.saturating_add(start));
+        }
+        match (self.state, header_line(line)) {
+            (State::Head, Some((name, value))) => self.request_header(name, value),
+            (State::AnswerHead, Some((name, value))) => self.answer_header(name, value),
+            (State::AnswerHead, None) if line.trim().is_empty() => self.state = State::Body,
+            (State::Body, _) => self.body(at, line),
+            (State::Outside, _) if !line.trim().is_empty() => self.own(at, Owner::Prose),
+            _ => {}
+        }
+    }
+
+    fn command(&mut self, line_at: usize, at: usize) {
+        let command = curl::read(self.text.get(at..).unwrap_or_default());
+        self.command_until = at.saturating_add(command.length);
+        if !self.begin(line_at) {
+            return;
+        }
+        self.with_request(|request, draft| {
+            *request = command.request;
+            draft.target = request.url.clone().unwrap_or_default();
+        });
+        // What a command prints is the answer's body, until headers show.
+        self.state = State::Body;
+    }
+
+    fn body(&mut self, at: usize, line: &str) {
+        let index = self.transcript.requests.len().saturating_sub(1);
+        if !line.trim().is_empty() {
+            self.own(at, Owner::Answer(index));
+        }
+        if is_progress(line) {
+            return;
+        }
+        let end = at.saturating_add(line.len());
+        let (text, found) = (self.text, self.found);
+        self.with_request(|request, _| {
+            if request.body.len() < MAX_BODY && !(request.body.is_empty() && line.trim().is_empty())
+            {
+                if !request.body.is_empty() {
+                    request.body.push('\n');
+                }
+                request
+                    .body
+                    .push_str(&mask::without_secrets(text, at..end, found));
+            }
+        });
+    }
+
+    /// A request's first line.
+    fn request(&mut self, at: usize, method: &str, target: &str) {
+        if !self.fresh && !self.begin(at) {
+            return;
+        }
+        self.own(
+            at,
+            Owner::Head(self.transcript.requests.len().saturating_sub(1)),
+        );
+        self.fresh = false;
+        self.state = State::Head;
+        let connected = self.connected.clone();
+        self.with_request(|request, draft| {
+            request.method = Some(method.to_owned());
+            request.headers.clear();
+            request.body.clear();
+            draft.target = target.to_owned();
+            if let Some((host, port)) = connected {
+                draft.plain_http = port == "80";
+                draft.host = host;
+            }
+        });
+    }
+
+    fn request_header(&mut self, name: &str, value: &str) {
+        self.with_request(|request, draft| {
+            match name.to_ascii_lowercase().as_str() {
+                "host" | ":authority" => draft.host = value.to_owned(),
+                ":path" => draft.target = value.to_owned(),
+                ":scheme" => draft.plain_http = value == "http",
+                ":method" => request.method = Some(value.to_owned()),
+                _ => {}
+            }
+            if !name.starts_with(':') && request.headers.len() < MAX_HEADERS {
+                request
+                    .headers
+                    .push((name.to_owned(), mask::header(name, value)));
+            }
+        });
+    }
+
+    /// An answer's first line. A later one replaces an earlier one (`100 Continue`).
+    fn answer(&mut self, at: usize, status: u16) {
+        if self.transcript.requests.is_empty() && !self.begin(at) {
+            return;
+        }
+        self.own(
+            at,
+            Owner::Answer(self.transcript.requests.len().saturating_sub(1)),
+        );
+        self.fresh = false;
+        self.state = State::AnswerHead;
+        self.with_request(|request, _| {
+            request.status = Some(status);
+            request.response_headers.clear();
+            request.body.clear();
+        });
+    }
+
+    fn answer_header(&mut self, name: &str, value: &str) {
+        self.with_request(|request, _| {
+            if request.response_headers.len() < MAX_HEADERS {
+                request
+                    .response_headers
+                    .push((name.to_owned(), mask::header(name, value)));
+            }
+        });
+    }
+
+    /// A line of a browser's panel.
+    fn labelled(&mut self, at: usize, label: &str, value: &str) {
+        match label {
+            REQUEST_URL => {
+                if self.begin(at) {
+                    self.state = State::Head;
+                    self.with_request(|request, draft| {
+                        value.clone_into(&mut draft.target);
+                        request.url = None;
+                    });
+                }
+            }
+            "Status Code" => {
+                let status = value.get(..3).and_then(|digits| digits.parse().ok());
+                self.with_request(|request, _| request.status = status);
+            }
+            _ => self.with_request(|request, _| request.method = Some(value.to_owned())),
+        }
+    }
+
+    /// Begins a request; `false` when there are too many.
+    fn begin(&mut self, at: usize) -> bool {
+        if self.transcript.requests.len() >= MAX_REQUESTS {
+            self.state = State::Outside;
+            return false;
+        }
+        self.transcript.requests.push(Request::default());
+        self.drafts.push(Draft::default());
+        self.fresh = true;
+        self.own(
+            at,
+            Owner::Head(self.transcript.requests.len().saturating_sub(1)),
+        );
+        true
+    }
+
+    fn own(&mut self, at: usize, owner: Owner) {
+        if self
+            .transcript
+            .parts
+            .last()
+            .is_none_or(|(_, last)| *last != owner)
+        {
+            self.transcript.parts.push((at, owner));
+        }
+    }
+
+    fn with_request(&mut self, change: impl FnOnce(&mut Request, &mut Draft)) {
+        if let (Some(request), Some(draft)) =
+            (self.transcript.requests.last_mut(), self.drafts.last_mut())
+        {
+            change(request, draft);
+        }
+    }
+
+    fn finish(mut self) -> Transcript {
+        for (request, draft) in self.transcript.requests.iter_mut().zip(&self.drafts) {
+            request.url = draft
+                .url()
+                .map(|url| mask::masked(&url))
+                .or(request.url.take());
+            let body = request.body.trim_end().len();
+            request.body.truncate(body);
+        }
+        self.transcript
+    }
+}
+
+impl Draft {
+    fn url(&self) -> Option<String> {
+        let scheme = if self.plain_http { "http" } else { "https" };
+        match (self.target.as_str(), self.host.as_str()) {
+            (target, _) if target.contains("://") && !target.starts_with('/') => {
+                Some(target.to_owned())
+            }
+            (_, "") => None,
+            (target, host) if target.starts_with('/') => Some(format!("{scheme}://{host}{target}")),
+            (_, host) => Some(format!("{scheme}://{host}/")),
+        }
+    }
+}
+
+const REQUEST_URL: &str = "Request URL";
+
+/// The rest of a line that begins with a mark and a space, or is the mark alone.
+fn marked(line: &str, mark: char) -> Option<&str> {
+    let rest = line.trim_start_matches([' ', '\t']).strip_prefix(mark)?;
+    if rest.is_empty() {
+        return Some(rest);
+    }
+    rest.strip_prefix([' ', '\t']).map(str::trim_end)
+}
+
+/// The method and target of `GET /path HTTP/1.1`.
+fn request_line(line: &str) -> Option<(&str, &str)> {
+    let mut words = line.split_ascii_whitespace();
+    let (method, target, version) = (words.next()?, words.next()?, words.next()?);
+    let is_method =
+        (3..=8).contains(&method.len()) && method.bytes().all(|byte| byte.is_ascii_uppercase());
+    (is_method && version.starts_with("HTTP/") && words.next().is_none())
+        .then_some((method, target))
+}
+
+/// The status of `HTTP/1.1 401 Unauthorized`.
+fn status_line(line: &str) -> Option<u16> {
+    let mut words = line
+        .trim_start()
+        .strip_prefix("HTTP/")?
+        .split_ascii_whitespace();
+    let version = words.next()?;
+    let is_version = version
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let status = words.next().filter(|word| word.len() == 3)?.parse().ok()?;
+    is_version.then_some(status)
+}
+
+/// The name and value of `Name: value`.
+fn header_line(line: &str) -> Option<(&str, &str)> {
+    let line = line.trim();
+    let (name, value) = match line.strip_prefix(':') {
+        Some(rest) => {
+            let (name, value) = rest.split_once(':')?;
+            (line.get(..name.len().saturating_add(1))?, value)
+        }
+        None => line.split_once(':')?,
+    };
+    let is_name = !name.is_empty()
+        && name.len() <= 64
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':'));
+    is_name.then(|| (name, value.trim()))
+}
+
+/// A label of a browser's network panel and what stands beside it.
+fn browser_label(line: &str) -> Option<(&'static str, &str)> {
+    [REQUEST_URL, "Request Method", "Status Code"]
+        .iter()
+        .find_map(|label| {
+            let rest = line.trim().strip_prefix(label)?;
+            (rest.is_empty() || rest.starts_with(':'))
+                .then(|| (*label, rest.trim_start_matches(':').trim()))
+        })
+}
+
+/// Whether `curl` printed the line about its progress.
+fn is_progress(line: &str) -> bool {
+    let line = line.trim_start();
+    ["{ [", "} [", "% Total", "Dload  Upload", "--:--:--"]
+        .iter()
+        .any(|start| line.starts_with(start))
+        || line.contains("--:--:-- --:--:--")
+}

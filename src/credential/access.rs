@@ -84,7 +84,7 @@ impl Credential {
     #[must_use]
     pub fn is_unsigned(&self) -> bool {
         self.alg()
-            .is_some_and(|alg| alg.eq_ignore_ascii_case("none"))
+            .is_some_and(|alg| alg.trim().eq_ignore_ascii_case("none"))
     }
 
     /// The content is encrypted (a JWE).

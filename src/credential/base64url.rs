@@ -110,9 +110,12 @@ impl Fault {
                 "The {part} is not base64url: {} stands at character {at}.",
                 crate::visible::quoted(found.encode_utf8(&mut [0; 4]))
             ),
-            Self::Length { characters } => format!(
-                "The {part} has {characters} characters, a length that cannot be base64url: characters were lost."
-            ),
+            Self::Length { characters } => {
+                let plural = if characters == 1 { "" } else { "s" };
+                format!(
+                    "The {part} has {characters} character{plural}, a length that cannot be base64url: characters were lost."
+                )
+            }
         }
     }
 }

@@ -3,12 +3,16 @@
 
 use super::jwt::{Part, encrypted};
 use super::{Credential, Jwt, Kind, Signature, issuer, oddities};
-use crate::json::{Json, Shape};
+use crate::json::{Json, Member, Shape};
+use crate::visible::quoted;
 
 /// Recognises a JWS or a JWE.
 pub(super) fn of_json(json: &Json) -> Option<Credential> {
     if json.get("ciphertext").is_some() {
         return Some(jwe(json));
+    }
+    if json.broken.is_some() && json.source.contains("\"signature") {
+        return broken(json);
     }
     let first = match json.get("signatures") {
         Some(all) => Json::read(all.elements().first()?),
@@ -26,14 +30,7 @@ fn jws(json: &Json, first: &Json) -> Credential {
     let mut notes = vec![String::from(
         "It is in JSON form; servers that read bearer tokens take the compact form only, three parts joined by dots.",
     )];
-    let count = json
-        .get("signatures")
-        .map_or(1, |signatures| signatures.elements().len());
-    if count > 1 {
-        notes.push(format!(
-            "It has {count} signatures; the first one’s header is shown."
-        ));
-    }
+    notes.extend(json.get("signatures").and_then(several));
     let protected = first.text("protected");
     let unprotected = first.get("header").map(|header| Json::read(&header.raw));
     notes.extend(unprotected.as_ref().map(outside));
@@ -78,6 +75,41 @@ fn jws(json: &Json, first: &Json) -> Credential {
     credential
 }
 
+/// A JWS whose JSON breaks off or is wrong before its end.
+fn broken(json: &Json) -> Option<Credential> {
+    json.text("payload").or_else(|| json.text("protected"))?;
+    let mut credential = Credential::new(Kind::OtherJose, "Broken JWS in JSON form");
+    credential.notes.extend(json.broken.clone());
+    Some(credential)
+}
+
+/// Says that there are several signatures, and by which algorithms.
+fn several(signatures: &Member) -> Option<String> {
+    let algorithms: Vec<String> = signatures
+        .elements()
+        .iter()
+        .take(MOST_NAMED)
+        .map(|signature| {
+            let signature = Json::read(signature);
+            let protected = signature.text("protected").unwrap_or_default();
+            let alg = Part::read(&protected).json.text("alg").or_else(|| {
+                let header = signature.get("header")?;
+                Json::read(&header.raw).text("alg")
+            });
+            quoted(&alg.unwrap_or_else(|| "?".into()))
+        })
+        .collect();
+    let count = signatures.elements().len();
+    (count > 1).then(|| {
+        format!(
+            "It has {count} signatures, by {}; the first one’s header is shown.",
+            algorithms.join(", ")
+        )
+    })
+}
+
+const MOST_NAMED: usize = 10;
+
 fn jwe(json: &Json) -> Credential {
     let header_text = json.text("protected").unwrap_or_default();
     let unprotected = json
@@ -103,7 +135,7 @@ fn outside(header: &Json) -> String {
     let names: Vec<String> = header
         .members
         .iter()
-        .map(|member| crate::visible::quoted(&member.name))
+        .map(|member| quoted(&member.name))
         .collect();
     format!(
         "The unprotected header holds {}: no signature covers it.",

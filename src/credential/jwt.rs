@@ -136,9 +136,11 @@ fn compact(header: &str, rest: &str) -> Option<Credential> {
     let mut parts = rest.split('.');
     let payload = Part::read(parts.next().unwrap_or_default());
     let third = parts.next();
-    let wants_to_be = header.text.starts_with("eyJ") || header.is_object() || payload.is_object();
+    // Words may decode to something that begins with a brace: `example` does.
+    let wants_to_be = begins_object(header.text) || begins_object(payload.text);
     if !wants_to_be {
-        return None;
+        return (header.text.is_empty() && segments == JWE_PARTS && !payload.text.is_empty())
+            .then(|| jwe(header, segments));
     }
     if segments == 2 && is_claims(&header.json) {
         return Some(without_header(header, payload.text));
@@ -158,11 +160,13 @@ fn assemble(
 ) -> Credential {
     let alg = header.json.text("alg");
     let signature = Signature::read(third, alg.as_deref());
-    let unsigned = alg.is_some_and(|alg| alg.eq_ignore_ascii_case("none"));
+    let unsigned = alg.is_some_and(|alg| alg.trim().eq_ignore_ascii_case("none"));
     let typed = has_jwt_type(&header.json);
     let (kind, label) = judge(&header, &payload, typed);
     let mut credential = Credential::new(kind, label);
-    credential.notes = header.notes("header");
+    if header.is_object() {
+        credential.notes = header.notes("header");
+    }
     let zipped = header.json.get("zip").is_some() && !payload.is_object();
     if !zipped {
         credential.notes.extend(payload.notes("payload"));
@@ -245,6 +249,11 @@ fn broken_payload(payload: &Part<'_>, segments: usize, typed: bool) -> Option<St
     if is_header(&payload.json) {
         return Some("The second part is a header too: the claims are missing.".into());
     }
+    if payload.json.source.starts_with("eyJ") {
+        return Some(
+            "The payload is base64url of base64url: it was encoded once too often.".into(),
+        );
+    }
     let broken = payload.broken("payload");
     match (payload.json.shape, broken) {
         (Shape::Object, Some(broken)) if segments == 2 => {
@@ -293,16 +302,19 @@ fn broken_signature(third: Option<&str>, signature: Signature, unsigned: bool) -
     }
 }
 
+/// Header, encrypted key, initialization vector, ciphertext, authentication tag.
+const JWE_PARTS: usize = 5;
+
 /// A JWE (RFC 7516): encrypted, so that only its header can be read.
 fn jwe(header: Part<'_>, segments: usize) -> Credential {
     let notes = header.notes("header");
-    let broken = header.broken("header");
+    let broken = broken_header(&header);
     let mut credential = encrypted(header.json, segments);
     credential.notes.splice(0..0, notes);
     if let Some(jwt) = &mut credential.jwt {
         header.text.clone_into(&mut jwt.header_text);
         jwt.broken = broken.or_else(|| {
-            (segments != 5).then(|| {
+            (segments != JWE_PARTS).then(|| {
                 format!("A JWE has 5 parts, this one has {segments}: it is cut off or put together wrongly.")
             })
         });
@@ -366,6 +378,13 @@ fn unencoded(header: Part<'_>, rest: &str, segments: usize) -> Credential {
 
 /// Text without a dot: a header, a payload or a key file in base64.
 fn one_part(text: &str) -> Option<Credential> {
+    if text.starts_with(JWT_TWICE) && scan(text).decode().contains(&b'.') {
+        return Some(
+            Credential::new(Kind::BrokenJwt, "JWT, encoded once more").with_note(
+                "It is base64 of a whole JWT, as in a Kubernetes secret: decode it once.",
+            ),
+        );
+    }
     // A colon makes it a value signed by Django.
     if !begins_object(text) || text.contains(':') {
         return None;
@@ -392,9 +411,12 @@ fn one_part(text: &str) -> Option<Credential> {
     Some(single(part, label, broken))
 }
 
-/// How base64 of a JSON object begins: `{"`, or `{` and white space.
+/// How base64 of `eyJ` begins.
+const JWT_TWICE: &str = "ZXlK";
+
+/// How base64 of a JSON object begins: `{"`, `{}`, or `{` and white space.
 fn begins_object(text: &str) -> bool {
-    ["eyJ", "ewo", "ew0", "eyA", "ewk"]
+    ["eyJ", "ewo", "ew0", "eyA", "ewk", "e30"]
         .iter()
         .any(|start| text.starts_with(start))
 }

@@ -94,7 +94,9 @@ fn algorithm(jwt: &Jwt, kind: Kind, notes: &mut Vec<String>) {
         notes.push(wrong_type("alg", member, "a string"));
         return;
     };
-    if alg.eq_ignore_ascii_case("none") {
+    if alg.is_empty() {
+        notes.push("`alg` is empty; every server needs one.".into());
+    } else if alg.trim().eq_ignore_ascii_case("none") {
         notes.push(format!(
             "Unsigned: `alg` is {}. Emulators make such tokens; Google’s services refuse them.",
             quoted(&alg)

@@ -1,5 +1,7 @@
 //! What the user gives: everything a diagnosis depends on, the clock included.
 
+mod json;
+
 /// One question to [`diagnose`](crate::diagnose): what was pasted and what is known besides.
 ///
 /// Texts are as typed; an empty one means "not told". Nothing here is checked in advance:

@@ -34,6 +34,8 @@ pub mod target;
 pub mod time;
 pub mod view;
 pub mod visible;
+#[cfg(target_arch = "wasm32")]
+pub mod web;
 
 pub use input::{Caller, Input};
 pub use report::Report;

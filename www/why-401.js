@@ -1,27 +1,300 @@
-// The element. `built.js` is written by `cargo xtask build` (xtask/src/bundle.rs): it holds the wasm,
-// the text of element.css, the version, and
-//   createInstance(): Promise of the wasm's functions over a new linear memory.
+// The element <why-401>. It owns the events, the clock and the clipboard; what is said and drawn
+// comes from the core (wasm), which gets strings and one element to draw in.
 import { createInstance, elementCss } from "./built.js";
+import { answer, copyText } from "./clipboard.js";
+import { make } from "./dom.js";
+import { Fields } from "./fields.js";
+import { presetPicker, readPresets } from "./presets.js";
+import { welcome } from "./welcome.js";
 
+/** Files larger than this are no token and no transcript. */
+const LARGEST_FILE = 8_000_000;
+
+/**
+ * Attributes: `service-url`, `caller`, `custom-audiences` (defaults of the fields), `theme`
+ * (`light`, `dark`, `system`), `compact`. Property: `presets`. Event: `why401:verdict`, whose
+ * detail is `{id, gate, likelihood}` and never holds anything pasted.
+ */
 export class Why401 extends HTMLElement {
-  connectedCallback() {
-    const root = this.attachShadow({ mode: "open" });
+  static observedAttributes = ["service-url", "caller", "custom-audiences"];
+
+  #root = this.attachShadow({ mode: "open" });
+  #fields = new Fields(() => this.#draw());
+  #output = make("div", { class: "output" });
+  #status = make("p", { class: "unseen", role: "status", "aria-live": "polite" });
+  #picker = make("div", { class: "presets" });
+  #presets;
+  #core; // the instance, once it is there
+  #coming; // the promise of it
+  #view = {};
+  #pick = null;
+  #open = new Map(); // details by key, as the reader left them
+  #said = "";
+  #verdict = "";
+  #ticker;
+  #ticked = 0; // the second the clock showed last
+  #wide = false; // two columns
+
+  constructor() {
+    super();
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(elementCss);
-    root.adoptedStyleSheets = [sheet];
-    const label = document.createElement("label");
-    label.textContent = "Paste";
-    const paste = document.createElement("textarea");
-    const output = document.createElement("output");
-    label.append(paste);
-    root.append(label, output);
-    paste.addEventListener("input", async () => {
-      const { diagnose } = await createInstance();
-      const input = { paste: paste.value, now: Math.floor(Date.now() / 1000) };
-      const report = JSON.parse(diagnose(JSON.stringify(input)));
-      output.textContent = report.headline?.summary ?? "";
+    this.#root.adoptedStyleSheets = [sheet];
+    const clear = make("button", { type: "button", class: "clear small", onclick: () => this.clear() }, "Clear");
+    this.#root.append(
+      make("div", { class: "columns" }, make("div", { class: "given" }, this.#picker, clear, this.#fields.element), this.#output),
+      this.#status,
+    );
+    this.#output.append(welcome((fields) => this.load(fields)));
+    this.#listen();
+    new ResizeObserver(([{ contentRect }]) => (this.#wide = contentRect.width >= 960)).observe(this);
+  }
+
+  connectedCallback() {
+    this.#defaults();
+    this.presets ??= readPresets(this);
+    addEventListener("pagehide", this.#leave);
+    addEventListener("pageshow", this.#back);
+    this.#ticker = setInterval(() => this.#tick(), 1000);
+  }
+
+  disconnectedCallback() {
+    removeEventListener("pagehide", this.#leave);
+    removeEventListener("pageshow", this.#back);
+    clearInterval(this.#ticker);
+    this.#forget();
+  }
+
+  attributeChangedCallback() {
+    if (!this.isConnected) return;
+    this.#defaults();
+    this.#draw();
+  }
+
+  /** The services of a team, see presets.js. */
+  get presets() {
+    return this.#presets;
+  }
+
+  set presets(presets) {
+    this.#presets = presets;
+    this.#picker.replaceChildren(...presetPicker(presets, (fields) => this.load(fields, true)));
+  }
+
+  /** Gets the core ready before it is needed. */
+  warm() {
+    this.#coming ??= createInstance().then((core) => {
+      this.#core = core;
+      this.#fields.callers(JSON.parse(core.callers()));
     });
+    return this.#coming;
+  }
+
+  /** Puts a text into the paste field, as if it had been pasted there. */
+  paste(text) {
+    this.#fields.fill({ paste: text });
+    this.#pick = null;
+    this.#fields.get("paste").focus();
+    this.#draw();
+  }
+
+  /** Fills fields; the others are emptied unless they are to be kept. */
+  load(fields, keep = false) {
+    if (!keep) this.#fields.clear();
+    this.#fields.fill(fields);
+    this.#pick = null;
+    this.#draw();
+    if (!this.#wide && !keep) this.#output.scrollIntoView();
+  }
+
+  /** Empties everything, and drops the core with all it has read. */
+  clear() {
+    this.#forget();
+    this.#defaults();
+    this.warm();
+    this.#fields.get("paste").focus();
+    this.#status.textContent = "Cleared.";
+  }
+
+  #leave = () => this.#forget();
+  #back = (event) => event.persisted && this.clear();
+
+  #forget() {
+    this.#fields.clear();
+    this.#core = this.#coming = undefined;
+    this.#view = {};
+    this.#pick = null;
+    this.#open.clear();
+    this.#said = this.#verdict = "";
+    this.#output.replaceChildren(welcome((fields) => this.load(fields)));
+    this.#status.textContent = "";
+  }
+
+  #defaults() {
+    for (const id of Why401.observedAttributes) {
+      if (this.hasAttribute(id)) this.#fields.fill({ [id]: this.getAttribute(id) });
+    }
+  }
+
+  #input() {
+    return JSON.stringify({ ...this.#fields.read(), now: Date.now() / 1000, pick: this.#pick });
+  }
+
+  /** Draws within the event that changed something, so that the next frame shows the verdict. */
+  #draw() {
+    if (this.#fields.empty) {
+      if (!this.#output.querySelector(".welcome")) {
+        this.#output.replaceChildren(welcome((fields) => this.load(fields)));
+      }
+      return;
+    }
+    if (!this.#core) {
+      this.warm().then(() => this.#draw(), () => this.#broke());
+      return;
+    }
+    this.#ticked = Math.floor(Date.now() / 1000);
+    const focused = keyOf(this.#root.activeElement);
+    try {
+      const view = { ...this.#view, offset: -new Date().getTimezoneOffset() };
+      const told = JSON.parse(this.#core.render(this.#output, this.#input(), JSON.stringify(view)));
+      if (told.error) throw new Error("misuse");
+      this.#told(told);
+    } catch {
+      this.#broke();
+      return;
+    }
+    for (const details of this.#output.querySelectorAll("details[data-key]")) {
+      details.open = this.#open.get(details.dataset.key) ?? details.open;
+    }
+    if (focused) this.#focus(focused);
+  }
+
+  #told({ id, gate, likelihood, say, ask, urls }) {
+    this.#fields.offer(urls);
+    // On a phone the verdict would be pushed down by what unfolds; its questions lead there too.
+    if (this.#wide) this.#fields.unfold(ask);
+    if (say !== this.#said) this.#say(say);
+    const verdict = JSON.stringify({ id, gate, likelihood });
+    if (verdict === this.#verdict) return;
+    this.#verdict = verdict;
+    const detail = { id, gate, likelihood };
+    this.dispatchEvent(new CustomEvent("why401:verdict", { detail, bubbles: true, composed: true }));
+  }
+
+  /** Tells screen readers once the typing pauses. */
+  #say(words) {
+    this.#said = words;
+    setTimeout(() => words === this.#said && (this.#status.textContent = words), 500);
+  }
+
+  /** The core trapped: whatever it holds is dropped with it. */
+  #broke() {
+    this.#core = this.#coming = undefined;
+    this.#said = this.#verdict = "";
+    const words = "Internal error, nothing was sent. Change the input or clear it to go on.";
+    this.#output.replaceChildren(make("section", { class: "verdict broken", role: "alert" }, make("p", {}, words)));
+    this.warm().catch(() => {});
+  }
+
+  #tick() {
+    if (!this.#core || document.hidden) return;
+    const now = Math.floor(Date.now() / 1000);
+    let crossed = false;
+    for (const shown of this.#output.querySelectorAll("[data-at]")) {
+      const at = Number(shown.dataset.at);
+      shown.firstChild.data = this.#core.relative(at, now);
+      // What was to come is past now: that may change the verdict.
+      crossed ||= this.#ticked < at && at <= now;
+    }
+    this.#ticked = now;
+    if (crossed) this.#draw();
+  }
+
+  #listen() {
+    const on = (type, listener, options) => this.#root.addEventListener(type, listener, options);
+    on("focusin", () => this.warm().catch(() => {}), { once: true });
+    on("pointerover", () => this.warm().catch(() => {}), { once: true });
+    on("click", (event) => this.#clicked(event.target.closest("button")));
+    on("keydown", (event) => this.#pressed(event));
+    on("change", (event) => {
+      if ("mask" in event.target.dataset) this.#view.mask = event.target.checked;
+    });
+    on("toggle", ({ target }) => target.dataset.key && this.#open.set(target.dataset.key, target.open), true);
+    for (const type of ["pointerover", "focusin"]) on(type, (event) => this.#point(event.target));
+    on("dragover", (event) => event.preventDefault());
+    on("drop", (event) => this.drop(event));
+  }
+
+  /** Reads a dropped file or text. */
+  async drop(event) {
+    event.preventDefault();
+    const file = event.dataTransfer.files[0];
+    if (!file) return this.paste(event.dataTransfer.getData("text/plain"));
+    if (file.size > LARGEST_FILE) return this.#say("This file is too large to be a token or a transcript.");
+    return this.paste(await file.text());
+  }
+
+  #clicked(button) {
+    if (!button || !this.#output.contains(button)) return;
+    const { ask, copy, language, pick, show } = button.dataset;
+    if (ask) this.#fields.show(ask);
+    else if (copy) this.#copy(button, copy);
+    else if (pick) this.#redraw(() => (this.#pick = Number(pick)));
+    else if (show) this.#redraw(() => (this.#view.allClaims = true));
+    else if (language) this.#redraw(() => (this.#view.language = language));
+  }
+
+  #redraw(change) {
+    change();
+    this.#draw();
+  }
+
+  #pressed(event) {
+    if (event.key === "Escape" && !event.defaultPrevented) {
+      event.preventDefault();
+      this.clear();
+      return;
+    }
+    const tab = event.target.closest?.("[role=tab]");
+    if (!tab) return;
+    const tabs = [...tab.parentElement.children];
+    const steps = { ArrowRight: 1, ArrowLeft: -1, Home: -tabs.indexOf(tab), End: tabs.length - 1 - tabs.indexOf(tab) };
+    if (!(event.key in steps)) return;
+    event.preventDefault();
+    const next = tabs[(tabs.indexOf(tab) + steps[event.key] + tabs.length) % tabs.length];
+    next.focus();
+    this.#redraw(() => (this.#view.language = next.dataset.language));
+  }
+
+  async #copy(button, what) {
+    const text = {
+      command: () => button.closest("[data-fix]").querySelector("[data-command]").textContent,
+      json: () => button.closest("[data-raw]").querySelector("[data-json]").textContent,
+      report: () => this.#core.markdown(this.#input(), JSON.stringify({ mask: this.#view.mask ?? false })),
+    }[what]();
+    const done = await copyText(text);
+    answer(button, done);
+    this.#status.textContent = done ? "Copied." : "The browser did not allow copying.";
+  }
+
+  /** Lights a claim's row and its place in the token together. */
+  #point(target) {
+    const claim = target.closest?.("[data-claim]")?.dataset.claim;
+    for (const lit of this.#output.querySelectorAll(".lit")) lit.classList.remove("lit");
+    if (claim === undefined) return;
+    for (const part of this.#output.querySelectorAll(`[data-claim="${claim}"]`)) part.classList.add("lit");
+  }
+
+  #focus(key) {
+    const found = [...this.#output.querySelectorAll("[data-key]")].find((element) => keyOf(element) === key);
+    found?.focus({ preventScroll: true });
   }
 }
 
-customElements.define("why-401", Why401);
+/** What an element is called across drawings; nothing when it is not drawn. */
+function keyOf(element) {
+  const drawn = element?.closest?.("[data-key]");
+  return drawn && [drawn.dataset.key, element.dataset.language ?? "", element.localName].join();
+}
+
+if (!customElements.get("why-401")) customElements.define("why-401", Why401);

@@ -1,6 +1,7 @@
 //! What is answered: the ranked causes, what was ruled out and what was read.
 
 mod json;
+pub mod markdown;
 mod rank;
 mod text;
 

@@ -1,0 +1,333 @@
+//! The report as Markdown for a ticket. What was pasted can only become plain text or code in
+//! it: outside of code every character that Markdown knows is escaped, and a fence is longer
+//! than any run of backticks in what it holds.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use super::{Diagnosis, Report};
+use crate::causes::{Gate, Likelihood};
+use crate::credential::shown;
+use crate::json::Json;
+use crate::view::{pretty, times};
+use crate::visible::{Keep, visible};
+
+/// Whether the people in the report can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::exhaustive_enums)]
+pub enum Identities {
+    /// E-mail addresses and `sub` as they are.
+    Shown,
+    /// Both replaced by a word.
+    Masked,
+}
+
+/// JSON longer than this, in characters, is cut: a ticket is no place for a megabyte.
+const LONGEST: usize = 20_000;
+
+/// The report as Markdown: no signature, no opaque token beyond its prefix.
+#[must_use]
+pub fn to_markdown(report: &Report<'_>, identities: Identities) -> String {
+    let writer = Writer {
+        masked: masked(report, identities),
+        hide_emails: identities == Identities::Masked,
+    };
+    let mut out = String::new();
+    let mut causes = report.causes.iter();
+    if let Some(first) = causes.next() {
+        writer.headline(&mut out, first);
+    }
+    let others: Vec<String> = causes
+        .map(|found| {
+            let (title, sure, gate) = (
+                found.cause.title,
+                found.likelihood.id(),
+                found.cause.gate.id(),
+            );
+            format!("{title} ({sure}, gate {gate}): {}", found.summary)
+        })
+        .collect();
+    writer.list(&mut out, "If it is not that", &others);
+    let fine: Vec<String> = report
+        .ruled_out
+        .iter()
+        .map(|out| format!("{}: {}", out.cause.title, out.because))
+        .collect();
+    writer.list(&mut out, "Checked, and fine", &fine);
+    writer.token(&mut out, report);
+    let _ = writeln!(
+        out,
+        "\nJudged at {}, by why401. The token was decoded, its signature not checked.",
+        times::utc(report.evidence.now)
+    );
+    out
+}
+
+/// Writes texts of the report, masked where asked.
+struct Writer {
+    masked: Vec<String>,
+    hide_emails: bool,
+}
+
+impl Writer {
+    fn headline(&self, out: &mut String, first: &Diagnosis) {
+        let _ = writeln!(out, "## {}\n", self.prose(first.cause.title));
+        let standing = match (first.cause.gate, first.likelihood) {
+            (Gate::Open, _) => "Nothing wrong found".to_owned(),
+            (gate, Likelihood::Certain) => format!("Certain, stopped at the gate {}", gate.id()),
+            (gate, likelihood) => {
+                format!("{}, it seems at the gate {}", likelihood.id(), gate.id())
+            }
+        };
+        let _ = writeln!(
+            out,
+            "**{standing}** (`{}`). {}",
+            first.cause.id,
+            self.prose(&first.summary)
+        );
+        if !first.reasons.is_empty() {
+            out.push('\n');
+        }
+        for reason in &first.reasons {
+            let _ = writeln!(out, "- {}", self.prose(&reason.text));
+        }
+        if !first.fixes.is_empty() {
+            out.push_str("\n### What to do\n");
+        }
+        for fix in &first.fixes {
+            let _ = writeln!(out, "\n{} ({})\n", self.prose(&fix.title), fix.effect.id());
+            if let Some(snippet) = fix.snippets.first() {
+                self.fence(out, snippet.language.id(), &snippet.text);
+            }
+            if !fix.caution.is_empty() {
+                let _ = writeln!(out, "\n{}", self.prose(&fix.caution));
+            }
+        }
+    }
+
+    fn list(&self, out: &mut String, heading: &str, items: &[String]) {
+        if items.is_empty() {
+            return;
+        }
+        let _ = writeln!(out, "\n### {heading}\n");
+        for item in items {
+            let _ = writeln!(out, "- {}", self.prose(item));
+        }
+    }
+
+    fn token(&self, out: &mut String, report: &Report<'_>) {
+        let credential = &report.evidence.credential;
+        if credential.label.is_empty() {
+            return;
+        }
+        let _ = writeln!(
+            out,
+            "\n### What was sent\n\n{}",
+            self.prose(&credential.label)
+        );
+        let parts = credential
+            .jwt
+            .iter()
+            .flat_map(|jwt| [&jwt.header, &jwt.claims]);
+        for json in parts.filter(|json| !json.source.is_empty()) {
+            out.push('\n');
+            let whole = self.json(json);
+            let cut: String = whole.chars().take(LONGEST).collect();
+            self.fence(out, "json", &cut);
+            if cut.len() < whole.len() {
+                let _ = writeln!(out, "\nThe rest is left out.");
+            }
+        }
+    }
+
+    /// The source as sent; with masking, each member's value on its own.
+    fn json(&self, json: &Json) -> String {
+        if !self.hide_emails || json.members.is_empty() {
+            return pretty(&shown(&json.source));
+        }
+        let members: Vec<String> = json
+            .members
+            .iter()
+            .map(|member| {
+                let raw = match member.name.as_str() {
+                    "sub" | "email" => "\"MASKED\"",
+                    _ => &shown(&member.raw),
+                };
+                format!("{}:{raw}", serde_json::Value::from(member.name.as_str()))
+            })
+            .collect();
+        pretty(&format!("{{{}}}", members.join(",")))
+    }
+
+    /// A block of code.
+    fn fence(&self, out: &mut String, language: &str, code: &str) {
+        let code = self.mask(code);
+        let code = visible(&code, Keep::LinesAndTabs);
+        let fence = "`".repeat(longest_run(&code).saturating_add(1).max(3));
+        let _ = writeln!(out, "{fence}{language}\n{code}\n{fence}");
+    }
+
+    /// A sentence; what stands between two backticks is code.
+    fn prose(&self, sentence: &str) -> String {
+        let sentence = self.mask(sentence);
+        let sentence = visible(&sentence, Keep::Nothing);
+        let parts: Vec<&str> = sentence.split('`').collect();
+        let last = parts.len().saturating_sub(1);
+        let mut out = String::new();
+        for (place, part) in parts.iter().enumerate() {
+            match place % 2 {
+                0 => escape(part, &mut out),
+                _ if place == last => {
+                    out.push_str("\\`");
+                    escape(part, &mut out);
+                }
+                _ if part.trim().is_empty() => out.push_str("\\`\\`"),
+                _ => {
+                    let _ = write!(out, "`{part}`");
+                }
+            }
+        }
+        out
+    }
+
+    fn mask<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if !self.hide_emails {
+            return Cow::Borrowed(text);
+        }
+        let mut text = text.to_owned();
+        for value in &self.masked {
+            text = text.replace(value.as_str(), "MASKED");
+        }
+        Cow::Owned(without_emails(&text))
+    }
+}
+
+/// The values to mask wherever they stand. A very short one would tear other words apart.
+fn masked(report: &Report<'_>, identities: Identities) -> Vec<String> {
+    let jwt = report.evidence.credential.jwt.as_ref();
+    let claims = jwt
+        .filter(|_| identities == Identities::Masked)
+        .map(|jwt| &jwt.claims);
+    ["email", "sub"]
+        .iter()
+        .filter_map(|name| claims?.text(name))
+        .filter(|value| value.chars().count() > 4)
+        .collect()
+}
+
+/// Replaces every word with an `@` inside.
+fn without_emails(text: &str) -> String {
+    let inside = |character: char| {
+        character.is_alphanumeric() || matches!(character, '.' | '_' | '%' | '+' | '-' | '@')
+    };
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(inside) {
+        let (before, word) = rest.split_at(start);
+        let end = word
+            .find(|character| !inside(character))
+            .unwrap_or(word.len());
+        let (word, after) = word.split_at(end);
+        out.push_str(before);
+        let address = word.trim_matches('@').contains('@');
+        out.push_str(if address { "MASKED" } else { word });
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The longest run of backticks.
+fn longest_run(text: &str) -> usize {
+    text.split(|character| character != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or(0)
+}
+
+/// Escapes what Markdown and its common extensions know. A full stop that ends a sentence and a
+/// hyphen within a word mean nothing to it and stay readable.
+fn escape(text: &str, out: &mut String) {
+    let mut before = ' ';
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let next = characters.peek().copied().unwrap_or(' ');
+        let means = match character {
+            '.' | ':' => !next.is_whitespace() || before.is_ascii_digit(),
+            '-' | '+' | ')' => !before.is_alphanumeric() || before.is_ascii_digit(),
+            '(' | ',' | ';' | '?' | '%' | '\'' | '"' | '/' => false,
+            other => other.is_ascii_punctuation(),
+        };
+        if means {
+            out.push('\\');
+        }
+        out.push(character);
+        before = character;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Writer, escape, longest_run, without_emails};
+
+    fn open() -> Writer {
+        Writer {
+            masked: Vec::new(),
+            hide_emails: false,
+        }
+    }
+
+    #[test]
+    fn prose_is_inert() {
+        let prose = open().prose(
+            "see `a\nb` <img src=x> [x](javascript:1) www.x.com @me #1 a@b.c https://x.y *z* `",
+        );
+        assert_eq!(
+            prose,
+            "see `a‹U+000A›b` \\<img src\\=x\\> \\[x\\](javascript\\:1\\) www\\.x\\.com \\@me \\#1 a\\@b\\.c https\\://x\\.y \\*z\\* \\`"
+        );
+    }
+
+    #[test]
+    fn a_sentence_of_ours_stays_readable() {
+        let mut out = String::new();
+        escape(
+            "The token ended 5 min ago. That is not-so-good, is it?",
+            &mut out,
+        );
+        assert_eq!(
+            out,
+            "The token ended 5 min ago. That is not-so-good, is it?"
+        );
+        out.clear();
+        escape("1. x", &mut out);
+        assert_eq!(out, "1\\. x");
+        out.clear();
+        escape("- x", &mut out);
+        assert_eq!(out, "\\- x");
+    }
+
+    #[test]
+    fn a_fence_outlasts_what_it_holds() {
+        let mut out = String::new();
+        open().fence(&mut out, "sh", "a ``` b ````` c");
+        assert_eq!(out, "``````sh\na ``` b ````` c\n``````\n");
+        assert_eq!(longest_run(""), 0);
+    }
+
+    #[test]
+    fn addresses_are_masked() {
+        assert_eq!(
+            without_emails("ask a.b+c@x-y.example.com, not @here or `x@y`!"),
+            "ask MASKED, not @here or `MASKED`!"
+        );
+        let writer = Writer {
+            masked: vec!["10000000001".to_owned()],
+            hide_emails: true,
+        };
+        assert_eq!(
+            writer.prose("sub `10000000001` of d@e.fg"),
+            "sub `MASKED` of MASKED"
+        );
+    }
+}

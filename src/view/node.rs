@@ -1,0 +1,214 @@
+//! The tree that every view is made of.
+//!
+//! Pasted text can only become a text node: tags, attribute names and words in attributes are
+//! `&'static str`, and the other attribute values are numbers.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use crate::visible::{Keep, visible};
+
+/// A node of the tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(clippy::exhaustive_enums)]
+pub enum Node {
+    /// An element with what is in it.
+    Element(Element),
+    /// Text, its control characters already shown by visible markers.
+    Text(String),
+}
+
+/// An element of the tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Element {
+    tag: &'static str,
+    attrs: Vec<(&'static str, Value)>,
+    children: Vec<Node>,
+}
+
+/// The value of an attribute. None of them can hold a text that was pasted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::exhaustive_enums)]
+pub enum Value {
+    /// A word of this program.
+    Word(&'static str),
+    /// A number.
+    Number(i64),
+    /// A word of this program and a number: `claim-3`.
+    Numbered(&'static str, usize),
+    /// Tenths of a percent: 125 is `12.5%`.
+    Permille(i64),
+}
+
+/// Starts an element.
+#[must_use]
+pub const fn el(tag: &'static str) -> Element {
+    Element {
+        tag,
+        attrs: Vec::new(),
+        children: Vec::new(),
+    }
+}
+
+/// A text node on one line: line breaks are shown by markers too.
+#[must_use]
+pub fn text(content: impl AsRef<str>) -> Node {
+    Node::Text(visible(content.as_ref(), Keep::Nothing).into_owned())
+}
+
+/// A text node that keeps its line breaks, for `pre`.
+#[must_use]
+pub fn lines(content: impl AsRef<str>) -> Node {
+    Node::Text(visible(content.as_ref(), Keep::LinesAndTabs).into_owned())
+}
+
+impl Element {
+    /// Adds an attribute.
+    #[must_use]
+    pub fn attr(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.attrs.push((name, value.into()));
+        self
+    }
+
+    /// Adds an attribute when there is a value for it.
+    #[must_use]
+    pub fn attr_if(self, name: &'static str, value: Option<impl Into<Value>>) -> Self {
+        match value {
+            Some(value) => self.attr(name, value),
+            None => self,
+        }
+    }
+
+    /// Sets the class names.
+    #[must_use]
+    pub fn class(self, names: &'static str) -> Self {
+        self.attr("class", names)
+    }
+
+    /// Adds a text on one line.
+    #[must_use]
+    pub fn text(self, content: impl AsRef<str>) -> Self {
+        self.child(text(content))
+    }
+
+    /// Adds a child.
+    #[must_use]
+    pub fn child(mut self, child: impl Into<Node>) -> Self {
+        self.children.push(child.into());
+        self
+    }
+
+    /// Adds children; an `Option` is none or one.
+    #[must_use]
+    pub fn children<N: Into<Node>>(mut self, children: impl IntoIterator<Item = N>) -> Self {
+        self.children.extend(children.into_iter().map(Into::into));
+        self
+    }
+
+    /// The tag.
+    #[must_use]
+    pub const fn tag(&self) -> &'static str {
+        self.tag
+    }
+
+    /// The attributes, in the order given.
+    #[must_use]
+    pub fn attrs(&self) -> &[(&'static str, Value)] {
+        &self.attrs
+    }
+
+    /// What is in it.
+    #[must_use]
+    pub fn nodes(&self) -> &[Node] {
+        &self.children
+    }
+}
+
+impl Value {
+    /// The value as written in the document.
+    #[must_use]
+    pub fn to_text(self) -> Cow<'static, str> {
+        match self {
+            Self::Word(word) => Cow::Borrowed(word),
+            Self::Number(number) => Cow::Owned(number.to_string()),
+            Self::Numbered(word, number) => Cow::Owned(format!("{word}{number}")),
+            Self::Permille(number) => Cow::Owned(format!("{}.{}%", number / 10, number % 10)),
+        }
+    }
+}
+
+impl Node {
+    /// The tree as HTML, for snapshots of the view. The page never uses it.
+    #[must_use]
+    pub fn to_html(&self) -> String {
+        let mut html = String::new();
+        self.write_html(&mut html);
+        html
+    }
+
+    /// The text of the tree, as the DOM's `textContent` has it.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        match self {
+            Self::Text(content) => content.clone(),
+            Self::Element(element) => element.children.iter().map(Self::to_text).collect(),
+        }
+    }
+
+    fn write_html(&self, html: &mut String) {
+        match self {
+            Self::Text(content) => escape(content, html),
+            Self::Element(element) => {
+                let _ = write!(html, "<{}", element.tag);
+                for (name, value) in &element.attrs {
+                    let _ = write!(html, " {name}=\"");
+                    escape(&value.to_text(), html);
+                    html.push('"');
+                }
+                html.push('>');
+                for child in &element.children {
+                    child.write_html(html);
+                }
+                if !matches!(element.tag, "br" | "hr" | "input" | "wbr") {
+                    let _ = write!(html, "</{}>", element.tag);
+                }
+            }
+        }
+    }
+}
+
+fn escape(content: &str, html: &mut String) {
+    for character in content.chars() {
+        match character {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            other => html.push(other),
+        }
+    }
+}
+
+impl From<Element> for Node {
+    fn from(element: Element) -> Self {
+        Self::Element(element)
+    }
+}
+
+impl From<&'static str> for Value {
+    fn from(word: &'static str) -> Self {
+        Self::Word(word)
+    }
+}
+
+impl From<i64> for Value {
+    fn from(number: i64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<usize> for Value {
+    fn from(number: usize) -> Self {
+        Self::Numbered("", number)
+    }
+}

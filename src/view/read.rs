@@ -1,0 +1,105 @@
+//! What was read: what was stripped or guessed, which credentials there were, and where the
+//! request went.
+
+use super::node::{Element, Value, el};
+use super::parts::{panel, prose, sentences};
+use crate::credential::Credential;
+use crate::report::Report;
+use crate::response::Answerer;
+
+/// The panel; `None` when there is nothing to tell.
+pub(super) fn read(report: &Report<'_>) -> Option<Element> {
+    let evidence = &report.evidence;
+    let pasted = evidence
+        .judged
+        .and_then(|judged| evidence.exhibits.credentials.get(judged));
+    let notes: Vec<&String> = evidence
+        .exhibits
+        .notes
+        .iter()
+        .chain(pasted.into_iter().flat_map(|pasted| &pasted.notes))
+        .chain(&evidence.target.notes)
+        .chain(&evidence.target.problems)
+        .collect();
+    let facts = facts(report);
+    if notes.is_empty() && facts.is_empty() && evidence.all.len() < 2 {
+        return None;
+    }
+    Some(
+        panel("read", "What was read")
+            .children(found(report))
+            .children((!facts.is_empty()).then(|| el("dl").class("facts").children(facts)))
+            .children(sentences("notes", &notes)),
+    )
+}
+
+/// Several credentials: which one is judged, and the others to pick.
+fn found(report: &Report<'_>) -> Option<Element> {
+    let evidence = &report.evidence;
+    (evidence.all.len() > 1).then(|| {
+        el("ol").class("found").children(
+            evidence
+                .all
+                .iter()
+                .enumerate()
+                .map(|(place, credential)| one(place, credential, evidence.judged == Some(place))),
+        )
+    })
+}
+
+fn one(place: usize, credential: &Credential, judged: bool) -> Element {
+    el("li").child(
+        el("button")
+            .attr("type", "button")
+            .class("pick")
+            .attr("data-pick", place)
+            .attr("data-key", Value::Numbered("pick-", place))
+            .attr("aria-pressed", if judged { "true" } else { "false" })
+            .child(el("span").text(&credential.label))
+            .child(el("span").class("faint").text(if judged {
+                " judged here".to_owned()
+            } else {
+                format!(" {} characters, judge this one", credential.length)
+            })),
+    )
+}
+
+fn facts(report: &Report<'_>) -> Vec<Element> {
+    let evidence = &report.evidence;
+    let target = &evidence.target;
+    let status = evidence.response.status.map(|status| status.to_string());
+    let answerer = answered_by(evidence.response.answered_by);
+    [
+        ("service URL", target.url.as_deref()),
+        ("service", target.service.as_deref()),
+        ("tag", target.tag.as_deref()),
+        ("region", target.region.as_deref()),
+        ("project", target.project.as_deref()),
+        ("project number", target.project_number.as_deref()),
+        ("status", status.as_deref()),
+        ("answered by", answerer),
+        ("caller", evidence.caller.map(crate::Caller::label)),
+    ]
+    .into_iter()
+    .filter_map(|(name, value)| value.map(|value| fact(name, value)))
+    .collect()
+}
+
+fn fact(name: &'static str, value: &str) -> Element {
+    el("div")
+        .child(el("dt").text(name))
+        .child(el("dd").children(prose(value)))
+}
+
+const fn answered_by(answerer: Answerer) -> Option<&'static str> {
+    match answerer {
+        Answerer::Unknown => None,
+        Answerer::Edge => Some("the platform in front of the service"),
+        Answerer::Iap => Some("Identity-Aware Proxy"),
+        Answerer::GoogleApi => Some("a Google API"),
+        Answerer::Gateway => Some("API Gateway, Endpoints or ESPv2"),
+        Answerer::TokenSource => Some("where tokens are made"),
+        Answerer::Browser => Some("the browser, which blocked the answer"),
+        Answerer::App => Some("the service’s own code"),
+    }
+}

@@ -1,0 +1,314 @@
+//! What the page shows of a report made by hand (`sample.rs`).
+
+use super::node::{Element, Node};
+use super::sample::{sample, sample_of};
+use super::{View, page};
+use crate::Input;
+use crate::causes::Likelihood;
+use crate::fix::Language;
+use crate::report::Report;
+
+const NOW: i64 = 1_795_000_000;
+
+/// Every element below a node, in the order of the document.
+fn elements(node: &Node) -> Vec<&Element> {
+    match node {
+        Node::Text(_) => Vec::new(),
+        Node::Element(element) => std::iter::once(element)
+            .chain(element.nodes().iter().flat_map(elements))
+            .collect(),
+    }
+}
+
+fn attr(element: &Element, name: &str) -> Option<String> {
+    let found = element.attrs().iter().find(|(known, _)| *known == name)?;
+    Some(found.1.to_text().into_owned())
+}
+
+/// The elements that have an attribute.
+fn with<'a>(page: &'a Node, name: &str) -> Vec<&'a Element> {
+    elements(page)
+        .into_iter()
+        .filter(|element| attr(element, name).is_some())
+        .collect()
+}
+
+fn text_of(element: &Element) -> String {
+    Node::Element(element.clone()).to_text()
+}
+
+/// Tags and attributes without any text.
+fn shape(page: &Node) -> Vec<String> {
+    elements(page)
+        .into_iter()
+        .map(|element| {
+            let attrs: Vec<String> = element
+                .attrs()
+                .iter()
+                .map(|(name, value)| format!("{name}={}", value.to_text()))
+                .collect();
+            format!("{} {}", element.tag(), attrs.join(" "))
+        })
+        .collect()
+}
+
+fn draw(report: &Report<'_>) -> Node {
+    page(report, &View::of(report))
+}
+
+#[test]
+fn the_verdict_comes_first_and_what_was_read_last() {
+    let input = Input::at(NOW);
+    let page = draw(&sample(&input));
+    let panels: Vec<String> = with(&page, "part")
+        .into_iter()
+        .filter_map(|element| attr(element, "part"))
+        .collect();
+    assert_eq!(
+        panels,
+        [
+            "verdict",
+            "gates",
+            "fixes",
+            "runners-up",
+            "checked",
+            "token",
+            "read"
+        ]
+    );
+}
+
+#[test]
+fn the_hooks_are_where_tests_and_embedders_look() {
+    let input = Input::at(NOW);
+    let report = sample(&input);
+    let page = draw(&report);
+    let verdicts = with(&page, "data-verdict");
+    assert_eq!(verdicts.len(), 1);
+    assert_eq!(
+        attr(verdicts[0], "data-cause").as_deref(),
+        Some("audience-mismatch")
+    );
+    assert_eq!(attr(verdicts[0], "data-gate").as_deref(), Some("verify"));
+    assert_eq!(
+        attr(verdicts[0], "data-likelihood").as_deref(),
+        Some("certain")
+    );
+    assert_eq!(with(&page, "data-ruled-out").len(), report.ruled_out.len());
+    assert_eq!(
+        with(&page, "data-fix").len(),
+        3,
+        "two of the headline, one of the runner-up"
+    );
+}
+
+#[test]
+fn a_command_is_shown_exactly_and_can_be_copied() {
+    let input = Input::at(NOW);
+    let report = sample(&input);
+    let page = draw(&report);
+    for (shown, fix) in with(&page, "data-fix")
+        .into_iter()
+        .zip(&report.causes[0].fixes)
+    {
+        let node = Node::Element(shown.clone());
+        assert_eq!(
+            text_of(with(&node, "data-command")[0]),
+            fix.snippets[0].text
+        );
+        assert_eq!(with(&node, "data-copy").len(), 1);
+    }
+}
+
+#[test]
+fn the_language_chosen_is_shown_where_there_is_one() {
+    let input = Input::at(NOW);
+    let report = sample(&input);
+    let view = View {
+        language: Some(Language::Python),
+        ..View::of(&report)
+    };
+    let page = page(&report, &view);
+    let shown: Vec<String> = with(&page, "data-command")
+        .into_iter()
+        .filter_map(|element| attr(element, "data-language"))
+        .collect();
+    assert_eq!(shown, ["sh", "python", "sh"]);
+    let chosen: Vec<String> = with(&page, "aria-selected")
+        .into_iter()
+        .filter(|tab| attr(tab, "aria-selected").as_deref() == Some("true"))
+        .map(text_of)
+        .collect();
+    assert_eq!(chosen, ["Python"]);
+}
+
+#[test]
+fn what_was_pasted_becomes_text_and_nothing_else() {
+    let input = Input::at(NOW);
+    let plain = draw(&sample_of(
+        &input,
+        r#"{"email":"plainvalue","exp":1795000060,"iat":1795000000}"#,
+    ));
+    for hostile in [
+        r#"<svg onload=alert(1)>"#,
+        r#"\"><img src=x onerror=alert(1)>"#,
+        r#"javascript:alert(1)"#,
+        r#"```\n# h\n```"#,
+        r#"</script><script>alert(1)</script>"#,
+        r#"a\u202eb"#,
+    ] {
+        let claims = format!(r#"{{"email":"{hostile}","exp":1795000060,"iat":1795000000}}"#);
+        let page = draw(&sample_of(&input, &claims));
+        assert_eq!(shape(&page), shape(&plain), "{hostile}");
+        let html = page.to_html();
+        assert!(
+            !html.contains("<img") && !html.contains("<script"),
+            "{html}"
+        );
+    }
+}
+
+#[test]
+fn hidden_characters_are_seen() {
+    let input = Input::at(NOW);
+    let page = draw(&sample_of(
+        &input,
+        r#"{"email":"a\u202eb\u0007","x\u200by":1}"#,
+    ));
+    let text = page.to_text();
+    assert!(text.contains("a‹U+202E›b‹U+0007›"), "{text}");
+    assert!(text.contains("x‹U+200B›y"), "{text}");
+    assert!(!text.contains('\u{202e}') && !text.contains('\u{200b}'));
+}
+
+#[test]
+fn the_gate_of_the_verdict_is_the_stop_of_the_path() {
+    let input = Input::at(NOW);
+    let mut report = sample(&input);
+    let classes = |report: &Report<'_>| -> Vec<String> {
+        let page = draw(report);
+        elements(&page)
+            .into_iter()
+            .filter(|element| element.tag() == "li" && attr(element, "data-gate").is_some())
+            .filter_map(|element| attr(element, "class"))
+            .collect()
+    };
+    assert_eq!(
+        classes(&report),
+        ["passed", "passed", "passed", "stopped", "maybe", "later"]
+    );
+    report.causes[0].likelihood = Likelihood::Likely;
+    assert_eq!(classes(&report)[3], "stopped doubtful");
+    report.causes.remove(0);
+    assert_eq!(
+        classes(&report),
+        [
+            "passed",
+            "passed",
+            "passed",
+            "passed",
+            "stopped doubtful",
+            "later"
+        ]
+    );
+}
+
+#[test]
+fn many_claims_are_folded_until_asked_for() {
+    let input = Input::at(NOW);
+    let members: Vec<String> = (0..5_000).map(|n| format!(r#""c{n}":{n}"#)).collect();
+    let report = sample_of(&input, &format!("{{{}}}", members.join(",")));
+    let folded = draw(&report);
+    assert!(with(&folded, "data-claim").len() <= 200);
+    assert_eq!(with(&folded, "data-show").len(), 1);
+    let view = View {
+        all_claims: true,
+        ..View::of(&report)
+    };
+    let whole = page(&report, &view);
+    let names = elements(&whole)
+        .into_iter()
+        .filter(|element| element.tag() == "dt");
+    assert!(names.count() >= 5_000);
+    assert!(with(&whole, "data-show").is_empty());
+}
+
+#[test]
+fn claims_keep_order_digits_and_duplicates() {
+    let input = Input::at(NOW);
+    let page = draw(&sample_of(
+        &input,
+        r#"{"sub":112233445566778899001,"aud":"a","aud":"b","exp":"1795000060","n":1.50e3}"#,
+    ));
+    let rows: Vec<String> = elements(&page)
+        .into_iter()
+        .filter(|element| element.tag() == "div" && attr(element, "data-claim").is_some())
+        .map(text_of)
+        .collect();
+    assert_eq!(rows.len(), 5);
+    assert!(rows[0].starts_with("sub112233445566778899001"), "{rows:?}");
+    assert!(
+        rows[1].contains("sent twice") && rows[2].contains("sent twice"),
+        "{rows:?}"
+    );
+    assert!(rows[3].contains("1795000060"), "{rows:?}");
+    assert!(rows[4].contains("1.50e3"), "{rows:?}");
+}
+
+#[test]
+fn every_control_has_a_name_and_every_id_is_its_own() {
+    let input = Input::at(NOW);
+    let page = draw(&sample(&input));
+    let mut ids: Vec<String> = with(&page, "id")
+        .into_iter()
+        .filter_map(|element| attr(element, "id"))
+        .collect();
+    let count = ids.len();
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), count, "{ids:?}");
+    for button in elements(&page)
+        .into_iter()
+        .filter(|element| element.tag() == "button")
+    {
+        assert!(!text_of(button).trim().is_empty(), "{button:?}");
+        assert_eq!(attr(button, "type").as_deref(), Some("button"));
+    }
+    for details in elements(&page)
+        .into_iter()
+        .filter(|element| element.tag() == "details")
+    {
+        let first = details.nodes().first().map(elements);
+        assert_eq!(
+            first.and_then(|all| all.first().map(|element| element.tag())),
+            Some("summary")
+        );
+    }
+}
+
+#[test]
+fn distances_tick_only_by_this_computers_clock() {
+    let input = Input::at(NOW);
+    let mut report = sample(&input);
+    assert!(!with(&draw(&report), "data-at").is_empty());
+    report.evidence.now_from_response = true;
+    assert!(with(&draw(&report), "data-at").is_empty());
+}
+
+#[test]
+fn the_markdown_of_a_report_masks_whom_it_is_asked_to() {
+    use crate::report::markdown::{Identities, to_markdown};
+    let input = Input::at(NOW);
+    let report = sample(&input);
+    let shown = to_markdown(&report, Identities::Shown);
+    assert!(shown.contains("checkout@example-project.iam.gserviceaccount.com"));
+    let masked = to_markdown(&report, Identities::Masked);
+    assert!(
+        !masked.contains("checkout") && !masked.contains("100000000000000000001"),
+        "{masked}"
+    );
+    assert!(
+        masked.starts_with("## The token was made for another URL\n"),
+        "{masked}"
+    );
+}

@@ -70,6 +70,18 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             return Found::new(likelihood, summary).because(why).into();
         }
     }
+    let parts = evidence
+        .credential
+        .jwt
+        .as_ref()
+        .map_or(0, |jwt| jwt.segments);
+    if kind.is_jwt() && parts > 3 {
+        return Found::certain(format!(
+            "The token has {parts} parts, and a JWT has three: something was appended to it."
+        ))
+        .because("The first two parts were read; a verifier refuses the whole.")
+        .into();
+    }
     if evidence.response.says(Signal::GatewayMalformed) && kind.is_jwt() {
         return Found::likely("The gateway could not read the token as a JWT, though it reads well here: something changed it on the way.")
             .on("The answer says so.", Fact::Quote("Jwt is not in the form of Header.Payload.Signature".to_owned()))

@@ -51,17 +51,9 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         return Finding::NotApplicable;
     };
     let credential = &evidence.credential;
-    let article = if credential
-        .label
-        .starts_with(['A', 'E', 'I', 'O', 'U', 'a', 'e', 'i', 'o', 'u'])
-    {
-        "an"
-    } else {
-        "a"
-    };
     let mut found = Found::new(
         likelihood,
-        format!("This is {article} {}. {why}", credential.label),
+        format!("This is {}. {why}", with_article(&credential.label)),
     );
     if evidence.response.says(Signal::ApiKeyUnsupported) {
         found = found.on(
@@ -141,14 +133,10 @@ fn judge(evidence: &Evidence<'_>) -> Option<(Likelihood, &'static str)> {
             "It names a project, not a principal; Cloud Run’s and IAP’s checks do not take it.",
         ),
         Kind::IapAssertion if by_app || (door == Door::App && evidence.refused()) => return None,
-        Kind::IapAssertion if evidence.response.answered_by == Answerer::Edge => (
-            Certain,
-            "IAP makes it for the application behind it; Cloud Run’s own check does not take it.",
-        ),
-        Kind::IapAssertion => (
-            Likely,
-            "IAP makes it for the application behind it, to read there; it opens no door.",
-        ),
+        Kind::IapAssertion if evidence.response.answered_by == Answerer::Edge => {
+            (Certain, "Cloud Run’s own check does not take it.")
+        }
+        Kind::IapAssertion => (Likely, "The application reads it; it opens no door."),
         Kind::Basic => (
             here(Certain),
             "Cloud Run, IAP and Google APIs want `Bearer`, not `Basic`.",
@@ -156,6 +144,10 @@ fn judge(evidence: &Evidence<'_>) -> Option<(Likelihood, &'static str)> {
         Kind::ForeignSecret => (
             here(Certain),
             "It belongs to another service, and no door of Google’s takes it.",
+        ),
+        Kind::OtherJose if !no_claims(evidence) => (
+            here(Certain),
+            "Servers that read bearer tokens take the compact form only, three parts joined by dots.",
         ),
         Kind::OtherJose => (
             here(Certain),
@@ -202,6 +194,23 @@ fn judge(evidence: &Evidence<'_>) -> Option<(Likelihood, &'static str)> {
         }
         _ => return None,
     })
+}
+
+fn no_claims(evidence: &Evidence<'_>) -> bool {
+    evidence
+        .credential
+        .claims()
+        .is_none_or(|claims| claims.members.is_empty())
+}
+
+/// "a Firebase custom token", "an API key": the label as it stands in a sentence.
+fn with_article(label: &str) -> String {
+    let (first, rest) = label.split_at_checked(1).unwrap_or(("", label));
+    let article = if "AEIO".contains(first) { "an" } else { "a" };
+    if rest.starts_with(|letter: char| letter.is_ascii_lowercase()) && first == "U" {
+        return format!("{article} {}{rest}", first.to_ascii_lowercase());
+    }
+    format!("{article} {label}")
 }
 
 /// Firebase's own back ends, which take Firebase ID tokens.

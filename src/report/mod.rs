@@ -12,6 +12,7 @@ pub use text::to_text;
 use crate::causes::{Cause, Gate, Likelihood, Reason};
 use crate::evidence::Evidence;
 use crate::fix::Fix;
+use crate::read::Place;
 
 /// The answer to one [`Input`](crate::Input).
 #[derive(Debug, Clone)]
@@ -65,6 +66,7 @@ impl Report<'_> {
             .chain(pasted.unwrap_or_default())
             .chain(&evidence.credential.notes)
             .map(String::as_str)
+            .chain(place_note(evidence))
     }
 
     /// Nothing wrong was found.
@@ -80,5 +82,17 @@ impl Report<'_> {
             .first()
             .map(|first| first.cause.gate)
             .filter(|gate| *gate != Gate::Open)
+    }
+}
+
+/// Where the judged credential stood, when that is worth a word: a place no server reads.
+fn place_note(evidence: &Evidence<'_>) -> Option<&'static str> {
+    match evidence.pasted()?.place {
+        Place::Cookie(_) => Some("It came from a cookie; Google’s doors read tokens from headers."),
+        Place::UrlParameter(_) => {
+            Some("It came from a URL, where it also lands in logs and history.")
+        }
+        Place::Json(_) => Some("It was taken out of a JSON answer."),
+        _ => None,
     }
 }

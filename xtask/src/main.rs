@@ -2,6 +2,7 @@
 
 mod accuracy;
 mod args;
+mod audit;
 mod build;
 mod bundle;
 mod docs;
@@ -24,10 +25,13 @@ cargo xtask TASK
           build the page and serve it on 127.0.0.1:4010
   build [--debug]
           write dist/why401.html, dist/why-401.js and dist/npm/; print sizes and checksums
-  test [--only lint|docs|native|wasm|e2e|repro]
+  test [--only lint|docs|native|wasm|e2e|release|repro]
           run every check, after installing what it needs
   accuracy [-v] [--cases DIR]
           judge the real cases and print how many headlines are right
+  audit [--offline]
+          cargo-deny and npm audit; compiles cargo-deny once (minutes) and fetches RustSec's
+          database from GitHub and npm's from its registry; --offline leaves both out
   docs [--check]
           write the pages under docs/ that are made from the source
 ";
@@ -40,6 +44,7 @@ fn main() -> ExitCode {
         "build" => build::command(args),
         "test" => test::command(args),
         "accuracy" => accuracy::command(args),
+        "audit" => audit::command(args),
         "docs" => docs::command(args),
         "serve" => serve::command(args),
         "" | "help" | "--help" => {

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check there is, in the order in which a failure is cheapest to meet.
 
 mod e2e;
+mod release;
 mod repro;
 mod totals;
 
@@ -39,6 +40,10 @@ const GROUPS: &[Group] = &[
     Group {
         name: "e2e",
         run: e2e::run,
+    },
+    Group {
+        name: "release",
+        run: release::run,
     },
     Group {
         name: "repro",

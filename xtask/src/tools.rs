@@ -1,6 +1,6 @@
 //! What the tasks need besides cargo: installed where that can be done, else asked for in a sentence.
 
-use crate::run::{find, read, root, run, step};
+use crate::run::{cargo, find, read, root, run, step};
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -111,4 +111,64 @@ fn apt_install(packages: &[&str]) -> Result<bool> {
     apt_get(&["update"])?;
     apt_get(&[&["install", "-y", "--no-install-recommends"], packages].concat())?;
     Ok(true)
+}
+
+/// A program of a crate at this version, compiled once into target/tools.
+pub(crate) fn cargo_tool(name: &str, version: &str) -> Result<PathBuf> {
+    let folder = tools_folder().join(format!("{name}-{version}"));
+    let program = folder.join("bin").join(name);
+    if !program.is_file() {
+        step(&format!("compiling {name} {version}, once"));
+        run(cargo(&root())
+            .args(["install", "--quiet", "--locked", "--version", version])
+            .arg("--root")
+            .arg(&folder)
+            .arg(name))?;
+    }
+    Ok(program)
+}
+
+/// A program of a PyPI package at this version, in an environment of its own.
+pub(crate) fn python_tool(name: &str, version: &str) -> Result<PathBuf> {
+    let folder = tools_folder().join(format!("{name}-{version}"));
+    let program = folder.join("bin").join(name);
+    if !program.is_file() {
+        step(&format!("installing {name} {version}"));
+        let python = find(&["python3"]).context("python3 is not here")?;
+        run(Command::new(python).args(["-m", "venv"]).arg(&folder))?;
+        run(Command::new(folder.join("bin/pip"))
+            .args(["install", "--quiet", "--disable-pip-version-check"])
+            .arg(format!("{name}=={version}")))?;
+    }
+    Ok(program)
+}
+
+/// A program of a Debian package: the system's, or unpacked below target/tools. Never installed,
+/// because installing a server starts it.
+pub(crate) fn debian_program(package: &str, path: &str) -> Result<PathBuf> {
+    let system = Path::new("/").join(path);
+    if system.is_file() {
+        return Ok(system);
+    }
+    let folder = tools_folder().join(package);
+    let program = folder.join(path);
+    if !program.is_file() {
+        let apt = find(&["apt-get"]).context("only apt-get is known to fetch it")?;
+        step(&format!("unpacking {package}"));
+        std::fs::create_dir_all(&folder)?;
+        run(Command::new(apt)
+            .current_dir(&folder)
+            .args(["-qq", "download", package]))?;
+        for entry in std::fs::read_dir(&folder)? {
+            let archive = entry?.path();
+            if archive.extension().is_some_and(|ending| ending == "deb") {
+                run(Command::new("dpkg").arg("-x").arg(&archive).arg(&folder))?;
+            }
+        }
+    }
+    Ok(program)
+}
+
+fn tools_folder() -> PathBuf {
+    root().join("target/tools")
 }

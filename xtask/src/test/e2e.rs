@@ -7,6 +7,7 @@ use crate::{build, tools};
 use anyhow::{Context, Result};
 use corpus::Case;
 use serde_json::{Value, json};
+use std::path::Path;
 use std::process::Command;
 use why401::Caller;
 
@@ -19,8 +20,18 @@ pub(crate) fn run(totals: &mut Totals) -> Result<()> {
     let cases = dist.with_file_name("target").join("e2e-cases.json");
     std::fs::create_dir_all(cases.with_file_name(""))?;
     std::fs::write(&cases, minted()?)?;
+    counted(
+        totals,
+        node_suites(&folder)?
+            .env("WHY401_CASES", cases)
+            .env("WHY401_CHROMIUM", chromium.browser),
+    )
+}
+
+/// Node's test runner over every `*.test.mjs` of a folder.
+pub(super) fn node_suites(folder: &Path) -> Result<Command> {
     let mut suites = Vec::new();
-    for entry in std::fs::read_dir(&folder)? {
+    for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
         if path.to_string_lossy().ends_with(".test.mjs") {
             suites.push(path);
@@ -28,15 +39,12 @@ pub(crate) fn run(totals: &mut Totals) -> Result<()> {
     }
     suites.sort();
     let node = find(&["node"]).context("node is needed: install Node.js 20 or later")?;
-    counted(
-        totals,
-        Command::new(node)
-            .current_dir(folder)
-            .args(["--test", "--test-reporter=spec"])
-            .args(suites)
-            .env("WHY401_CASES", cases)
-            .env("WHY401_CHROMIUM", chromium.browser),
-    )
+    let mut command = Command::new(node);
+    command
+        .current_dir(folder)
+        .args(["--test", "--test-reporter=spec"])
+        .args(suites);
+    Ok(command)
 }
 
 /// The real cases as the page takes them, for the suites.

@@ -5,7 +5,7 @@ use crate::input::{Caller, Input};
 use crate::read::{Exhibits, Pasted, Place, Request};
 use crate::response::{Answerer, Response, Signal};
 use crate::target::{Judgement, Product, Target, judge};
-use crate::visible::in_line;
+use crate::visible::in_code;
 
 /// The case file: what was pasted, what it is, where it went and what came back.
 #[derive(Debug, Clone)]
@@ -212,7 +212,7 @@ impl<'a> Evidence<'a> {
     #[must_use]
     pub fn service_name(&self) -> String {
         match (&self.target.service, self.target.host.as_str()) {
-            (Some(service), _) => format!("`{}`", in_line(service)),
+            (Some(service), _) => format!("`{}`", in_code(service)),
             (None, "") => "the service".to_owned(),
             (None, host) => format!("`{host}`"),
         }
@@ -223,7 +223,7 @@ impl<'a> Evidence<'a> {
     pub fn account_name(&self) -> String {
         self.credential.email().map_or_else(
             || "the account".to_owned(),
-            |email| format!("`{}`", in_line(&email)),
+            |email| format!("`{}`", in_code(&email)),
         )
     }
 

@@ -51,6 +51,16 @@ pub fn in_line(text: &str) -> Cow<'_, str> {
     visible(text, Keep::Nothing)
 }
 
+/// The text as it may stand between two backquotes of a sentence: like [`in_line`], and a
+/// backquote, which would end the quotation, is written as `‹U+0060›`.
+#[must_use]
+pub fn in_code(text: &str) -> Cow<'_, str> {
+    match in_line(text) {
+        shown if shown.contains('`') => Cow::Owned(shown.replace('`', "‹U+0060›")),
+        shown => shown,
+    }
+}
+
 /// The text cut where hidden characters stand, in order and without loss.
 pub fn pieces(text: &str, keep: Keep) -> impl Iterator<Item = Piece<'_>> {
     let mut rest = text;
@@ -183,6 +193,7 @@ mod tests {
     #[test]
     fn a_long_value_is_cut_in_a_sentence() {
         assert_eq!(quoted("a\nb"), "`a‹U+000A›b`");
+        assert_eq!(quoted("a`b"), "`a‹U+0060›b`");
         let long = quoted(&"é".repeat(200));
         assert_eq!(long.chars().count(), 83);
         assert!(long.ends_with("…`"));

@@ -35,7 +35,7 @@ use crate::evidence::{Door, Evidence};
 use crate::fix::Fix;
 use crate::response::{Answerer, Signal};
 use crate::target::{Acceptance, Judgement, Mismatch, Product, differs_at};
-use crate::visible::in_line;
+use crate::visible::in_code;
 
 pub(super) const CAUSE: Cause = Cause {
     id: "audience-mismatch",
@@ -65,7 +65,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
                 } else {
                     Likelihood::Likely
                 },
-                format!("`aud` must be a string; here it is `{}`.", in_line(&raw)),
+                format!("`aud` must be a string; here it is `{}`.", in_code(&raw)),
             )
             .on(
                 "A verifier that compares texts cannot accept it.",
@@ -128,7 +128,7 @@ fn mismatch(
     judgement: &Judgement,
     likelihood: Likelihood,
 ) -> Finding {
-    let sent = in_line(audience);
+    let sent = in_code(audience);
     let accepted = &judgement.accepted;
     let door = if evidence.door == Door::Function {
         "the function"
@@ -184,7 +184,7 @@ fn at_iap(evidence: &Evidence<'_>, audience: &str) -> Finding {
         return named_by_verifier(evidence, audience).unwrap_or_else(|| {
             Found::certain(format!(
                 "IAP refused the audience `{}`: it belongs to another application.",
-                in_line(audience)
+                in_code(audience)
             ))
             .on("IAP says so.", Fact::Claim("aud".to_owned()))
             .into()
@@ -194,7 +194,7 @@ fn at_iap(evidence: &Evidence<'_>, audience: &str) -> Finding {
         let accepted = format!("{}/*", evidence.target.origin);
         return Found::certain(format!(
             "IAP compares `aud` with the requested URL: it is `{}`, and `{accepted}` is accepted for every path.",
-            in_line(audience)
+            in_code(audience)
         ))
         .on(
             "A bare host or a trailing slash does not match.",
@@ -209,7 +209,7 @@ fn at_iap(evidence: &Evidence<'_>, audience: &str) -> Finding {
     if response.says(Signal::IapAudience) {
         return Found::likely(format!(
             "IAP refused the audience `{}`: it takes only OAuth clients on its programmatic list, or a self-signed JWT for `{}/*`.",
-            in_line(audience),
+            in_code(audience),
             evidence.target.origin
         ))
         .on("IAP says so.", Fact::Claim("aud".to_owned()))
@@ -223,7 +223,7 @@ fn at_gateway(evidence: &Evidence<'_>, audience: &str) -> Finding {
     if evidence.response.says(Signal::GatewayAudience) {
         return Found::certain(format!(
             "The gateway refused the audience `{}`: it is not among the audiences of its API configuration.",
-            in_line(audience)
+            in_code(audience)
         ))
         .on("The answer says so; gateways answer a wrong audience with 403.", Fact::Claim("aud".to_owned()))
         .because("Without `x-google-audiences` the gateway accepts only `https://` and its managed service name.")
@@ -232,7 +232,7 @@ fn at_gateway(evidence: &Evidence<'_>, audience: &str) -> Finding {
     if evidence.refused() && evidence.response.answered_by == Answerer::Unknown {
         return Found::possible(format!(
             "Whether the gateway takes the audience `{}` stands in its API configuration (`x-google-audiences`).",
-            in_line(audience)
+            in_code(audience)
         ))
         .into();
     }
@@ -253,7 +253,7 @@ fn at_api(evidence: &Evidence<'_>, audience: &str) -> Finding {
     }
     Found::certain(format!(
         "For a self-signed JWT `aud` must be `{accepted}`; here it is `{}`.",
-        in_line(audience)
+        in_code(audience)
     ))
     .on(
         "The API’s address ends after the slash.",
@@ -277,7 +277,7 @@ fn at_app(evidence: &Evidence<'_>, audience: &str) -> Finding {
     if evidence.response.says(Signal::VerifierAudience) {
         return Found::likely(format!(
             "The application’s verifier expects another audience than `{}`.",
-            in_line(audience)
+            in_code(audience)
         ))
         .on(
             "The answer names the audience as the reason.",
@@ -295,7 +295,7 @@ fn at_app(evidence: &Evidence<'_>, audience: &str) -> Finding {
     if silent_401 && is_the_domain && evidence.credential.kind == Kind::GoogleIdToken {
         return Found::likely(format!(
             "`aud` is the domain, `{}`. Behind it Cloud Run accepts only its own `run.app` URL unless the domain was added as a custom audience; an application may want the full URL.",
-            in_line(audience)
+            in_code(audience)
         ))
         .on("`aud` names the called domain.", Fact::Claim("aud".to_owned()))
         .into();
@@ -315,8 +315,8 @@ fn named_by_verifier(evidence: &Evidence<'_>, audience: &str) -> Option<Finding>
     Some(
         Found::certain(format!(
             "The verifier expects `{}`; `aud` is `{}`.",
-            in_line(&accepted),
-            in_line(audience)
+            in_code(&accepted),
+            in_code(audience)
         ))
         .on(
             "The answer names the audience it wants.",
@@ -364,7 +364,7 @@ fn many(evidence: &Evidence<'_>, audiences: &[String]) -> Finding {
     let list: Vec<String> = audiences
         .iter()
         .take(5)
-        .map(|one| format!("`{}`", in_line(one)))
+        .map(|one| format!("`{}`", in_code(one)))
         .collect();
     Found::new(
         if evidence.platform_said_401() { Likelihood::Likely } else { Likelihood::Possible },

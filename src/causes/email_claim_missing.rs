@@ -55,7 +55,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         } else {
             ruled_out(format!(
                 "`email` is there: `{}`.",
-                crate::visible::in_line(&email)
+                crate::visible::in_code(&email)
             ))
         };
     }

@@ -104,7 +104,7 @@ fn iap_answered(evidence: &Evidence<'_>) -> Finding {
                     .audience()
                     .iter()
                     .next()
-                    .map(|audience| format!(" (`{}`)", crate::visible::in_line(audience)))
+                    .map(|audience| format!(" (`{}`)", crate::visible::in_code(audience)))
                     .unwrap_or_default(),
                 if evidence.target.origin.is_empty() {
                     "https://HOST"

@@ -32,7 +32,7 @@ use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
 use crate::fix::Fix;
 use crate::response::{Answerer, Signal};
-use crate::visible::in_line;
+use crate::visible::in_code;
 
 pub(super) const CAUSE: Cause = Cause {
     id: "issuer-not-accepted",
@@ -51,7 +51,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     if evidence.succeeded() || evidence.response.mint_error().is_some() {
         return Finding::NotApplicable;
     }
-    let issuer = in_line(&issuer).into_owned();
+    let issuer = in_code(&issuer).into_owned();
     if evidence.response.says(Signal::GatewayIssuer) {
         return Found::certain(format!(
             "The gateway does not know the issuer `{issuer}`: its API configuration names another one."

@@ -32,7 +32,7 @@ use super::{Cause, Finding, Found, Gate, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::Evidence;
 use crate::fix::Fix;
-use crate::visible::in_line;
+use crate::visible::in_code;
 
 pub(super) const CAUSE: Cause = Cause {
     id: "not-a-token",
@@ -64,7 +64,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         return Finding::NotApplicable;
     }
     let shown: String = text.chars().take(60).collect();
-    let shown = in_line(&shown);
+    let shown = in_code(&shown);
     if text.starts_with("$(") || text.starts_with('`') || text.contains("$(gcloud") {
         return Found::certain(format!(
             "The shell did not run `{shown}`: it was sent as text, not as the token it should print."

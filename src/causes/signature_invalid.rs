@@ -82,7 +82,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     if evidence.credential.kind == Kind::GoogleIdToken && !alg.is_empty() && alg != "RS256" {
         return Found::likely(format!(
             "Google signs ID tokens with `RS256`; the protected header says `{}`.",
-            crate::visible::in_line(&alg)
+            crate::visible::in_code(&alg)
         ))
         .on("`alg` is not Google’s.", Fact::Claim("alg".to_owned()))
         .into();

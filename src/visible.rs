@@ -90,7 +90,7 @@ pub fn quoted(text: &str) -> String {
     let end = text.char_indices().nth(LONGEST).map(|(end, _)| end);
     let start = end.and_then(|end| text.get(..end)).unwrap_or(text);
     let more = if end.is_some() { "…" } else { "" };
-    format!("`{}{more}`", in_line(start))
+    format!("`{}{more}`", in_code(start))
 }
 
 /// A character's name in the Unicode notation: `U+202E`.

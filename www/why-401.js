@@ -240,7 +240,7 @@ export class Why401 extends HTMLElement {
     if (ask) this.#fields.show(ask);
     else if (copy) this.#copy(button, copy);
     else if (pick) this.#redraw(() => (this.#pick = Number(pick)));
-    else if (show) this.#redraw(() => (this.#view.allClaims = true));
+    else if (show) this.#redraw(() => (this.#view.whole = true));
     else if (language) this.#redraw(() => (this.#view.language = language));
   }
 

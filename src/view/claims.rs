@@ -5,12 +5,15 @@ use super::node::{Element, Node, Value, el, lines, text};
 use super::parts::{copy_button, prose, unfold};
 use super::times;
 use crate::credential::{Credential, Jwt, Oddity, explain, shown};
-use crate::json::{Json, Member, ValueType};
+use crate::json::{Json, Member, Shape, ValueType};
 
 /// Rows shown before the rest is folded.
 const ROWS: usize = 60;
 /// Characters of a value shown before the rest is folded.
 const LONG: usize = 600;
+
+/// JSON longer than this, in bytes, is laid out when asked for only.
+const HEAVY: usize = 100_000;
 
 /// The protected header and the claims set as rows, and both as JSON.
 pub(super) fn claims(credential: &Credential, jwt: &Jwt, view: &View) -> Vec<Element> {
@@ -24,7 +27,7 @@ pub(super) fn claims(credential: &Credential, jwt: &Jwt, view: &View) -> Vec<Ele
         parts.push(rows(credential, &jwt.claims, Part::Claims, view));
         parts.extend(rest(&jwt.claims, view));
     }
-    parts.extend(raw(jwt));
+    parts.extend(raw(jwt, view));
     parts
 }
 
@@ -85,7 +88,7 @@ enum Part {
 }
 
 fn rows(credential: &Credential, json: &Json, part: Part, view: &View) -> Element {
-    let limit = if view.all_claims { usize::MAX } else { ROWS };
+    let limit = if view.whole { usize::MAX } else { ROWS };
     el("dl").class("claims").children(
         json.members
             .iter()
@@ -210,23 +213,37 @@ fn meaning(credential: &Credential, member: &Member, part: Part, view: &View) ->
 
 fn rest(claims: &Json, view: &View) -> Option<Element> {
     let count = claims.members.len();
-    (count > ROWS && !view.all_claims).then(|| {
-        el("button")
-            .attr("type", "button")
-            .attr("data-show", "claims")
-            .attr("data-key", "show-claims")
-            .text(format!("Show all {count} claims"))
-    })
+    (count > ROWS && !view.whole).then(|| show(format!("Show all {count} claims"), "show-claims"))
 }
 
-fn raw(jwt: &Jwt) -> Option<Element> {
+/// A button that shows all there is.
+fn show(label: String, key: &'static str) -> Element {
+    el("button")
+        .attr("type", "button")
+        .attr("data-show", "whole")
+        .attr("data-key", key)
+        .text(label)
+}
+
+fn raw(jwt: &Jwt, view: &View) -> Option<Element> {
+    let length = jwt
+        .header
+        .source
+        .len()
+        .saturating_add(jwt.claims.source.len());
+    if length > HEAVY && !view.whole {
+        return Some(show(format!("Show {length} bytes of JSON"), "show-json"));
+    }
     let whole: Vec<String> = [
         (&jwt.header, jwt.header_json()),
         (&jwt.claims, jwt.claims_json()),
     ]
-    .iter()
+    .into_iter()
     .filter(|(json, _)| !json.source.is_empty())
-    .map(|(_, shown)| pretty(shown))
+    .map(|(json, as_json)| match json.shape {
+        Shape::NotJson => json.source.clone(),
+        _ => pretty(&as_json),
+    })
     .collect();
     (!whole.is_empty()).then(|| {
         unfold("raw-", 0, text("Raw JSON, without the signature"))

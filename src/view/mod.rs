@@ -35,8 +35,8 @@ pub struct View {
     pub offset_minutes: i32,
     /// The language chosen last; fixes that lack it show their first.
     pub language: Option<Language>,
-    /// Every claim is shown, however many there are.
-    pub all_claims: bool,
+    /// Everything is shown, however many claims there are.
+    pub whole: bool,
     /// The copied report masks e-mail and `sub`.
     pub mask: bool,
 }
@@ -50,7 +50,7 @@ impl View {
             ticks: !report.evidence.now_from_response,
             offset_minutes: 0,
             language: None,
-            all_claims: false,
+            whole: false,
             mask: false,
         }
     }

@@ -45,6 +45,15 @@ pub(super) fn sentences<S: AsRef<str>>(class: &'static str, of: &[S]) -> Option<
     })
 }
 
+/// Notes about what was pasted, one paragraph, always there: how many notes there are depends
+/// on hidden characters and the like, and the shape of the page must not.
+pub(super) fn notes<'a>(of: impl IntoIterator<Item = &'a String>) -> Element {
+    let sentences: Vec<&str> = of.into_iter().map(String::as_str).collect();
+    el("p")
+        .class("notes")
+        .text(sentences.join(" ").replace('`', ""))
+}
+
 /// A sentence for screen readers only.
 pub(super) fn unseen(sentence: impl AsRef<str>) -> Element {
     el("span").class("unseen").text(sentence)

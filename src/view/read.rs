@@ -1,9 +1,9 @@
 //! What was read: what was stripped or guessed, which credentials there were, and where the
 //! request went.
 
-use super::node::{Element, Value, el};
-use super::parts::{panel, prose, sentences};
-use crate::credential::Credential;
+use super::node::{Element, Value, el, lines, text};
+use super::parts::{notes, panel, prose, unfold};
+use crate::credential::{Credential, shown};
 use crate::report::Report;
 use crate::response::Answerer;
 
@@ -13,7 +13,7 @@ pub(super) fn read(report: &Report<'_>) -> Option<Element> {
     let pasted = evidence
         .judged
         .and_then(|judged| evidence.exhibits.credentials.get(judged));
-    let notes: Vec<&String> = evidence
+    let said: Vec<&String> = evidence
         .exhibits
         .notes
         .iter()
@@ -22,15 +22,25 @@ pub(super) fn read(report: &Report<'_>) -> Option<Element> {
         .chain(&evidence.target.problems)
         .collect();
     let facts = facts(report);
-    if notes.is_empty() && facts.is_empty() && evidence.all.len() < 2 {
+    let prose = &evidence.exhibits.prose;
+    if said.is_empty() && prose.is_empty() && facts.is_empty() && evidence.all.len() < 2 {
         return None;
     }
     Some(
         panel("read", "What was read")
             .children(found(report))
             .children((!facts.is_empty()).then(|| el("dl").class("facts").children(facts)))
-            .children(sentences("notes", &notes)),
+            .child(notes(said))
+            .children((!prose.is_empty()).then(|| whole(prose))),
     )
+}
+
+/// The text that was no credential, tokens and keys in it cut to their first characters.
+fn whole(prose: &str) -> Element {
+    let literal = serde_json::Value::from(prose).to_string();
+    let safe = serde_json::from_str::<String>(&shown(&literal)).unwrap_or_default();
+    unfold("prose-", 0, text("The text, as it was read"))
+        .child(el("pre").child(el("code").child(lines(safe))))
 }
 
 /// Several credentials: which one is judged, and the others to pick.

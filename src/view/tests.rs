@@ -222,7 +222,7 @@ fn many_claims_are_folded_until_asked_for() {
     assert!(with(&folded, "data-claim").len() <= 200);
     assert_eq!(with(&folded, "data-show").len(), 1);
     let view = View {
-        all_claims: true,
+        whole: true,
         ..View::of(&report)
     };
     let whole = page(&report, &view);

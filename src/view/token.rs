@@ -1,13 +1,14 @@
 //! The token as people know it: its parts in colours, each claim's place in it, no signature.
 
 use super::node::{Element, Node, el, text};
-use super::parts::{panel, prose, sentences};
+use super::parts::{notes, panel, prose};
 use super::{View, audience, claims, timeline};
 use crate::credential::{Credential, Jwt, Kind, Signature, shown};
 use crate::json::Json;
 use crate::report::Report;
+use crate::visible::is_hidden;
 
-/// A segment longer than this is cut when shown: nobody reads it, and the page stays fast.
+/// A segment longer than this, in bytes, is not shown.
 const LONG: usize = 4_000;
 
 /// The panel; `None` when nothing was pasted that could be a credential.
@@ -23,7 +24,7 @@ pub(super) fn token(report: &Report<'_>, view: &View) -> Option<Element> {
                 .child(el("strong").children(prose(&credential.label)))
                 .child(opaque(credential)),
         )
-        .children(sentences("notes", &credential.notes));
+        .child(notes(&credential.notes));
     let Some(jwt) = &credential.jwt else {
         return Some(panel);
     };
@@ -38,8 +39,7 @@ pub(super) fn token(report: &Report<'_>, view: &View) -> Option<Element> {
             .children(timeline::timeline(report, view))
             .child(segments(jwt))
             .children(claims::claims(credential, jwt, view))
-            .children(sentences("notes", &jwt.header.notes))
-            .children(sentences("notes", &jwt.claims.notes)),
+            .child(notes(jwt.header.notes.iter().chain(&jwt.claims.notes))),
     )
 }
 
@@ -82,38 +82,20 @@ fn header(jwt: &Jwt) -> Element {
     let segment = el("span").class("seg header");
     match hidden(&jwt.header, &jwt.header_text) {
         Some(words) => segment.text(words),
-        None => segment.children(cut(&jwt.header_text)),
+        None => segment.text(&jwt.header_text),
     }
-}
-
-/// What stands for a part that cannot be shown as sent: base64url would tell a secret inside it.
-fn hidden(json: &Json, sent: &str) -> Option<String> {
-    (shown(&json.source) != json.source).then(|| {
-        format!(
-            "[{} characters, told below as far as they may be shown]",
-            sent.chars().count()
-        )
-    })
 }
 
 /// The claims set as sent, with a span for each claim's characters.
 fn payload(jwt: &Jwt) -> Element {
     let segment = el("span").class("seg payload");
-    let sent: Vec<char> = jwt
-        .payload_text
-        .chars()
-        .take(LONG.saturating_add(1))
-        .collect();
-    let places = places(&jwt.claims);
     if let Some(words) = hidden(&jwt.claims, &jwt.payload_text) {
         return segment.text(words);
     }
-    if sent.len() > LONG || places.is_empty() {
-        return segment.children(cut(&jwt.payload_text));
-    }
+    let sent: Vec<char> = jwt.payload_text.chars().collect();
     let mut nodes: Vec<Node> = Vec::new();
     let mut done: usize = 0;
-    for (claim, (start, end)) in places.into_iter().enumerate() {
+    for (claim, (start, end)) in places(&jwt.claims).into_iter().enumerate() {
         // Three bytes are four characters: a claim begins and ends within one of them.
         let from = (start.saturating_mul(8) / 6).clamp(done, sent.len());
         let to = end.saturating_mul(8).div_ceil(6).clamp(from, sent.len());
@@ -135,20 +117,17 @@ fn slice(sent: &[char], from: usize, to: usize) -> Option<String> {
     (!part.is_empty()).then(|| part.iter().collect())
 }
 
-/// The head of a segment, the rest folded away.
-fn cut(segment: &str) -> Vec<Node> {
-    let length = segment.chars().count();
-    if length <= LONG {
-        return vec![text(segment)];
-    }
-    let head: String = segment.chars().take(400).collect();
-    vec![
-        text(head),
-        el("span")
-            .class("faint")
-            .text(format!("… {length} characters in all"))
-            .into(),
-    ]
+/// What stands for a segment that is not shown as sent: nobody reads a long one, and base64url
+/// would tell a secret that stands in it.
+fn hidden(json: &Json, sent: &str) -> Option<String> {
+    (sent.len() > LONG || holds_secret(&json.source))
+        .then(|| format!("[{} characters, read below]", sent.chars().count()))
+}
+
+/// Hidden characters are shown by an escape; only what remains changed is a secret.
+fn holds_secret(source: &str) -> bool {
+    let plain: String = source.chars().filter(|char| !is_hidden(*char)).collect();
+    shown(&plain) != plain
 }
 
 /// Where each member stands in the source, in bytes; empty when that cannot be told.

@@ -103,7 +103,7 @@ fn verdict(report: &Report<'_>) -> Value {
     })
 }
 
-/// `{"offset": minutes east of UTC, "language": id, "allClaims": bool, "mask": bool}`.
+/// `{"offset": minutes east of UTC, "language": id, "whole": bool, "mask": bool}`.
 fn read_view(report: &Report<'_>, text: &str) -> View {
     let told: Value = serde_json::from_str(text).unwrap_or_default();
     let is = |name: &str| told.get(name).and_then(Value::as_bool).unwrap_or(false);
@@ -118,7 +118,7 @@ fn read_view(report: &Report<'_>, text: &str) -> View {
             .iter()
             .copied()
             .find(|known| Some(known.id()) == language),
-        all_claims: is("allClaims"),
+        whole: is("whole"),
         mask: is("mask"),
         ..View::of(report)
     }

@@ -69,6 +69,7 @@ pub(super) fn unknown(text: &str) -> Option<Found> {
             place: Place::Bare,
             scheme: None,
             scheme_count: 0,
+            filled_in_later: false,
             blemishes: taken.blemishes,
             notes: taken.notes,
         },
@@ -95,7 +96,7 @@ fn only_wrapping_between(text: &str, found: &[Found]) -> bool {
         };
         between
             .trim_matches(|char: char| {
-                char.is_whitespace() || WRAPPING.contains(&char) || matches!(char, ',' | ';')
+                char.is_whitespace() || WRAPPING.contains(&char) || matches!(char, ',' | ';' | '|')
             })
             .is_empty()
     })

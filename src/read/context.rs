@@ -84,6 +84,13 @@ pub(super) fn before(text: &str, start: usize) -> Context<'_> {
     {
         context.name = Some((name, tie));
         context.from = back.at;
+    } else if context
+        .scheme
+        .is_some_and(|scheme| !names::is_usual_scheme(scheme))
+    {
+        // In a sentence, "the token eyJ…" tells no scheme.
+        context.scheme = None;
+        context.scheme_count = 0;
     }
     context
 }

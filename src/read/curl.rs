@@ -125,7 +125,8 @@ pub(super) fn read(text: &str) -> Command {
                 words.next();
             }
             option if option.starts_with('-') => {}
-            word if request.url.is_none() && !word.is_empty() => request.url = Some(url(word)),
+            // Broken quotes leave words of a header where a URL should be.
+            word if request.url.is_none() || word.contains("://") => request.url = Some(url(word)),
             _ => {}
         }
     }

@@ -5,6 +5,7 @@
 //! else a text, in which every credential is found by its shape or the name before it
 //! (`scan`) and the requests are read line by line (`transcript`). Each way is linear.
 
+mod ahead;
 mod bare;
 mod clean;
 mod context;
@@ -53,8 +54,13 @@ pub fn read(paste: &str) -> Exhibits {
     let visible = Visible::of(paste);
     let text = visible.text.as_ref();
     let mut exhibits = if text.trim().is_empty() {
+        let only_invisible = !visible.removed().is_empty();
         Exhibits {
             empty: true,
+            notes: only_invisible
+                .then(|| "The paste holds invisible characters only.".to_owned())
+                .into_iter()
+                .collect(),
             ..Exhibits::default()
         }
     } else {
@@ -88,6 +94,9 @@ fn free_text(paste: &str, visible: &Visible<'_>) -> Exhibits {
     let Scan { mut found, more } = scan::scan(text);
     let transcript = Transcript::read(text, &found);
     let mut exhibits = Exhibits::default();
+    if found.len() > 1 {
+        found.retain(|found| !found.is_absent_member());
+    }
     if found.is_empty() && transcript.requests.is_empty() {
         found.extend(bare::unknown(text));
     } else if transcript.requests.is_empty() {
@@ -202,6 +211,10 @@ pub struct Pasted {
     pub scheme: Option<String>,
     /// How often the scheme stood there: 2 for `Bearer Bearer …`.
     pub scheme_count: usize,
+    /// `text` is an expression that a shell or program fills in when it runs (`$TOKEN` in
+    /// double quotes, `{token}` in an f-string): what was sent cannot be seen. In single
+    /// quotes, or in a header as it was sent, the expression itself was sent, and this is false.
+    pub filled_in_later: bool,
     /// What was wrong with it **as it would be sent**: each of these makes servers refuse it.
     pub blemishes: Vec<Blemish>,
     /// What was stripped or guessed for this credential, one sentence each.

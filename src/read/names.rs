@@ -122,9 +122,17 @@ pub(super) fn holds_credential(name: &str) -> bool {
             && ["_TOKEN", "_JWT"].iter().any(|end| name.ends_with(end)))
 }
 
-/// The schemes people write before a credential.
+/// The schemes people write before a credential in a header.
 pub(super) fn is_scheme(word: &str) -> bool {
-    ["bearer", "basic", "token", "jwt"]
+    is_usual_scheme(word)
+        || ["token", "jwt"]
+            .iter()
+            .any(|scheme| word.eq_ignore_ascii_case(scheme))
+}
+
+/// The schemes that no sentence has for a word of its own.
+pub(super) fn is_usual_scheme(word: &str) -> bool {
+    ["bearer", "basic"]
         .iter()
         .any(|scheme| word.eq_ignore_ascii_case(scheme))
 }

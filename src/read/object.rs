@@ -25,6 +25,7 @@ pub(super) fn read(json: &Json) -> Option<Pasted> {
         place: Place::Bare,
         scheme: None,
         scheme_count: 0,
+        filled_in_later: false,
         blemishes: Vec::new(),
         notes: Vec::new(),
     })

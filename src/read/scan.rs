@@ -17,6 +17,13 @@ pub(super) struct Found {
     pub(super) from: usize,
 }
 
+impl Found {
+    /// `"id_token": null` beside others: no credential of its own.
+    pub(super) fn is_absent_member(&self) -> bool {
+        matches!(self.pasted.place, Place::Json(_)) && value::is_nothing(&self.pasted.text)
+    }
+}
+
 /// What a text holds.
 #[derive(Debug, Default)]
 pub(super) struct Scan {
@@ -179,6 +186,7 @@ pub(super) fn describe(
             place,
             scheme: context.scheme.map(str::to_owned),
             scheme_count: context.scheme_count,
+            filled_in_later: false,
             blemishes: taken.blemishes,
             notes: taken.notes,
         },

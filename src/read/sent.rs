@@ -100,6 +100,7 @@ fn fill_in_variables(exhibits: &mut Exhibits) {
                 .notes
                 .push(format!("`{}` was filled in from the paste.", header.text));
             header.text = text;
+            header.filled_in_later = false;
         }
     }
 }

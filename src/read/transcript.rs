@@ -206,10 +206,6 @@ impl Reader<'_> {
             .map(|(before, header)| (before, header.strip_suffix(']').unwrap_or(header).trim()))
             .filter(|(before, _)| before.contains("[HTTP/") || before.contains("h2"));
         let Some((_, header)) = bracketed else {
-            let is_over = line.contains("left intact") || line.starts_with("Closing connection");
-            if is_over {
-                self.state = State::Outside;
-            }
             if self.state != State::Body {
                 self.own(at, Owner::Tool);
             }
@@ -246,6 +242,9 @@ impl Reader<'_> {
         if let Some(status) = status_line(line) {
             return self.answer(at, status);
         }
+        if self.python(at, line) {
+            return;
+        }
         if let Some((label, value)) = browser_label(line) {
             if value.is_empty() {
                 self.label = Some(label);
@@ -268,6 +267,36 @@ impl Reader<'_> {
             (State::Body, _) => self.body(at, line),
             (State::Outside, _) if !line.trim().is_empty() => self.own(at, Owner::Prose),
             _ => {}
+        }
+    }
+
+    /// What Python's `http.client` prints when asked to: `send: b'…'`, `reply: '…'`, `header: …`.
+    fn python(&mut self, at: usize, line: &str) -> bool {
+        if let Some(sent) = line.strip_prefix("send: b").map(unquoted) {
+            let mut lines = sent.split("\\r\\n");
+            let Some((method, target)) = lines.next().and_then(request_line) else {
+                return false;
+            };
+            self.request(at, method, target);
+            for (name, value) in lines.filter_map(header_line) {
+                self.request_header(name, value);
+            }
+            return true;
+        }
+        if let Some(status) = line
+            .strip_prefix("reply: ")
+            .map(unquoted)
+            .and_then(status_line)
+        {
+            self.answer(at, status);
+            return true;
+        }
+        match line.strip_prefix("header: ").and_then(header_line) {
+            Some((name, value)) if self.state == State::AnswerHead => {
+                self.answer_header(name, value);
+                true
+            }
+            _ => false,
         }
     }
 
@@ -468,6 +497,11 @@ fn marked(line: &str, mark: char) -> Option<&str> {
         return Some(rest);
     }
     rest.strip_prefix([' ', '\t']).map(str::trim_end)
+}
+
+/// A string literal without its quotes.
+fn unquoted(literal: &str) -> &str {
+    literal.trim_matches(['\'', '"'])
 }
 
 /// The method and target of `GET /path HTTP/1.1`.

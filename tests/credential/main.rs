@@ -1,5 +1,6 @@
 //! What `identify` says, credential by credential.
 
+mod hostile;
 mod pastes;
 mod secrets;
 mod table;

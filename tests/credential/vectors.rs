@@ -7,7 +7,7 @@ use why401::credential::{Credential, Kind, Signature, identify};
 /// Words that would say that a signature is right.
 const CLAIMS_OF_VALIDITY: [&str; 4] = ["valid", "verified", "genuine", "authentic"];
 
-fn said(credential: &Credential) -> String {
+pub(crate) fn said(credential: &Credential) -> String {
     let broken = credential.jwt.as_ref().and_then(|jwt| jwt.broken.clone());
     let mut all = credential.notes.clone();
     all.push(credential.label.clone());
@@ -16,7 +16,7 @@ fn said(credential: &Credential) -> String {
 }
 
 /// Identifies, and holds what must hold of every input.
-fn look(text: &str) -> Credential {
+pub(crate) fn look(text: &str) -> Credential {
     let credential = identify(text, Some("Bearer"));
     let all = said(&credential);
     for word in CLAIMS_OF_VALIDITY {

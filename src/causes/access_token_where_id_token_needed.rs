@@ -28,7 +28,8 @@
 
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::evidence::{Door, Evidence};
-use crate::fix::Fix;
+use crate::fix::fill::Fill;
+use crate::fix::{Fix, callers, inspect, verify};
 use crate::response::Answerer;
 use crate::target::Product;
 
@@ -114,6 +115,10 @@ fn summary(evidence: &Evidence<'_>) -> String {
     }
 }
 
-fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
+fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
+    let fill = Fill::from(evidence);
+    let mut fixes = vec![inspect::caller_account(&fill)];
+    fixes.extend(callers::fresh(&fill));
+    fixes.push(verify::again(&fill));
+    fixes
 }

@@ -29,7 +29,8 @@
 use super::{Cause, Fact, Finding, Found, Gate, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
-use crate::fix::Fix;
+use crate::fix::fill::Fill;
+use crate::fix::{Fix, app, callers, inspect, verify};
 use crate::response::{Answerer, Signal};
 
 pub(super) const CAUSE: Cause = Cause {
@@ -126,6 +127,12 @@ fn quote(text: &str) -> String {
         .collect()
 }
 
-fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
+fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
+    let fill = Fill::from(evidence);
+    vec![
+        inspect::app_logs(&fill),
+        callers::two_headers(&fill),
+        app::receive(&fill, evidence),
+        verify::again(&fill),
+    ]
 }

@@ -32,7 +32,8 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::{Audience, Kind};
 use crate::evidence::{Door, Evidence};
-use crate::fix::Fix;
+use crate::fix::fill::Fill;
+use crate::fix::{Fix, audience, callers, inspect, verify};
 use crate::response::{Answerer, Signal};
 use crate::target::{Acceptance, Judgement, Mismatch, Product, differs_at};
 use crate::visible::in_code;
@@ -377,6 +378,11 @@ fn many(evidence: &Evidence<'_>, audiences: &[String]) -> Finding {
     .into()
 }
 
-fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
+fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
+    let fill = Fill::from(evidence);
+    let mut fixes = vec![inspect::audiences(&fill)];
+    fixes.extend(callers::fresh(&fill));
+    fixes.extend(audience::accept(&fill));
+    fixes.push(verify::again(&fill));
+    fixes
 }

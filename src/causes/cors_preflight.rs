@@ -28,7 +28,8 @@
 
 use super::{Cause, Fact, Finding, Found, Gate};
 use crate::evidence::Evidence;
-use crate::fix::Fix;
+use crate::fix::fill::Fill;
+use crate::fix::{Fix, callers, grant, inspect};
 use crate::input::Caller;
 use crate::response::Signal;
 
@@ -91,6 +92,13 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     Finding::NotApplicable
 }
 
-fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
+fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
+    let fill = Fill::from(evidence);
+    vec![
+        inspect::doors(&fill),
+        callers::front(&fill),
+        callers::gateway_front(&fill),
+        callers::iap_front(&fill),
+        grant::everybody(&fill),
+    ]
 }

@@ -30,7 +30,9 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
-use crate::fix::Fix;
+use crate::fix::fill::Fill;
+use crate::fix::{Fix, callers, mint, verify};
+use crate::input::Caller;
 use crate::response::Signal;
 
 pub(super) const CAUSE: Cause = Cause {
@@ -86,6 +88,17 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         .into()
 }
 
-fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
+fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
+    let fill = Fill::from(evidence);
+    let mut fixes = match fill.caller {
+        Some(Caller::CloudRun | Caller::CloudFunctions | Caller::Gce | Caller::Gke) => {
+            vec![mint::metadata(&fill), callers::send(&fill)]
+        }
+        Some(Caller::LocalUser | Caller::Impersonation) | None => {
+            vec![mint::impersonated(&fill), mint::generate_id_token(&fill)]
+        }
+        Some(_) => vec![callers::send(&fill)],
+    };
+    fixes.push(verify::again(&fill));
+    fixes
 }

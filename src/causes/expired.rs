@@ -28,7 +28,8 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::{NumericDate, Oddity};
 use crate::evidence::{Door, Evidence};
-use crate::fix::Fix;
+use crate::fix::fill::Fill;
+use crate::fix::{Fix, callers, verify};
 use crate::response::Signal;
 use crate::time::{relative, span, utc};
 
@@ -161,6 +162,9 @@ fn without_exp(evidence: &Evidence<'_>) -> Finding {
     Finding::NotApplicable
 }
 
-fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
+fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
+    let fill = Fill::from(evidence);
+    let mut fixes = callers::fresh(&fill);
+    fixes.push(verify::again(&fill));
+    fixes
 }

@@ -27,8 +27,10 @@
 //! - <https://cloud.google.com/iam/docs/conditions-overview>
 
 use super::{Cause, Finding, Found, Gate};
+use crate::evidence::Door;
 use crate::evidence::Evidence;
-use crate::fix::Fix;
+use crate::fix::fill::Fill;
+use crate::fix::{Fix, inspect, verify};
 use crate::response::{MintError, Signal};
 
 pub(super) const CAUSE: Cause = Cause {
@@ -59,6 +61,13 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         .into()
 }
 
-fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
+fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
+    let fill = Fill::from(evidence);
+    let mut fixes = vec![inspect::policy(&fill)];
+    if fill.door == Door::Run {
+        fixes.push(inspect::troubleshoot(&fill));
+    }
+    fixes.push(inspect::logs(&fill));
+    fixes.push(verify::again(&fill));
+    fixes
 }

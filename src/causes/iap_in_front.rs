@@ -32,7 +32,8 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
-use crate::fix::Fix;
+use crate::fix::fill::Fill;
+use crate::fix::{Fix, callers, grant, inspect, verify};
 use crate::response::{Answerer, Signal};
 use crate::target::Product;
 
@@ -135,6 +136,14 @@ fn iap_answered(evidence: &Evidence<'_>) -> Finding {
         .into()
 }
 
-fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
+fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
+    let fill = Fill::at(evidence, Door::Iap);
+    let mut fixes = vec![inspect::policy(&fill)];
+    fixes.extend(callers::fresh(&fill));
+    fixes.push(grant::iap(&fill));
+    if fill.product == Product::CloudRun {
+        fixes.push(grant::iap_agent(&fill));
+    }
+    fixes.push(verify::call(&fill));
+    fixes
 }

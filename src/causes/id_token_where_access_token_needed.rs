@@ -29,7 +29,8 @@
 use super::{Cause, Fact, Finding, Found, Gate, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
-use crate::fix::Fix;
+use crate::fix::fill::Fill;
+use crate::fix::{Fix, callers, inspect, verify};
 
 pub(super) const CAUSE: Cause = Cause {
     id: "id-token-where-access-token-needed",
@@ -72,6 +73,10 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         .into()
 }
 
-fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
+fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
+    let fill = Fill::at(evidence, Door::Api);
+    let mut fixes = vec![inspect::caller_account(&fill)];
+    fixes.extend(callers::fresh(&fill));
+    fixes.push(verify::again(&fill));
+    fixes
 }

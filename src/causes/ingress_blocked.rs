@@ -28,7 +28,9 @@
 
 use super::{Cause, Fact, Finding, Found, Gate, ruled_out};
 use crate::evidence::Evidence;
-use crate::fix::Fix;
+use crate::fix::fill::Fill;
+use crate::fix::{Fix, app, inspect, verify};
+use crate::input::Caller;
 use crate::response::Signal;
 use crate::target::Product;
 
@@ -80,6 +82,17 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     Finding::NotApplicable
 }
 
-fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
+fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
+    let fill = Fill::from(evidence);
+    let mut fixes = vec![
+        inspect::doors(&fill),
+        inspect::ingress_policy(&fill),
+        app::ingress_balancer(&fill),
+    ];
+    if fill.caller == Some(Caller::CloudRun) {
+        fixes.push(app::egress(&fill));
+    }
+    fixes.push(app::ingress_all(&fill));
+    fixes.push(verify::again(&fill));
+    fixes
 }

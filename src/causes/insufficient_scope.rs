@@ -26,7 +26,9 @@
 
 use super::{Cause, Fact, Finding, Found, Gate};
 use crate::evidence::{Door, Evidence};
-use crate::fix::Fix;
+use crate::fix::fill::Fill;
+use crate::fix::{Fix, app, callers, inspect, verify};
+use crate::input::Caller;
 use crate::response::Signal;
 
 pub(super) const CAUSE: Cause = Cause {
@@ -68,6 +70,13 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     Finding::NotApplicable
 }
 
-fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
+fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
+    let fill = Fill::at(evidence, Door::Api);
+    let mut fixes = vec![inspect::caller_account(&fill)];
+    if matches!(fill.caller, Some(Caller::LocalUser) | None) {
+        fixes.push(app::adc_scopes(&fill));
+    }
+    fixes.push(callers::send(&fill));
+    fixes.push(verify::call(&fill));
+    fixes
 }

@@ -30,7 +30,8 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
-use crate::fix::Fix;
+use crate::fix::fill::Fill;
+use crate::fix::{Fix, app, callers, grant, verify};
 use crate::response::{Answerer, Signal};
 use crate::visible::in_code;
 
@@ -150,6 +151,20 @@ fn likelihood(evidence: &Evidence<'_>, issuer: &str) -> Option<Likelihood> {
     }
 }
 
-fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
+fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
+    let fill = Fill::from(evidence);
+    if matches!(
+        evidence.credential.kind,
+        Kind::FirebaseIdToken | Kind::FirebaseSessionCookie | Kind::FirebaseCustomToken
+    ) {
+        return vec![
+            callers::front(&fill),
+            callers::gateway_front(&fill),
+            app::receive_firebase(&fill),
+            grant::everybody(&fill),
+        ];
+    }
+    let mut fixes = callers::fresh(&fill);
+    fixes.push(verify::again(&fill));
+    fixes
 }

@@ -28,7 +28,8 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::Evidence;
-use crate::fix::Fix;
+use crate::fix::fill::Fill;
+use crate::fix::{Fix, callers, verify};
 use crate::read::Blemish;
 use crate::response::Signal;
 
@@ -189,6 +190,9 @@ fn judge(blemish: Blemish, sent_so: bool) -> Option<(Likelihood, &'static str, &
     Some((likelihood, summary, why))
 }
 
-fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
+fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
+    let fill = Fill::from(evidence);
+    let mut fixes = callers::fresh(&fill);
+    fixes.push(verify::again(&fill));
+    fixes
 }

@@ -31,7 +31,8 @@
 
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::evidence::{Door, Evidence};
-use crate::fix::Fix;
+use crate::fix::fill::Fill;
+use crate::fix::{Fix, callers, grant, inspect, verify};
 use crate::read::Place;
 use crate::response::Signal;
 
@@ -171,6 +172,13 @@ fn summary(evidence: &Evidence<'_>) -> String {
     }
 }
 
-fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
+fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
+    let fill = Fill::from(evidence);
+    let mut fixes = vec![inspect::caller_account(&fill)];
+    fixes.extend(callers::fresh(&fill));
+    fixes.push(verify::again(&fill));
+    if evidence.wants_id_token() {
+        fixes.push(grant::everybody(&fill));
+    }
+    fixes
 }

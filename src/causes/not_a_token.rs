@@ -31,7 +31,8 @@
 use super::{Cause, Finding, Found, Gate, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::Evidence;
-use crate::fix::Fix;
+use crate::fix::fill::Fill;
+use crate::fix::{Fix, callers, inspect, verify};
 use crate::visible::in_code;
 
 pub(super) const CAUSE: Cause = Cause {
@@ -96,6 +97,10 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         .into()
 }
 
-fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
+fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
+    let fill = Fill::from(evidence);
+    let mut fixes = vec![inspect::caller_account(&fill)];
+    fixes.extend(callers::fresh(&fill));
+    fixes.push(verify::again(&fill));
+    fixes
 }

@@ -30,7 +30,8 @@
 
 use super::{Cause, Fact, Finding, Found, Gate};
 use crate::evidence::Evidence;
-use crate::fix::Fix;
+use crate::fix::fill::Fill;
+use crate::fix::{Fix, grant, inspect, verify};
 use crate::input::Caller;
 use crate::response::Signal;
 
@@ -82,6 +83,14 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     Finding::NotApplicable
 }
 
-fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
+fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
+    let fill = Fill::from(evidence);
+    vec![
+        inspect::perimeter_log(&fill),
+        inspect::perimeters(&fill),
+        inspect::org_policy(&fill),
+        inspect::invoker_policy(&fill),
+        grant::entry(&fill),
+        verify::again(&fill),
+    ]
 }

@@ -29,7 +29,8 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
-use crate::fix::Fix;
+use crate::fix::fill::Fill;
+use crate::fix::{Fix, callers, inspect, verify};
 use crate::response::{Answerer, Signal};
 use Likelihood::{Certain, Likely, Possible};
 
@@ -226,6 +227,13 @@ fn firebase_api(host: &str) -> bool {
     .any(|prefix| host.starts_with(prefix))
 }
 
-fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
+fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
+    let fill = Fill::from(evidence);
+    let mut fixes = Vec::new();
+    if evidence.credential.kind == Kind::ServiceAccountKey {
+        fixes.push(inspect::keys(&fill));
+    }
+    fixes.extend(callers::fresh(&fill));
+    fixes.push(verify::again(&fill));
+    fixes
 }

@@ -30,7 +30,8 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood};
 use crate::credential::{Kind, Signature};
 use crate::evidence::{Door, Evidence};
-use crate::fix::Fix;
+use crate::fix::fill::Fill;
+use crate::fix::{Fix, callers, verify};
 use crate::response::{Answerer, Signal};
 
 pub(super) const CAUSE: Cause = Cause {
@@ -129,6 +130,9 @@ fn said(evidence: &Evidence<'_>) -> Finding {
     Finding::NotApplicable
 }
 
-fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
+fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
+    let fill = Fill::from(evidence);
+    let mut fixes = callers::fresh(&fill);
+    fixes.push(verify::again(&fill));
+    fixes
 }

@@ -29,7 +29,8 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Signature;
 use crate::evidence::Evidence;
-use crate::fix::Fix;
+use crate::fix::fill::Fill;
+use crate::fix::{Fix, callers, verify};
 
 pub(super) const CAUSE: Cause = Cause {
     id: "signature-removed",
@@ -76,6 +77,10 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     }
 }
 
-fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
+fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
+    let fill = Fill::from(evidence);
+    let mut fixes = callers::fresh(&fill);
+    fixes.push(callers::two_headers(&fill));
+    fixes.push(verify::again(&fill));
+    fixes
 }

@@ -26,7 +26,8 @@
 
 use super::{Cause, Finding, Found, Gate, Likelihood};
 use crate::evidence::Evidence;
-use crate::fix::Fix;
+use crate::fix::fill::Fill;
+use crate::fix::{Fix, inspect, verify};
 use crate::response::Signal;
 
 pub(super) const CAUSE: Cause = Cause {
@@ -80,6 +81,7 @@ pub(super) fn nothing_found(evidence: &Evidence<'_>) -> Found {
     .because("The signature was not checked, and roles are not in a token.")
 }
 
-fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
+fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
+    let fill = Fill::from(evidence);
+    vec![inspect::logs(&fill), verify::again(&fill)]
 }

@@ -29,7 +29,8 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood};
 use crate::credential::{IdentityKind, Kind};
 use crate::evidence::{Door, Evidence};
-use crate::fix::Fix;
+use crate::fix::fill::Fill;
+use crate::fix::{Fix, callers, grant, inspect, verify};
 use crate::input::Caller;
 use crate::response::Signal;
 
@@ -128,6 +129,13 @@ fn at_api(evidence: &Evidence<'_>) -> Finding {
     Finding::NotApplicable
 }
 
-fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
+fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
+    let fill = Fill::from(evidence);
+    vec![
+        inspect::caller_account(&fill),
+        inspect::policy(&fill),
+        callers::run_as(&fill),
+        grant::entry(&fill),
+        verify::again(&fill),
+    ]
 }

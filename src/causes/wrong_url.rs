@@ -29,7 +29,8 @@
 use super::{Cause, Fact, Finding, Found, Gate, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
-use crate::fix::Fix;
+use crate::fix::fill::Fill;
+use crate::fix::{Fix, callers, inspect, verify};
 use crate::response::{Answerer, Signal};
 use crate::target::Product;
 
@@ -134,6 +135,13 @@ fn foreign_universe(evidence: &Evidence<'_>) -> Option<String> {
     UNIVERSES.contains(&universe).then(|| universe.to_owned())
 }
 
-fn fixes(_evidence: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
+fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
+    let fill = Fill::from(evidence);
+    vec![
+        inspect::services(&fill),
+        inspect::audiences(&fill),
+        inspect::bare_status(&fill),
+        callers::send(&fill),
+        verify::again(&fill),
+    ]
 }

@@ -2,7 +2,7 @@
 
 use super::code;
 use super::draft::Draft;
-use super::fill::{Door, Fill};
+use super::fill::Fill;
 use super::{Fix, Language, terraform};
 use crate::credential::Kind;
 use crate::evidence::Evidence;
@@ -75,22 +75,6 @@ pub(crate) fn egress(fill: &Fill) -> Fix {
             "--vpc-egress=all-traffic",
         ])
         .done()
-}
-
-/// Turns Identity-Aware Proxy off again.
-pub(crate) fn no_iap(fill: &Fill) -> Option<Fix> {
-    (fill.door != Door::Iap || fill.product == crate::target::Product::CloudRun).then(|| {
-        Draft::changes(fill, "Or turn IAP off, so that the invoker check alone remains")
-            .caution("People in a browser lose their sign-in; callers need `roles/run.invoker` and an ID token for the service’s URL.")
-            .sh(&[
-                "gcloud run services update",
-                "SERVICE",
-                "--region=REGION",
-                "[--project=PROJECT_ID]",
-                "--no-iap",
-            ])
-            .done()
-    })
 }
 
 /// Signs in again, with the scopes that the API asks for.

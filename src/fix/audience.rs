@@ -1,10 +1,11 @@
 //! Audiences that a door accepts.
 
 use super::draft::Draft;
-use super::fill::{Door, Fill};
+use super::fill::Fill;
 use super::hole::Hole;
 use super::value::Value;
 use super::{Fix, Language, terraform, yaml};
+use crate::evidence::Door;
 use crate::target::Product;
 
 /// Makes the door accept the audience that the token has.

@@ -2,9 +2,10 @@
 
 use super::code;
 use super::draft::Draft;
-use super::fill::{Door, Fill};
+use super::fill::Fill;
 use super::mint;
 use super::{Fix, Language, terraform, yaml};
+use crate::evidence::Door;
 use crate::input::Caller;
 
 /// Has the caller send the credential that the door wants.
@@ -14,7 +15,7 @@ pub(crate) fn send(fill: &Fill) -> Fix {
         (Door::Api, _) => send_access_token(fill),
         (Door::Iap, _) => send_signed_jwt(fill),
         (Door::Gateway, _) => send_to_gateway(fill),
-        (Door::Run | Door::Function, _) => send_id_token(fill),
+        _ => send_id_token(fill),
     }
 }
 

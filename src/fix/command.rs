@@ -96,8 +96,11 @@ fn quote(word: Cow<'_, str>) -> Cow<'_, str> {
     // not be enough at a prompt, so the value is dropped.
     let quoted = if value.contains(char::is_control) {
         Cow::Borrowed("''")
-    } else {
+    } else if value.contains(['\'', '!']) || value.ends_with('\\') {
         shlex::try_quote(value).unwrap_or(Cow::Borrowed("''"))
+    } else {
+        // What `shlex` would do as well, but for a backslash, which it doubles inside "…".
+        Cow::Owned(["'", value, "'"].concat())
     };
     let flag = word.get(..word.len() - value.len()).unwrap_or("");
     Cow::Owned([flag, &quoted].concat())

@@ -2,11 +2,10 @@
 
 use super::hole::Hole;
 use super::value::{self, Value};
-use crate::credential::{Credential, Kind};
-use crate::evidence::Evidence;
+use crate::credential::{Credential, Identity, IdentityKind, Kind, is_oauth_client_id};
+use crate::evidence::{Door, Evidence};
 use crate::input::Caller;
-use crate::response::Answerer;
-use crate::target::{Product, Target};
+use crate::target::Product;
 
 /// The values for one request, and what decides the form of its fixes.
 #[derive(Debug)]
@@ -26,21 +25,6 @@ pub(crate) struct Fill {
     pub(crate) person: bool,
 }
 
-/// What checks the credential.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Door {
-    /// The invoker check of Cloud Run, also for 2nd gen functions and behind load balancers.
-    Run,
-    /// The invoker check of Cloud Functions.
-    Function,
-    /// Identity-Aware Proxy.
-    Iap,
-    /// API Gateway, Cloud Endpoints, ESPv2.
-    Gateway,
-    /// A Google API.
-    Api,
-}
-
 impl Fill {
     /// Nothing known.
     pub(crate) fn empty() -> Self {
@@ -57,7 +41,7 @@ impl Fill {
 
     /// What the evidence tells.
     pub(crate) fn from(evidence: &Evidence<'_>) -> Self {
-        Self::at(evidence, door(evidence))
+        Self::at(evidence, known_door(evidence))
     }
 
     /// What the evidence tells, for a door that a cause knows better.
@@ -67,8 +51,7 @@ impl Fill {
         fill.product = evidence.target.product;
         fill.caller = evidence.caller;
         fill.place(evidence);
-        fill.identity(&evidence.credential);
-        fill.project(evidence);
+        fill.identity(evidence);
         fill.urls(evidence);
         fill.workload(&evidence.credential);
         fill.set(Hole::IssuedAt, Value::Known(evidence.now.to_string()));
@@ -133,80 +116,61 @@ impl Fill {
         );
     }
 
-    /// Who called, from the token.
-    fn identity(&mut self, credential: &Credential) {
-        let email = address(credential);
-        self.person =
-            matches!(&email, Value::Known(email) if !email.ends_with("gserviceaccount.com"));
-        self.default_account = matches!(&email, Value::Known(email)
-            if email.ends_with("-compute@developer.gserviceaccount.com")
-                || email.ends_with("@appspot.gserviceaccount.com"));
+    /// Who called, from the token, and the project that account belongs to.
+    fn identity(&mut self, evidence: &Evidence<'_>) {
+        let email = address(&evidence.credential);
+        let Value::Known(known) = &email else {
+            let (member, caller, open) = if self.caller == Some(Caller::LocalUser) {
+                ("user:YOUR_EMAIL", "YOUR_EMAIL", Hole::YourEmail)
+            } else {
+                let account = Hole::ServiceAccount;
+                (
+                    "serviceAccount:SERVICE_ACCOUNT_EMAIL",
+                    "SERVICE_ACCOUNT_EMAIL",
+                    account,
+                )
+            };
+            self.set(Hole::Member, Value::Standin(member, open));
+            self.set(Hole::CallerEmail, Value::Standin(caller, open));
+            self.set(open, email);
+            self.project(evidence, None);
+            return;
+        };
+        let identity = Identity::from_email(known);
+        self.person = identity.kind == IdentityKind::User;
+        self.default_account = matches!(
+            identity.kind,
+            IdentityKind::DefaultCompute { .. } | IdentityKind::AppEngineDefault { .. }
+        );
         let (kind, own) = if self.person {
             ("user:", Hole::YourEmail)
         } else {
             ("serviceAccount:", Hole::ServiceAccount)
         };
-        match &email {
-            Value::Known(_) => {
-                self.set(Hole::Member, email.prefixed(kind));
-                self.set(Hole::CallerEmail, email.clone());
-            }
-            _ if self.caller == Some(Caller::LocalUser) => {
-                self.set(
-                    Hole::Member,
-                    Value::Standin("user:YOUR_EMAIL", Hole::YourEmail),
-                );
-                self.set(
-                    Hole::CallerEmail,
-                    Value::Standin("YOUR_EMAIL", Hole::YourEmail),
-                );
-            }
-            _ => {
-                let account = Hole::ServiceAccount;
-                self.set(
-                    Hole::Member,
-                    Value::Standin("serviceAccount:SERVICE_ACCOUNT_EMAIL", account),
-                );
-                self.set(
-                    Hole::CallerEmail,
-                    Value::Standin("SERVICE_ACCOUNT_EMAIL", account),
-                );
-            }
-        }
+        self.set(Hole::Member, email.prefixed(kind));
+        self.set(Hole::CallerEmail, email.clone());
         self.set(own, email);
+        self.project(evidence, Some(&identity));
     }
 
-    /// Project id and number: from the field, the URL, then the caller's e-mail.
-    fn project(&mut self, evidence: &Evidence<'_>) {
-        let account = self
-            .known(Hole::ServiceAccount)
-            .and_then(|email| email.split_once('@'));
-        let (id, number) = account.map_or((None, None), |(local, domain)| owner(local, domain));
-        let (id, number) = (id.map(str::to_owned), number.map(str::to_owned));
+    /// Project id and number: from the field, the URL, then the caller's account.
+    fn project(&mut self, evidence: &Evidence<'_>, account: Option<&Identity>) {
+        let target = &evidence.target;
+        let guess = account.and_then(Identity::project);
         let told = told(&evidence.input.project, "the project", value::project_id).or(|| {
-            read(
-                evidence.target.project.as_deref(),
-                "the project in the URL",
-                value::project_id,
-            )
+            let id = target.project.as_deref();
+            read(id, "the project in the URL", value::project_id)
         });
-        self.project_guessed = told.is_unknown() && id.is_some();
-        let guess = || {
-            read(
-                id.as_deref(),
-                "the project of the e-mail",
-                value::project_id,
-            )
-        };
-        self.set(Hole::ProjectId, told.or(guess));
-        let of_the_url = evidence
-            .target
-            .project_number
-            .as_deref()
-            .or(number.as_deref());
+        self.project_guessed = told.is_unknown() && guess.is_some();
+        self.set(
+            Hole::ProjectId,
+            told.or(|| read(guess, "the project of the e-mail", value::project_id)),
+        );
+        let number = target.project_number.as_deref();
+        let number = number.or_else(|| account.and_then(Identity::project_number));
         self.set(
             Hole::ProjectNumber,
-            read(of_the_url, "the project number", value::project_number),
+            read(number, "the project number", value::project_number),
         );
     }
 
@@ -238,9 +202,9 @@ impl Fill {
                 None => Value::Unknown,
             },
             Door::Api | Door::Gateway => Value::Unknown,
-            Door::Function => function_url(target),
-            Door::Run => match target.product {
-                Product::CloudRun => Value::checked(&base(target), "the URL", value::url),
+            Door::Function => read(target.function_url().as_deref(), "the URL", value::url),
+            _ => match target.product {
+                Product::CloudRun => Value::checked(&target.service_url(), "the URL", value::url),
                 Product::Unknown => custom().or(|| made_for_a_service(&sent, "")),
                 _ => custom().or(|| made_for_a_service(&sent, ".run.app")),
             },
@@ -252,7 +216,7 @@ impl Fill {
     /// What a workload's own token tells: the repository, the Kubernetes account.
     fn workload(&mut self, credential: &Credential) {
         if credential.kind == Kind::FirebaseIdToken {
-            let project = claim(credential, "aud");
+            let project = credential.claim_text("aud");
             self.set(
                 Hole::FirebaseProject,
                 read(project.as_deref(), "the token’s `aud`", value::project_id),
@@ -261,7 +225,7 @@ impl Fill {
         if credential.kind != Kind::WorkloadJwt {
             return;
         }
-        let repository = claim(credential, "repository");
+        let repository = credential.claim_text("repository");
         self.set(
             Hole::Repository,
             read(
@@ -270,7 +234,7 @@ impl Fill {
                 value::repository,
             ),
         );
-        let subject = claim(credential, "sub");
+        let subject = credential.subject();
         let account = subject
             .as_deref()
             .and_then(|sub| sub.strip_prefix("system:serviceaccount:"));
@@ -287,28 +251,21 @@ impl Fill {
     }
 }
 
-fn door(evidence: &Evidence<'_>) -> Door {
-    if evidence.response.answered_by == Answerer::Iap {
-        return Door::Iap;
-    }
-    match evidence.target.product {
-        Product::CloudFunctions => Door::Function,
-        Product::AppEngine => Door::Iap,
-        Product::ApiGateway | Product::Endpoints => Door::Gateway,
-        Product::GoogleApi => Door::Api,
-        _ if evidence.response.answered_by == Answerer::Gateway => Door::Gateway,
+/// The doors that fixes know. Before an App Engine application only IAP can ask for a token;
+/// what is not known is taken for Cloud Run, which most requests go to.
+fn known_door(evidence: &Evidence<'_>) -> Door {
+    match evidence.door {
+        door @ (Door::Run | Door::Function | Door::Iap | Door::Gateway | Door::Api) => door,
+        _ if evidence.target.product == Product::AppEngine => Door::Iap,
         _ => Door::Run,
     }
 }
 
 /// The e-mail the token is about; of a JWT that a service account signed itself, its issuer.
 fn address(credential: &Credential) -> Value {
-    let twice = credential.jwt.as_ref().is_some_and(|jwt| {
-        jwt.claims
-            .members
-            .iter()
-            .any(|member| member.name == "email" && member.duplicate)
-    });
+    let twice = credential
+        .claim("email")
+        .is_some_and(|email| email.duplicate);
     if twice {
         return Value::Refused(
             "The token’s `email` is left out: the claim stands there twice.".to_owned(),
@@ -318,32 +275,10 @@ fn address(credential: &Credential) -> Value {
         credential.kind,
         Kind::SelfSignedJwt | Kind::TokenRequestAssertion | Kind::FirebaseCustomToken
     );
-    let text =
-        claim(credential, "email").or_else(|| claim(credential, "iss").filter(|_| signed_itself));
+    let text = credential
+        .email()
+        .or_else(|| credential.issuer().filter(|_| signed_itself));
     read(text.as_deref(), "The token’s `email`", value::email)
-}
-
-/// The project a service account belongs to: its id or its number.
-fn owner<'e>(local: &'e str, domain: &'e str) -> (Option<&'e str>, Option<&'e str>) {
-    let number =
-        |text: &'e str| Some(text).filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
-    match domain {
-        "developer.gserviceaccount.com" => (None, local.strip_suffix("-compute").and_then(number)),
-        "appspot.gserviceaccount.com" => (Some(local), None),
-        "cloudbuild.gserviceaccount.com" | "cloudservices.gserviceaccount.com" => {
-            (None, number(local))
-        }
-        _ => match local.strip_prefix("service-").and_then(number) {
-            // A service agent lives in a project of Google's.
-            Some(digits) => (None, Some(digits)),
-            None => (
-                domain
-                    .strip_suffix(".iam.gserviceaccount.com")
-                    .filter(|id| !id.contains('.')),
-                None,
-            ),
-        },
-    }
 }
 
 /// The URL to call, without its query, which may hold a secret.
@@ -379,50 +314,18 @@ fn request_url(evidence: &Evidence<'_>) -> Value {
     )
 }
 
-/// `https://` and the host without its traffic tag: the one URL that is always an audience.
-fn base(target: &Target) -> String {
-    let tag = target.tag.as_deref().map(|tag| [tag, "---"].concat());
-    let host = match &tag {
-        Some(tag) => target
-            .host
-            .strip_prefix(tag.as_str())
-            .unwrap_or(&target.host),
-        None => &target.host,
-    };
-    ["https://", host].concat()
-}
-
-fn function_url(target: &Target) -> Value {
-    match target.service.as_deref() {
-        Some(name) => Value::checked(&[&target.origin, "/", name].concat(), "the URL", value::url),
-        None => Value::Unknown,
-    }
-}
-
 /// The first audience of the token.
 fn credential_audience(credential: &Credential) -> Value {
-    let member = credential
-        .jwt
-        .as_ref()
-        .and_then(|jwt| jwt.claims.get("aud"));
-    let first = member.and_then(|member| member.strings().into_iter().next());
-    read(first.as_deref(), "The token’s `aud`", value::audience)
+    let audience = credential.audience();
+    read(audience.iter().next(), "The token’s `aud`", value::audience)
 }
 
 /// The token's audience where nothing better is known; a client id is no audience to ask for.
 fn made_for_a_service(audience: &Value, end: &str) -> Value {
     match audience {
-        Value::Known(known)
-            if known.ends_with(".apps.googleusercontent.com") || !known.ends_with(end) =>
-        {
-            Value::Unknown
-        }
+        Value::Known(known) if is_oauth_client_id(known) || !known.ends_with(end) => Value::Unknown,
         other => other.clone(),
     }
-}
-
-fn claim(credential: &Credential, name: &str) -> Option<String> {
-    credential.jwt.as_ref()?.claims.text(name)
 }
 
 fn told(field: &str, what: &str, check: fn(&str) -> Result<String, value::Refusal>) -> Value {

@@ -2,9 +2,10 @@
 
 use super::command::Words;
 use super::draft::Draft;
-use super::fill::{Door, Fill};
+use super::fill::Fill;
 use super::hole::Hole;
 use super::{Fix, Language, terraform};
+use crate::evidence::Door;
 use crate::input::Caller;
 use crate::target::Product;
 
@@ -13,18 +14,6 @@ const SOON: &str = "A grant takes effect within a few minutes.";
 /// Lets the caller through the door.
 pub(crate) fn entry(fill: &Fill) -> Fix {
     let draft = match fill.door {
-        Door::Run | Door::Gateway => Draft::changes(fill, "Let CALLER_EMAIL call SERVICE")
-            .caution_if(fill.door == Door::Gateway, "The gateway calls its backend as a service account of its own: name that one here.")
-            .caution("Gives `MEMBER` the role `roles/run.invoker` on `SERVICE` alone.")
-            .sh(&[
-                "gcloud run services add-iam-policy-binding",
-                "SERVICE",
-                "--region=REGION",
-                "[--project=PROJECT_ID]",
-                "--member=MEMBER",
-                "--role=roles/run.invoker",
-            ])
-            .code(Language::Hcl, terraform::RUN_INVOKER),
         Door::Function => Draft::changes(fill, "Let CALLER_EMAIL call FUNCTION")
             .caution("Gives `MEMBER` the invoker role of its generation on `FUNCTION` alone: `roles/cloudfunctions.invoker` for 1st gen, `roles/run.invoker` on the service behind it for 2nd gen.")
             .sh(&[
@@ -58,6 +47,18 @@ pub(crate) fn entry(fill: &Fill) -> Fix {
                 "--member=MEMBER",
                 "--role=roles/ROLE_NAME",
             ]),
+        _ => Draft::changes(fill, "Let CALLER_EMAIL call SERVICE")
+            .caution_if(fill.door == Door::Gateway, "The gateway calls its backend as a service account of its own: name that one here.")
+            .caution("Gives `MEMBER` the role `roles/run.invoker` on `SERVICE` alone.")
+            .sh(&[
+                "gcloud run services add-iam-policy-binding",
+                "SERVICE",
+                "--region=REGION",
+                "[--project=PROJECT_ID]",
+                "--member=MEMBER",
+                "--role=roles/run.invoker",
+            ])
+            .code(Language::Hcl, terraform::RUN_INVOKER),
     };
     let draft = draft.caution(SOON);
     dedicated(draft, fill).done()

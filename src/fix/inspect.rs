@@ -3,20 +3,13 @@
 use super::Fix;
 use super::command::Words;
 use super::draft::Draft;
-use super::fill::{Door, Fill};
+use super::fill::Fill;
+use crate::evidence::Door;
 use crate::input::Caller;
 use crate::target::Product;
 
-/// Which account gcloud uses.
-pub(crate) fn who_am_i(fill: &Fill) -> Fix {
-    Draft::reads(fill, "See which account gcloud uses")
-        .sh(&["gcloud auth list", "--filter=status:ACTIVE"])
-        .done()
-}
-
 /// Which account the caller runs as.
 pub(crate) fn caller_account(fill: &Fill) -> Fix {
-    const ACCOUNT: &str = "See which account the caller sends";
     let (title, words): (_, Words) = match fill.caller {
         Some(Caller::CloudRun) => (
             "See which account the calling service runs as",
@@ -113,7 +106,10 @@ pub(crate) fn caller_account(fill: &Fill) -> Fix {
                 "SERVICE_ACCOUNT_EMAIL",
             ],
         ),
-        _ => (ACCOUNT, &["gcloud auth list", "--filter=status:ACTIVE"]),
+        _ => (
+            "See which account gcloud uses",
+            &["gcloud auth list", "--filter=status:ACTIVE"],
+        ),
     };
     Draft::reads(fill, title).sh(words).done()
 }
@@ -121,12 +117,6 @@ pub(crate) fn caller_account(fill: &Fill) -> Fix {
 /// Who may enter, by the policy of the door.
 pub(crate) fn policy(fill: &Fill) -> Fix {
     match fill.door {
-        Door::Run => Draft::reads(fill, "See who may call SERVICE").sh(&[
-            "gcloud run services get-iam-policy",
-            "SERVICE",
-            "--region=REGION",
-            "[--project=PROJECT_ID]",
-        ]),
         Door::Function => Draft::reads(fill, "See who may call FUNCTION")
             .caution("This is the policy of a 1st gen function. A 2nd gen function takes the one of the Cloud Run service behind it.")
             .sh(&[
@@ -172,6 +162,12 @@ pub(crate) fn policy(fill: &Fill) -> Fix {
             "--filter=bindings.members:CALLER_EMAIL",
             "--format=table(bindings.role,bindings.condition.title)",
         ]),
+        _ => Draft::reads(fill, "See who may call SERVICE").sh(&[
+            "gcloud run services get-iam-policy",
+            "SERVICE",
+            "--region=REGION",
+            "[--project=PROJECT_ID]",
+        ]),
     }
     .done()
 }
@@ -215,7 +211,7 @@ pub(crate) fn audiences(fill: &Fill) -> Fix {
             ],
         }),
         Door::Gateway => return policy(fill),
-        Door::Run | Door::Api => Draft::reads(fill, "See the URLs and audiences of SERVICE").sh(&[
+        _ => Draft::reads(fill, "See the URLs and audiences of SERVICE").sh(&[
             "gcloud run services describe",
             "SERVICE",
             "--region=REGION",
@@ -273,7 +269,7 @@ pub(crate) fn logs(fill: &Fill) -> Fix {
             "--limit=20",
             "[--project=PROJECT_ID]",
         ],
-        Door::Run | Door::Iap => &[
+        _ => &[
             "gcloud logging read",
             r#"resource.type="cloud_run_revision" AND resource.labels.service_name="SERVICE" AND httpRequest.status>=401"#,
             "--limit=20",

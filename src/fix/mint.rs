@@ -2,8 +2,9 @@
 
 use super::code;
 use super::draft::Draft;
-use super::fill::{Door, Fill};
+use super::fill::Fill;
 use super::{Fix, Language};
+use crate::evidence::Door;
 use crate::input::Caller;
 
 /// A fresh token for a try at the terminal, when nobody told who calls.

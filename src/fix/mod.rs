@@ -7,9 +7,6 @@
 //! A recipe is a table of words and templates; a cause composes recipes. Somebody's text enters
 //! a command only through [`value`], and only as (part of) one quoted word.
 
-// Until the causes compose them.
-#![allow(dead_code)]
-
 pub(crate) mod app;
 pub(crate) mod audience;
 pub(crate) mod callers;

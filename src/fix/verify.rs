@@ -3,7 +3,8 @@
 use super::Fix;
 use super::command::Words;
 use super::draft::Draft;
-use super::fill::{Door, Fill};
+use super::fill::Fill;
+use crate::evidence::Door;
 use crate::input::Caller;
 
 const OWN: Words = &["gcloud auth print-identity-token"];

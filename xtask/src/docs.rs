@@ -20,6 +20,10 @@ pub(crate) struct Page {
 fn pages() -> Result<Vec<Page>> {
     let mut pages = Vec::new();
     pages.extend(causes::pages()?);
+    pages.push(Page {
+        path: "docs/fixes.md".to_owned(),
+        text: fixes::page(),
+    });
     Ok(pages)
 }
 

@@ -1,0 +1,176 @@
+//! The real command line of gcloud, from tests/gcloud/flags.json.
+
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// The command table.
+pub struct Gcloud {
+    table: Value,
+}
+
+impl Gcloud {
+    /// Reads the table.
+    pub fn read() -> Self {
+        let text = std::fs::read_to_string(fixes::root().join("tests/gcloud/flags.json")).unwrap();
+        Self {
+            table: serde_json::from_str(&text).unwrap(),
+        }
+    }
+
+    /// What is wrong with a call of gcloud; `words` begins with `gcloud`.
+    pub fn faults(&self, words: &[String]) -> Vec<String> {
+        let words = &words[1..];
+        let Some((path, command)) = (1..=words.len())
+            .rev()
+            .map(|length| words[..length].join(" "))
+            .find_map(|path| Some((path.clone(), self.table.get(&path)?)))
+            .filter(|(path, _)| !path.starts_with('_'))
+        else {
+            return vec![format!("no such command: {}", words.join(" "))];
+        };
+        let mut faults = Vec::new();
+        let mut given = BTreeSet::new();
+        let mut positionals = 0;
+        for word in &words[path.split(' ').count()..] {
+            if word.starts_with('-') {
+                given.extend(self.flag(command, word, &mut faults));
+            } else {
+                positionals += 1;
+            }
+        }
+        let named = list(&command["positionals"]);
+        let required = named.iter().filter(|name| name["required"] == true).count();
+        if positionals < required || positionals > named.len() {
+            faults.push(format!(
+                "{positionals} positionals, {required} to {} wanted",
+                named.len()
+            ));
+        }
+        for name in named.iter().take(positionals) {
+            given.extend(name["name"].as_str().map(str::to_owned));
+        }
+        group(&command["constraint"], &given, true, &mut faults);
+        traps(&path, &given, &mut faults);
+        faults
+            .iter()
+            .map(|fault| format!("gcloud {path}: {fault}"))
+            .collect()
+    }
+
+    /// Checks `--flag` or `--flag=value` and answers with the flag's name.
+    fn flag(&self, command: &Value, word: &str, faults: &mut Vec<String>) -> Option<String> {
+        let (name, value) = match word.split_once('=') {
+            Some((name, value)) => (name, Some(value)),
+            None => (word, None),
+        };
+        let own = command["flags"].get(name);
+        let Some(flag) = own.or_else(|| self.table["_global_flags"].get(name)) else {
+            faults.push(format!("no flag {name}"));
+            return None;
+        };
+        let takes_value = flag["takes_value"] == true;
+        if takes_value != value.is_some() {
+            faults.push(format!(
+                "{name} takes {} value",
+                if takes_value { "a" } else { "no" }
+            ));
+        }
+        let value = value.unwrap_or_default();
+        if flag["type"] == "int" && value.parse::<u32>().is_err() {
+            faults.push(format!("{name}={value} is no number"));
+        }
+        let choices = list(&flag["choices"]);
+        if !choices.is_empty() && !choices.iter().any(|choice| choice == value) {
+            faults.push(format!("{name}={value} is no choice"));
+        }
+        if flag["list"] == true && (value.starts_with('^') || (value.contains(',') && !ours(name)))
+        {
+            faults.push(format!("{name}={value} would be split"));
+        }
+        Some(name.to_owned())
+    }
+}
+
+/// Lists that are constants of ours.
+fn ours(flag: &str) -> bool {
+    matches!(flag, "--flatten" | "--scopes")
+}
+
+/// Holds a group of arguments against what is given; answers whether any of it is.
+///
+/// `!` marks what must be there if anything of the group is, `||` the two forms of a switch.
+fn group(
+    node: &Value,
+    given: &BTreeSet<String>,
+    outermost: bool,
+    faults: &mut Vec<String>,
+) -> bool {
+    let mut present = Vec::new();
+    let mut missing = Vec::new();
+    for argument in list(&node["args"]) {
+        match argument.as_str() {
+            Some(text) => {
+                let names = text.trim_start_matches('!');
+                let here = names
+                    .split("||")
+                    .any(|name| given.contains(name.trim_start_matches('!')));
+                if here {
+                    present.push(names.to_owned());
+                } else if text.starts_with('!') {
+                    missing.push(names.to_owned());
+                }
+            }
+            None => {
+                if group(&argument, given, false, faults) {
+                    present.push("a group".to_owned());
+                }
+            }
+        }
+    }
+    if node["mutex"] == true && present.len() > 1 {
+        faults.push(format!("{} exclude each other", present.join(" and ")));
+    }
+    let wanted = outermost || node["required"] == true || !present.is_empty();
+    if wanted && !missing.is_empty() {
+        faults.push(format!("{} missing", missing.join(" and ")));
+    }
+    if node["required"] == true && present.is_empty() {
+        faults.push(format!("one of {} missing", node["args"]));
+    }
+    !present.is_empty()
+}
+
+/// What no table shows: commands that parse, and then fail or do something else.
+fn traps(path: &str, given: &BTreeSet<String>, faults: &mut Vec<String>) {
+    let has = |name: &str| given.contains(name);
+    let impersonates = has("--impersonate-service-account");
+    if path == "auth print-identity-token" {
+        if has("--audiences") && !impersonates && !has("ACCOUNT") {
+            faults.push("--audiences is refused for a person".to_owned());
+        }
+        if has("--include-email") && !impersonates {
+            faults.push("--include-email needs impersonation".to_owned());
+        }
+    }
+    let regional = path.starts_with("functions ") && path != "functions list"
+        || path.starts_with("run ") && !path.ends_with(" list")
+        || path.starts_with("iap web ") && has("--service") && has("--region");
+    if regional && !has("--region") {
+        faults.push("without --region it asks, or takes another region".to_owned());
+    }
+    let located = [
+        "scheduler jobs",
+        "tasks ",
+        "eventarc triggers",
+        "workflows ",
+    ]
+    .iter()
+    .any(|group| path.starts_with(group));
+    if located && !has("--location") {
+        faults.push("without --location it asks, or takes another location".to_owned());
+    }
+}
+
+fn list(value: &Value) -> Vec<Value> {
+    value.as_array().cloned().unwrap_or_default()
+}

@@ -1,8 +1,13 @@
 //! JSON Web Tokens in their compact form: taken apart, decoded as far as it goes, not verified.
 
-use super::base64url::{Scan, scan};
-use super::{Credential, Kind, Signature, issuer, keyfile, oddities};
+mod broken;
+mod fragment;
+mod part;
+
+use super::{Credential, Kind, Signature, issuer, oddities};
 use crate::json::{Json, Shape};
+use fragment::{begins_object, one_part, without_header};
+pub(super) use part::Part;
 
 /// The parts of a JWT. Only what may be shown: the signature's bytes are not kept.
 #[derive(Debug, Clone)]
@@ -53,70 +58,6 @@ pub(super) fn recognise(text: &str) -> Option<Credential> {
         jwt.segments = token.split('.').count();
     }
     Some(credential)
-}
-
-/// One decoded segment.
-pub(super) struct Part<'a> {
-    text: &'a str,
-    scan: Scan<'a>,
-    pub(super) json: Json,
-}
-
-impl<'a> Part<'a> {
-    pub(super) fn read(text: &'a str) -> Self {
-        let scan = scan(text);
-        Self {
-            text,
-            json: Json::read_bytes(&scan.decode()),
-            scan,
-        }
-    }
-
-    fn is_object(&self) -> bool {
-        self.json.shape == Shape::Object
-    }
-
-    /// Why it cannot be read whole, in a sentence about a part of this name.
-    fn broken(&self, name: &str) -> Option<String> {
-        self.scan
-            .fault
-            .map(|fault| fault.sentence(name))
-            .or_else(|| self.json_broken(name))
-    }
-
-    fn json_broken(&self, name: &str) -> Option<String> {
-        let broken = self.json.broken.as_ref()?;
-        Some(
-            broken
-                .replacen("The JSON", &format!("The {name}’s JSON"), 1)
-                .replacen("This is not JSON", &format!("The {name} is not JSON"), 1),
-        )
-    }
-
-    /// What was mended to read it.
-    fn notes(&self, name: &str) -> Vec<String> {
-        let mut notes = Vec::new();
-        if self.scan.standard {
-            notes.push(format!(
-                "The {name} is written in the standard base64 alphabet (`+`, `/`), not base64url: strict servers refuse it."
-            ));
-        }
-        if self.scan.padded {
-            notes.push(format!(
-                "The {name} is padded with `=`, which base64url in a token is not: strict servers refuse it."
-            ));
-        }
-        notes.extend(self.json.notes.iter().map(|note| about(name, note)));
-        if self.scan.fault.is_some() {
-            notes.extend(self.json_broken(name));
-        }
-        notes
-    }
-}
-
-/// A note about a JSON text, made one about a part of the token.
-fn about(name: &str, note: &str) -> String {
-    format!("In the {name}: {note}")
 }
 
 /// At least one dot stands in the token; `header` is what comes before the first.
@@ -171,10 +112,10 @@ fn assemble(
     if !zipped {
         credential.notes.extend(payload.notes("payload"));
     }
-    let broken = broken_header(&header)
-        .or_else(|| broken_payload(&payload, segments, typed))
-        .or_else(|| broken_count(segments, third))
-        .or_else(|| broken_signature(third, signature, unsigned));
+    let broken = broken::header(&header)
+        .or_else(|| broken::payload(&payload, segments, typed))
+        .or_else(|| broken::count(segments, third))
+        .or_else(|| broken::signature(third, signature, unsigned));
     let jwt = Jwt {
         header_text: header.text.to_owned(),
         payload_text: payload.text.to_owned(),
@@ -224,91 +165,13 @@ fn has_jwt_type(header: &Json) -> bool {
         .is_some_and(|typ| typ.eq_ignore_ascii_case("JWT"))
 }
 
-fn broken_header(header: &Part<'_>) -> Option<String> {
-    if header.text.is_empty() {
-        return Some("The header is missing: the token begins with a dot.".into());
-    }
-    if !header.is_object() && !header.text.starts_with("eyJ") {
-        return Some(
-            "The header does not begin with `eyJ` as a JOSE header does: its first characters are missing."
-                .into(),
-        );
-    }
-    header.broken("header")
-}
-
-fn broken_payload(payload: &Part<'_>, segments: usize, typed: bool) -> Option<String> {
-    if payload.text.is_empty() && segments == 2 {
-        return Some(
-            "The token is cut off after its header: payload and signature are missing.".into(),
-        );
-    }
-    if payload.text.is_empty() {
-        return typed.then(|| "The payload is empty: nothing stands between the two dots.".into());
-    }
-    if is_header(&payload.json) {
-        return Some("The second part is a header too: the claims are missing.".into());
-    }
-    if payload.json.source.starts_with("eyJ") {
-        return Some(
-            "The payload is base64url of base64url: it was encoded once too often.".into(),
-        );
-    }
-    let broken = payload.broken("payload");
-    match (payload.json.shape, broken) {
-        (Shape::Object, Some(broken)) if segments == 2 => {
-            Some(format!("The token is cut off in its payload. {broken}"))
-        }
-        (Shape::Object, broken) => broken,
-        // A JWS may carry anything; only what says it is a JWT must carry claims.
-        (Shape::Other, _) if typed => Some(format!(
-            "The claims must be an object, but the payload is {}.",
-            what(&payload.json)
-        )),
-        (_, Some(broken)) if typed || payload.scan.fault.is_some() => Some(broken),
-        _ => None,
-    }
-}
-
-fn what(json: &Json) -> &'static str {
-    crate::json::ValueType::of(json.source.trim_start())
-        .map_or("something else", crate::json::ValueType::words)
-}
-
-fn broken_count(segments: usize, third: Option<&str>) -> Option<String> {
-    if segments == 4 && third.is_some() {
-        return Some("There are 4 parts where a JWT has 3: something follows the signature after a dot too many.".into());
-    }
-    (segments > 4).then(|| {
-        format!("There are {segments} parts where a JWT has 3: what follows the third dot is no part of it.")
-    })
-}
-
-fn broken_signature(third: Option<&str>, signature: Signature, unsigned: bool) -> Option<String> {
-    match signature {
-        Signature::Missing if unsigned => {
-            Some("The dot after the payload is missing; an unsigned JWT ends in one.".into())
-        }
-        Signature::Missing => {
-            Some("The signature and the dot before it are missing: enough to read, but servers refuse it.".into())
-        }
-        Signature::Empty if !unsigned => {
-            Some("The signature is missing after the second dot: enough to read, but servers refuse it.".into())
-        }
-        Signature::Undecodable => scan(third.unwrap_or_default())
-            .fault
-            .map(|fault| fault.sentence("signature")),
-        _ => None,
-    }
-}
-
 /// Header, encrypted key, initialization vector, ciphertext, authentication tag.
 const JWE_PARTS: usize = 5;
 
 /// A JWE (RFC 7516): encrypted, so that only its header can be read.
 fn jwe(header: Part<'_>, segments: usize) -> Credential {
     let notes = header.notes("header");
-    let broken = broken_header(&header);
+    let broken = broken::header(&header);
     let mut credential = encrypted(header.json, segments);
     credential.notes.splice(0..0, notes);
     if let Some(jwt) = &mut credential.jwt {
@@ -352,7 +215,7 @@ fn unencoded(header: Part<'_>, rest: &str, segments: usize) -> Credential {
     let notes = header.notes("header");
     let broken = header
         .broken("header")
-        .or_else(|| broken_signature(third, signature, false));
+        .or_else(|| broken::signature(third, signature, false));
     let jwt = Jwt {
         header_text: header.text.to_owned(),
         payload_text: payload.to_owned(),
@@ -373,87 +236,6 @@ fn unencoded(header: Part<'_>, rest: &str, segments: usize) -> Credential {
         .notes
         .extend(oddities::of(&jwt, Kind::OtherJose, third));
     credential.jwt = Some(jwt);
-    credential
-}
-
-/// Text without a dot: a header, a payload or a key file in base64.
-fn one_part(text: &str) -> Option<Credential> {
-    if text.starts_with(JWT_TWICE) && scan(text).decode().contains(&b'.') {
-        return Some(
-            Credential::new(Kind::BrokenJwt, "JWT, encoded once more").with_note(
-                "It is base64 of a whole JWT, as in a Kubernetes secret: decode it once.",
-            ),
-        );
-    }
-    // A colon makes it a value signed by Django.
-    if !begins_object(text) || text.contains(':') {
-        return None;
-    }
-    let part = Part::read(text);
-    if let Some(file) = keyfile::of_json(&part.json) {
-        return Some(file.with_note("It is written in base64."));
-    }
-    let (label, broken) = if is_claims(&part.json) {
-        let (_, label) = issuer::recognise(&Json::default(), &part.json);
-        let broken = match part.broken("payload") {
-            Some(broken) => format!("Only a piece of the payload is there. {broken}"),
-            None => "Only the middle part, the claims, is there: header and signature are missing."
-                .into(),
-        };
-        (format!("Middle part of a JWT ({label})"), broken)
-    } else {
-        let broken = match part.broken("header") {
-            Some(broken) => format!("The token is cut off in its header. {broken}"),
-            None => "Only the header is there: payload and signature are missing.".into(),
-        };
-        ("Header of a JWT".into(), broken)
-    };
-    Some(single(part, label, broken))
-}
-
-/// How base64 of `eyJ` begins.
-const JWT_TWICE: &str = "ZXlK";
-
-/// How base64 of a JSON object begins: `{"`, `{}`, or `{` and white space.
-fn begins_object(text: &str) -> bool {
-    ["eyJ", "ewo", "ew0", "eyA", "ewk", "e30"]
-        .iter()
-        .any(|start| text.starts_with(start))
-}
-
-/// One part alone. What it is decides where it is put.
-fn single(part: Part<'_>, label: String, broken: String) -> Credential {
-    let is_payload = is_claims(&part.json);
-    let mut credential = Credential::new(Kind::BrokenJwt, label);
-    credential.notes = part.notes(if is_payload { "payload" } else { "header" });
-    let mine = (part.text.to_owned(), part.json);
-    let other = (String::new(), Json::default());
-    let (header, payload) = if is_payload {
-        (other, mine)
-    } else {
-        (mine, other)
-    };
-    credential.jwt = Some(Jwt {
-        header_text: header.0,
-        payload_text: payload.0,
-        header: header.1,
-        claims: payload.1,
-        signature: Signature::Missing,
-        segments: 1,
-        broken: Some(broken),
-    });
-    credential
-}
-
-/// Payload and signature, the header cut off.
-fn without_header(payload: Part<'_>, third: &str) -> Credential {
-    let (_, label) = issuer::recognise(&Json::default(), &payload.json);
-    let broken = "The header is missing: the token begins with its claims.";
-    let mut credential = single(payload, format!("Broken {label}"), broken.into());
-    if let Some(jwt) = &mut credential.jwt {
-        jwt.segments = 2;
-        jwt.signature = Signature::read(Some(third), None);
-    }
     credential
 }
 

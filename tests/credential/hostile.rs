@@ -104,11 +104,7 @@ fn values_are_shown_as_sent() {
         if let Some(number) = entry["expect"]["number"].as_str() {
             assert!(claims.contains(number), "{}: {claims}", entry["id"]);
         }
-        assert!(
-            !claims.chars().any(|char| is_hidden(char)),
-            "{}",
-            entry["id"]
-        );
+        assert!(!claims.chars().any(is_hidden), "{}", entry["id"]);
         if must(&entry, "text_verbatim") && entry["category"] != "html" {
             let text = entry["expect"]["text"].as_str().expect("a text");
             let held = jwt.claims.members.iter().any(|member| {

@@ -3,13 +3,14 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
+import { gunzipSync } from "node:zlib";
 import { DIST } from "./support.mjs";
 import { IMPORTS } from "./imports.mjs";
 
 const page = await readFile(new URL("why401.html", DIST), "utf8");
 const element = await readFile(new URL("why-401.js", DIST), "utf8");
 const script = between(page, '<script type="module">', "</script>");
-const wasm = Buffer.from(between(page, 'WASM_BASE64 = "', '"'), "base64");
+const wasm = gunzipSync(Buffer.from(between(page, 'WASM_GZIP_BASE64 = "', '"'), "base64"));
 
 test("the page carries its policy, with the hashes of what it holds", () => {
   const policy = between(page, '<meta http-equiv="Content-Security-Policy" content="', '"');
@@ -39,7 +40,9 @@ test("the page holds one script, one style sheet and nothing from elsewhere", ()
   const shell = page.replace(script, "");
   assert.equal(shell.match(/<script/g).length, 1);
   assert.equal(shell.match(/<style/g).length, 1);
-  assert.doesNotMatch(shell, /<(link|iframe|object|embed|base|form)\b|\ssrc=|\son\w+=|\sstyle=/i);
+  assert.doesNotMatch(shell, /<(iframe|object|embed|base|form)\b|\ssrc=|\son\w+=|\sstyle=/i);
+  const links = shell.match(/<link\b[^>]*>/g) ?? [];
+  assert.deepEqual(links.filter((link) => !link.startsWith('<link rel="icon" href="data:image/svg+xml,')), []);
 });
 
 test("the page shows the version and the SHA-256 of its wasm", () => {

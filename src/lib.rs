@@ -22,6 +22,9 @@
 )]
 
 pub mod causes;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod cli;
 pub mod credential;
 pub mod evidence;
 pub mod fix;

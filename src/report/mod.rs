@@ -7,7 +7,7 @@ mod text;
 
 pub use json::to_json;
 pub(crate) use rank::rank;
-pub use text::to_text;
+pub use text::{Headings, to_text};
 
 use crate::causes::{Cause, Gate, Likelihood, Reason};
 use crate::evidence::Evidence;

@@ -1,6 +1,7 @@
 //! `cargo xtask docs`: the pages under docs/ that are made from the source.
 
 mod causes;
+mod command;
 
 use crate::args::Args;
 use crate::run::{root, step};
@@ -24,11 +25,12 @@ fn pages() -> Result<Vec<Page>> {
         path: "docs/fixes.md".to_owned(),
         text: fixes::page(),
     });
+    pages.extend(command::pages()?);
     Ok(pages)
 }
 
 /// Folders in which every file is generated.
-const WHOLLY_GENERATED: &[&str] = &["docs/causes"];
+const WHOLLY_GENERATED: &[&str] = &["docs/causes", "docs/man", "completions"];
 
 /// `docs [--check]`
 pub(crate) fn command(mut args: Args) -> Result<()> {

@@ -1,0 +1,45 @@
+
+using namespace System.Management.Automation
+using namespace System.Management.Automation.Language
+
+Register-ArgumentCompleter -Native -CommandName 'why401' -ScriptBlock {
+    param($wordToComplete, $commandAst, $cursorPosition)
+
+    $commandElements = $commandAst.CommandElements
+    $command = @(
+        'why401'
+        for ($i = 1; $i -lt $commandElements.Count; $i++) {
+            $element = $commandElements[$i]
+            if ($element -isnot [StringConstantExpressionAst] -or
+                $element.StringConstantType -ne [StringConstantType]::BareWord -or
+                $element.Value.StartsWith('-') -or
+                $element.Value -eq $wordToComplete) {
+                break
+        }
+        $element.Value
+    }) -join ';'
+
+    $completions = @(switch ($command) {
+        'why401' {
+            [CompletionResult]::new('--service-url', '--service-url', [CompletionResultType]::ParameterName, 'The URL of the service that was called (read from a transcript when left out)')
+            [CompletionResult]::new('--response', '--response', [CompletionResultType]::ParameterName, 'What came back: headers, body or log line, in any mix')
+            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'The HTTP status that came back')
+            [CompletionResult]::new('--caller', '--caller', [CompletionResultType]::ParameterName, 'Who made the call')
+            [CompletionResult]::new('--custom-audience', '--custom-audience', [CompletionResultType]::ParameterName, 'An audience the service accepts besides its own URLs (may be repeated)')
+            [CompletionResult]::new('--service', '--service', [CompletionResultType]::ParameterName, 'The service''s name, where the URL does not tell it')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The service''s region, where the URL does not tell it')
+            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project''s id, which no run.app URL tells')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Judge at this moment, in seconds since 1970 (UTC), instead of now')
+            [CompletionResult]::new('--pick', '--pick', [CompletionResultType]::ParameterName, 'Judge the credential with this number, when several were pasted (1 is the first)')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the report as JSON (version 1)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+    })
+
+    $completions.Where{ $_.CompletionText -like "$wordToComplete*" } |
+        Sort-Object -Property ListItemText
+}

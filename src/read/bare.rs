@@ -22,16 +22,15 @@ pub(super) fn settle(text: &str, found: &mut [Found]) {
         && only_wrapping_between(text, found);
     for found in found {
         let opening = text.get(found.from..found.at).unwrap_or_default();
-        let after = text.get(found.end..).unwrap_or_default();
-        let length = after.find(char::is_whitespace).unwrap_or(after.len());
-        let tail = after.get(..length).unwrap_or_default();
         let raw_header =
             matches!(found.pasted.place, Place::Header(_)) && scan::begins_line(text, found.from);
         if is_bare {
             found.pasted.place = Place::Bare;
         }
         if is_bare || (raw_header && !opening.contains(WRAPPING)) {
-            follow(found, opening, tail);
+            let after = text.get(found.end..).unwrap_or_default();
+            let length = after.find(char::is_whitespace).unwrap_or(after.len());
+            follow(found, opening, after.get(..length).unwrap_or_default());
         }
     }
 }

@@ -103,7 +103,7 @@ pub(super) fn shown_prefix(token: &str) -> &str {
 }
 
 /// How many bytes from the start satisfy `test`.
-pub(super) fn run(bytes: &[u8], test: fn(u8) -> bool) -> usize {
+pub(super) fn run(bytes: &[u8], test: impl Fn(u8) -> bool) -> usize {
     bytes
         .iter()
         .position(|byte| !test(*byte))

@@ -251,14 +251,12 @@ impl Taker<'_> {
     fn standard_base64(&mut self) -> bool {
         let rest = self.rest().as_bytes();
         let first = rest.first().copied();
-        let length = shape::run(
-            rest,
-            if first == Some(b'=') {
-                is_padding
-            } else {
-                is_plus_or_slash
-            },
-        );
+        let is_padding = first == Some(b'=');
+        let length = shape::run(rest, |byte| match byte {
+            b'=' => is_padding,
+            b'+' | b'/' => !is_padding,
+            _ => false,
+        });
         let next = rest.get(length).copied();
         let belongs = match first {
             Some(b'=') => next.is_none_or(|byte| !is_base64url(byte)),
@@ -552,14 +550,6 @@ impl Taker<'_> {
             "The token is in standard base64 (`+`, `/`, `=`), not base64url; strict servers refuse it. It was converted.",
         );
     }
-}
-
-const fn is_padding(byte: u8) -> bool {
-    byte == b'='
-}
-
-const fn is_plus_or_slash(byte: u8) -> bool {
-    matches!(byte, b'+' | b'/')
 }
 
 const fn is_blank(byte: u8) -> bool {

@@ -157,10 +157,16 @@ impl<'a> Evidence<'a> {
         matches!(self.response.status, Some(401 | 403))
             || self.response.signals.iter().any(|signal| {
                 signal.speaker().is_some()
-                    && *signal != Signal::EdgeRateExceeded
+                    && *signal != Signal::EdgeCapacity
                     && *signal != Signal::EdgeNotFoundPage
             })
             || self.says_unauthenticated()
+    }
+
+    /// Nothing came back, or nothing was told of it.
+    #[must_use]
+    pub fn answer_is_empty(&self) -> bool {
+        self.response.status.is_none() && self.response.text.is_empty()
     }
 
     /// The answer is one that a refused token does not get (404, 429), so the token is not why.
@@ -169,7 +175,7 @@ impl<'a> Evidence<'a> {
         matches!(
             self.response.status,
             Some(404 | 405 | 408 | 429 | 502 | 503 | 504)
-        )
+        ) || self.response.says(Signal::EdgeCapacity)
     }
 
     /// The platform said 401: a token came and could not be accepted as one for this door.

@@ -30,7 +30,7 @@ use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::evidence::{Door, Evidence};
 use crate::fix::fill::Fill;
 use crate::fix::{Fix, callers, inspect, verify};
-use crate::response::Answerer;
+use crate::response::Signal;
 use crate::target::Product;
 
 pub(super) const CAUSE: Cause = Cause {
@@ -66,9 +66,13 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
                 Likelihood::Certain
             }
         }
-        Door::App if evidence.target.product == Product::AppEngine => Likelihood::Likely,
-        Door::App if evidence.response.answered_by == Answerer::App => {
-            return Finding::NotApplicable;
+        // The verifier asked for a JWT, which an access token never is.
+        Door::App | Door::Unknown if evidence.response.says(Signal::VerifierNotJwt) => {
+            Likelihood::Certain
+        }
+        Door::App if evidence.app_answered() => return Finding::NotApplicable,
+        Door::App if evidence.refused() || evidence.target.product == Product::AppEngine => {
+            Likelihood::Likely
         }
         Door::App => Likelihood::Possible,
         Door::Unknown => Likelihood::Likely,

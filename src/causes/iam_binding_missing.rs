@@ -49,7 +49,10 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     if evidence.succeeded() {
         return Finding::NotApplicable;
     }
-    if response.says(Signal::GrantFailed) && !response.says(Signal::OrgPolicy) {
+    if response.says(Signal::GrantFailed)
+        && !response.says(Signal::OrgPolicy)
+        && !response.text.contains("does not exist")
+    {
         return Found::likely(
             "The command that should grant the role failed, so nobody was granted anything.",
         )

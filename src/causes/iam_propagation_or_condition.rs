@@ -48,6 +48,16 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         return Finding::NotApplicable;
     }
     let response = &evidence.response;
+    if response.says(Signal::Propagation) {
+        return Found::likely("The answer itself says that the permission is too young: it needs a few minutes to count.")
+            .because("Try again in some minutes before changing anything.")
+            .into();
+    }
+    if response.says(Signal::GrantFailed) && response.text.contains("does not exist") {
+        return Found::likely("The account named in the grant is not known yet: a new service account takes some seconds to be seen everywhere, or its name is wrong.")
+            .because("Try again in a minute; then compare the name.")
+            .into();
+    }
     let denied_mint = response.mint_error() == Some(MintError::ImpersonationDenied);
     let denied = (evidence.fits_the_door() && evidence.platform_said_403())
         || response.says(Signal::EdgeLacksInvoke)

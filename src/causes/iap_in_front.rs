@@ -85,6 +85,11 @@ fn iap_answered(evidence: &Evidence<'_>) -> Finding {
             Likelihood::Certain,
             "IAP has no OAuth client: configure the consent screen, then switch IAP off and on again.".to_owned(),
         )
+    } else if says(Signal::IapNotSetUp) {
+        (
+            Likelihood::Certain,
+            "IAP stands in front but cannot call the service: its own service agent is missing or lacks `roles/run.invoker`.".to_owned(),
+        )
     } else if says(Signal::IapGcip) {
         (
             Likelihood::Certain,

@@ -66,10 +66,22 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     for blemish in pasted.blemishes.iter().filter(|_| a_token) {
         let sent_so = evidence.stood_in_header()
             || evidence.response.says(Signal::GatewayMalformed)
-            || evidence.response.says(Signal::IapUnparsable);
+            || evidence.response.says(Signal::IapUnparsable)
+            || evidence.response.says(Signal::VerifierNotJwt);
         if let Some((likelihood, summary, why)) = judge(*blemish, sent_so) {
             return Found::new(likelihood, summary).because(why).into();
         }
+    }
+    let unreadable = evidence.response.says(Signal::VerifierNotJwt);
+    let missing = evidence
+        .credential
+        .jwt
+        .as_ref()
+        .is_some_and(|jwt| jwt.segments < 3);
+    if unreadable && missing && kind.is_jwt() {
+        return Found::certain("Only header and payload arrived: a JWT has three parts, and the verifier says that one is missing.")
+            .because("The end of the token was cut off on the way.")
+            .into();
     }
     let parts = evidence
         .credential

@@ -48,6 +48,15 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     if evidence.succeeded() {
         return Finding::NotApplicable;
     }
+    if evidence.response.says(Signal::ApiKeyUnsupported) && evidence.credential.kind != Kind::ApiKey
+    {
+        return Found::certain("The API refused an API key, so a key was sent besides or instead of this credential: look for `key=` in the URL or `x-goog-api-key`.")
+            .on(
+                "The API says that it does not take API keys.",
+                Fact::Quote("API keys are not supported by this API".to_owned()),
+            )
+            .into();
+    }
     let Some((likelihood, why)) = judge(evidence) else {
         return Finding::NotApplicable;
     };

@@ -49,10 +49,10 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         .because("A 2xx comes after every door.")
         .into();
     }
-    if evidence.response.status == Some(429) || evidence.response.says(Signal::EdgeRateExceeded) {
+    if evidence.response.status == Some(429) || evidence.response.says(Signal::EdgeCapacity) {
         return Found::new(
             Likelihood::Likely,
-            "429 is about capacity, not about credentials: too few instances for the requests, or a quota.",
+            "The answer is about capacity, not about credentials: too few instances for the requests, or a quota.",
         )
         .because("A refused token gets 401 or 403.")
         .into();

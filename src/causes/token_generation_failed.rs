@@ -62,7 +62,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             .on(why, Fact::Quote(first_line(&response.text)))
             .into();
     }
-    if evidence.door == Door::TokenEndpoint && evidence.refused() {
+    if evidence.door == Door::TokenEndpoint && !evidence.answer_is_empty() {
         return Found::likely(format!(
             "`{}` makes tokens, and it refused, so no token was made.",
             evidence.target.host
@@ -80,10 +80,35 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         .because("The log shows an ordinary 401 in both cases; look at the job’s `oauthToken` and at the agent’s role on that account.")
         .into();
     }
+    if evidence.no_credential() && speaks_of_credentials(evidence) {
+        return Found::possible("The pasted error speaks of credentials before any service answered, so the token was probably never made.")
+            .on("It is a message of a tool or library.", Fact::Quote(first_line(&response.text)))
+            .into();
+    }
     if evidence.credential.kind.is_jwt() || evidence.credential.kind.is_access_token() {
         return ruled_out("A token was made: it is in the paste.");
     }
     Finding::NotApplicable
+}
+
+/// An error text about credentials that no door of Google's is known to write.
+fn speaks_of_credentials(evidence: &Evidence<'_>) -> bool {
+    let text = &evidence.exhibits.prose;
+    let known = evidence
+        .response
+        .signals
+        .iter()
+        .any(|signal| !matches!(signal, Signal::AppTrace));
+    let words = [
+        "token",
+        "redential",
+        "google.auth",
+        "oauth",
+        "OAuth",
+        "impersonat",
+        "metadata server",
+    ];
+    !known && evidence.response.status.is_none() && words.iter().any(|word| text.contains(word))
 }
 
 /// The headline and the reason for each error. Source: facts.md §5.
@@ -169,6 +194,14 @@ fn explain(error: MintError) -> (&'static str, &'static str) {
         E::Scope => (
             "A URL was asked for as an OAuth scope, but what the service needs is an ID token with that URL as audience.",
             "Access tokens have scopes; ID tokens have an audience.",
+        ),
+        E::GithubPermission => (
+            "The GitHub job may not ask for its OIDC token: the workflow lacks `permissions: id-token: write`.",
+            "Without that permission GitHub sets no `ACTIONS_ID_TOKEN_REQUEST_URL`; jobs of a fork never get it.",
+        ),
+        E::UnauthorizedClient => (
+            "The token endpoint refused this client: it is not authorised for the asked user or scopes (domain-wide delegation), or the provider’s condition refused it.",
+            "A Workspace administrator allows the client id with exactly these scopes; drop the subject when no user is to be impersonated.",
         ),
         E::InvalidGrant => (
             "The token endpoint refused the grant: the refresh token, key or clock is no longer good.",

@@ -113,6 +113,7 @@ fn log_shaped(body: &str) -> bool {
         "\"httprequest\"",
         "\"textpayload\"",
         "\"debuginfo\"",
+        "\"attemptresponselog\"",
         "\"logname\"",
     ]
     .iter()

@@ -22,8 +22,8 @@ pub enum Signal {
     EdgeNotFoundPage,
     /// App Engine's "Access is forbidden": refused by ingress.
     EdgeAccessForbidden,
-    /// "Rate exceeded.": too few instances, nothing about credentials.
-    EdgeRateExceeded,
+    /// "Rate exceeded.", "no available instance": too few instances, nothing about credentials.
+    EdgeCapacity,
     /// IAP answered.
     Iap,
     /// IAP saw no token.
@@ -46,6 +46,8 @@ pub enum Signal {
     IapNoClient,
     /// The identity may not pass IAP.
     IapNoAccess,
+    /// IAP's own account or its role on the service is missing.
+    IapNotSetUp,
     /// A Google API saw no credential.
     ApiCredentialsMissing,
     /// A Google API got a credential of a kind it does not take.
@@ -90,6 +92,8 @@ pub enum Signal {
     OrgPolicy,
     /// A grant command itself failed.
     GrantFailed,
+    /// A role or account is too young to count.
+    Propagation,
     /// Scheduler: "URL_ERROR-ERROR_AUTHENTICATION".
     SchedulerAuthentication,
     /// A token could not be made.
@@ -104,6 +108,8 @@ pub enum Signal {
     VerifierIssuer,
     /// The application's verifier: signature.
     VerifierSignature,
+    /// The application could not read the token as a JWT.
+    VerifierNotJwt,
     /// The application misses the `email` claim.
     VerifierEmail,
     /// The application saw no token.
@@ -156,6 +162,10 @@ pub enum MintError {
     ForeignAudience,
     /// A URL was asked for as scope.
     Scope,
+    /// A GitHub job without the permission to ask for its OIDC token.
+    GithubPermission,
+    /// The client may not ask for this: domain-wide delegation, grant type.
+    UnauthorizedClient,
     /// Some other grant error.
     InvalidGrant,
     /// A lifetime beyond the limit.
@@ -180,7 +190,7 @@ impl Signal {
             | S::EdgeForbiddenPage
             | S::EdgeNotFoundPage
             | S::EdgeAccessForbidden
-            | S::EdgeRateExceeded => Answerer::Edge,
+            | S::EdgeCapacity => Answerer::Edge,
             S::Iap
             | S::IapEmptyToken
             | S::IapUnparsable
@@ -191,7 +201,8 @@ impl Signal {
             | S::IapEmail
             | S::IapGcip
             | S::IapNoClient
-            | S::IapNoAccess => Answerer::Iap,
+            | S::IapNoAccess
+            | S::IapNotSetUp => Answerer::Iap,
             S::ApiCredentialsMissing
             | S::ApiTokenType
             | S::ApiInvalidCredentials
@@ -218,429 +229,503 @@ impl Signal {
             | S::VerifierAudience
             | S::VerifierIssuer
             | S::VerifierSignature
+            | S::VerifierNotJwt
             | S::VerifierEmail
             | S::VerifierMissing
             | S::AppTrace => Answerer::App,
-            S::OrgPolicy | S::GrantFailed | S::SchedulerAuthentication => return None,
+            S::OrgPolicy | S::GrantFailed | S::Propagation | S::SchedulerAuthentication => {
+                return None;
+            }
         })
     }
 }
 
 /// Every signal in a text that was lowered before, in the order of the table.
 pub(super) fn find(lower: &str) -> Vec<Signal> {
-    let mut found = Vec::new();
-    for (needle, signal) in PHRASES {
-        if !found.contains(signal) && lower.contains(needle) {
-            found.push(*signal);
-        }
-    }
-    found
+    PHRASES
+        .iter()
+        .filter(|(_, phrases)| phrases.iter().any(|phrase| lower.contains(phrase)))
+        .map(|(signal, _)| *signal)
+        .collect()
 }
 
-/// Phrases in lower case, the more telling first.
-const PHRASES: &[(&str, Signal)] = &[
+/// What each signal is known by, in lower case.
+const PHRASES: &[(Signal, &[&str])] = &[
     // Cloud Run and functions, facts.md §4.1.
-    ("empty authorization header value", Signal::EdgeEmptyHeader),
-    ("run.routes.invoke} permission", Signal::EdgeLacksInvoke),
     (
-        "permission 'run.routes.invoke' denied",
+        Signal::EdgeEmptyHeader,
+        &["empty authorization header value"],
+    ),
+    (
         Signal::EdgeLacksInvoke,
+        &[
+            "run.routes.invoke} permission",
+            "permission 'run.routes.invoke' denied",
+        ],
     ),
     (
-        "the request was not authenticated",
         Signal::EdgeNotAuthenticated,
+        &["the request was not authenticated"],
     ),
     (
-        "not authorized to invoke this service",
         Signal::EdgeUnverifiable,
+        &[
+            "not authorized to invoke this service",
+            "the access token could not be verified",
+        ],
     ),
     (
-        "the access token could not be verified",
-        Signal::EdgeUnverifiable,
-    ),
-    (
-        "does not have permission to the requested url",
         Signal::EdgeUnauthorizedPage,
+        &["does not have permission to the requested url"],
     ),
     (
-        "does not have permission to get url",
         Signal::EdgeForbiddenPage,
+        &["does not have permission to get url"],
     ),
-    ("was not found on this server.", Signal::EdgeNotFoundPage),
-    ("access is forbidden", Signal::EdgeAccessForbidden),
-    ("rate exceeded", Signal::EdgeRateExceeded),
+    (Signal::EdgeNotFoundPage, &["was not found on this server."]),
+    (Signal::EdgeAccessForbidden, &["access is forbidden"]),
+    (
+        Signal::EdgeCapacity,
+        &["rate exceeded", "no available instance"],
+    ),
     // IAP, facts.md §4.2.
-    ("x-goog-iap-generated-response", Signal::Iap),
-    ("invalid iap credentials", Signal::Iap),
     (
-        "invalid iap credentials: empty token",
-        Signal::IapEmptyToken,
+        Signal::Iap,
+        &["x-goog-iap-generated-response", "invalid iap credentials"],
     ),
     (
-        "location: https://accounts.google.com/o/oauth2",
         Signal::IapEmptyToken,
+        &[
+            "invalid iap credentials: empty token",
+            "location: https://accounts.google.com/o/oauth2",
+        ],
     ),
-    ("unable to parse jwt", Signal::IapUnparsable),
-    ("jwt signature is invalid", Signal::IapSignature),
-    ("invalid jwt audience", Signal::IapAudience),
+    (Signal::IapUnparsable, &["unable to parse jwt"]),
+    (Signal::IapSignature, &["jwt signature is invalid"]),
+    (Signal::IapAudience, &["invalid jwt audience"]),
     (
-        "jwt audience doesn't match this application",
         Signal::IapAudienceExpected,
+        &["jwt audience doesn't match this application"],
     ),
     (
-        "audience specified does not match requested endpoint",
         Signal::IapEndpoint,
+        &["audience specified does not match requested endpoint"],
     ),
-    ("jwt 'email' claim isn't a string", Signal::IapEmail),
-    ("invalid gcip id token", Signal::IapGcip),
-    ("empty google account oauth client id", Signal::IapNoClient),
+    (Signal::IapEmail, &["jwt 'email' claim isn't a string"]),
+    (Signal::IapGcip, &["invalid gcip id token"]),
     (
-        "permission to access the iap-protected",
+        Signal::IapNoClient,
+        &["empty google account oauth client id"],
+    ),
+    (
+        Signal::IapNotSetUp,
+        &[
+            "iap for cloud run app is not set up",
+            "iap service account is not provisioned",
+        ],
+    ),
+    (
         Signal::IapNoAccess,
+        &[
+            "permission to access the iap-protected",
+            "you don't have access",
+            "you don&#39;t have access",
+        ],
     ),
-    ("you don't have access", Signal::IapNoAccess),
-    ("you don&#39;t have access", Signal::IapNoAccess),
     // Google APIs, facts.md §4.3.
-    ("credentials_missing", Signal::ApiCredentialsMissing),
     (
-        "missing required authentication credential",
         Signal::ApiCredentialsMissing,
+        &[
+            "credentials_missing",
+            "missing required authentication credential",
+        ],
     ),
     (
-        "method doesn't allow unregistered callers",
         Signal::GatewayApiKey,
+        &["method doesn't allow unregistered callers"],
     ),
-    ("access_token_type_unsupported", Signal::ApiTokenType),
-    ("access_token_expired", Signal::ApiTokenExpired),
-    ("access_token_scope_insufficient", Signal::ApiScope),
-    ("insufficient authentication scopes", Signal::ApiScope),
-    ("account_state_invalid", Signal::ApiAccountState),
-    ("security_policy_violated", Signal::VpcServiceControls),
+    (Signal::ApiTokenType, &["access_token_type_unsupported"]),
+    (Signal::ApiTokenExpired, &["access_token_expired"]),
     (
-        "vpcservicecontrolsuniqueidentifier",
+        Signal::ApiScope,
+        &[
+            "access_token_scope_insufficient",
+            "insufficient authentication scopes",
+        ],
+    ),
+    (Signal::ApiAccountState, &["account_state_invalid"]),
+    (
         Signal::VpcServiceControls,
+        &[
+            "security_policy_violated",
+            "vpcservicecontrolsuniqueidentifier",
+            "vpc_service_controls",
+            "target_type_not_permitted_for_vpc",
+            "due to vpc service controls",
+            "service perimeter",
+            "prohibited by organization's policy",
+        ],
     ),
-    ("vpc_service_controls", Signal::VpcServiceControls),
+    (Signal::ApiKeyUnsupported, &["api keys are not supported"]),
     (
-        "target_type_not_permitted_for_vpc",
-        Signal::VpcServiceControls,
-    ),
-    (
-        "prohibited by organization's policy",
-        Signal::VpcServiceControls,
-    ),
-    ("api keys are not supported", Signal::ApiKeyUnsupported),
-    (
-        "had invalid authentication credentials",
         Signal::ApiInvalidCredentials,
+        &["had invalid authentication credentials", "\"autherror\""],
     ),
-    ("\"autherror\"", Signal::ApiInvalidCredentials),
-    ("anonymous caller does not have", Signal::ApiAnonymous),
-    ("authenticationrequired", Signal::ApiAnonymous),
-    ("user_project_denied", Signal::ApiConsumer),
-    ("service_disabled", Signal::ApiConsumer),
-    ("consumer_invalid", Signal::ApiConsumer),
-    ("consumer_suspended", Signal::ApiConsumer),
-    ("iam_permission_denied", Signal::ApiPermissionDenied),
     (
-        "the caller does not have permission",
-        Signal::ApiPermissionDenied,
+        Signal::ApiAnonymous,
+        &["anonymous caller does not have", "authenticationrequired"],
     ),
-    (" denied on resource", Signal::ApiPermissionDenied),
     (
-        "permission_denied: permission '",
-        Signal::ApiPermissionDenied,
+        Signal::ApiConsumer,
+        &[
+            "user_project_denied",
+            "service_disabled",
+            "consumer_invalid",
+            "consumer_suspended",
+        ],
     ),
-    ("does not have storage.", Signal::ApiPermissionDenied),
+    (
+        Signal::ApiPermissionDenied,
+        &[
+            "iam_permission_denied",
+            "the caller does not have permission",
+            " denied on resource",
+            "permission_denied: permission '",
+            "does not have storage.",
+        ],
+    ),
     // API Gateway, Endpoints, ESPv2, facts.md §4.4; and the older ESP.
-    ("jwt is missing", Signal::GatewayMissing),
-    ("jwt not yet valid", Signal::GatewayNotYet),
-    ("jwt is expired", Signal::GatewayExpired),
+    (Signal::GatewayMissing, &["jwt is missing"]),
+    (Signal::GatewayNotYet, &["jwt not yet valid"]),
     (
-        "jwt validation failed: time_constraint_failure",
         Signal::GatewayExpired,
+        &[
+            "jwt is expired",
+            "jwt validation failed: time_constraint_failure",
+        ],
     ),
     (
-        "jwt is not in the form of header.payload.signature",
         Signal::GatewayMalformed,
+        &[
+            "jwt is not in the form of header.payload.signature",
+            "jwt header is an invalid",
+            "jwt payload is an invalid",
+            "jwt header [alg] is not supported",
+            "jwt validation failed: bad_format",
+        ],
     ),
-    ("jwt header is an invalid", Signal::GatewayMalformed),
-    ("jwt payload is an invalid", Signal::GatewayMalformed),
     (
-        "jwt header [alg] is not supported",
-        Signal::GatewayMalformed,
-    ),
-    (
-        "jwt validation failed: bad_format",
-        Signal::GatewayMalformed,
-    ),
-    ("jwt issuer is not configured", Signal::GatewayIssuer),
-    (
-        "jwt validation failed: issuer not allowed",
         Signal::GatewayIssuer,
+        &[
+            "jwt issuer is not configured",
+            "jwt validation failed: issuer not allowed",
+        ],
     ),
-    ("jwt verification fails", Signal::GatewaySignature),
-    ("jwks doesn't have key to match", Signal::GatewaySignature),
-    ("jwks remote fetch is failed", Signal::GatewaySignature),
-    ("audiences in jwt are not allowed", Signal::GatewayAudience),
     (
-        "jwt validation failed: audience not allowed",
+        Signal::GatewaySignature,
+        &[
+            "jwt verification fails",
+            "jwks doesn't have key to match",
+            "jwks remote fetch is failed",
+            "jwt validation failed: key_retrieval_error",
+            "jwt validation failed: bad_signature",
+        ],
+    ),
+    (
         Signal::GatewayAudience,
+        &[
+            "audiences in jwt are not allowed",
+            "jwt validation failed: audience not allowed",
+        ],
     ),
     // Browsers.
-    ("blocked by cors policy", Signal::Cors),
-    ("cross-origin request blocked", Signal::Cors),
-    ("no 'access-control-allow-origin'", Signal::Cors),
-    ("preflight request", Signal::Cors),
-    // Policies and grants, facts.md §4.5.
-    ("do not belong to a permitted customer", Signal::OrgPolicy),
-    ("organization policy", Signal::OrgPolicy),
-    ("constraints/", Signal::OrgPolicy),
     (
-        "invoker_iam_disabled is not currently available",
-        Signal::OrgPolicy,
+        Signal::Cors,
+        &[
+            "blocked by cors policy",
+            "cross-origin request blocked",
+            "no 'access-control-allow-origin'",
+            "preflight request",
+        ],
     ),
-    ("add-iam-policy-binding) ", Signal::GrantFailed),
-    ("add-invoker-policy-binding) ", Signal::GrantFailed),
+    // Policies and grants, facts.md §4.5.
     (
-        "url_error-error_authentication",
+        Signal::OrgPolicy,
+        &[
+            "do not belong to a permitted customer",
+            "organization policy",
+            "constraints/",
+            "invoker_iam_disabled is not currently available",
+        ],
+    ),
+    (
+        Signal::Propagation,
+        &[
+            "permissions are propagated",
+            "it may take a few minutes",
+            "may take several minutes",
+        ],
+    ),
+    (
+        Signal::GrantFailed,
+        &["add-iam-policy-binding) ", "add-invoker-policy-binding) "],
+    ),
+    (
         Signal::SchedulerAuthentication,
+        &["url_error-error_authentication"],
     ),
     // Verifiers inside the application, facts.md §5.2.
-    ("token used too late", Signal::VerifierExpired),
-    ("token expired", Signal::VerifierExpired),
-    ("token is expired", Signal::VerifierExpired),
-    ("token has expired", Signal::VerifierExpired),
-    ("jwt expired", Signal::VerifierExpired),
-    ("token used too early", Signal::VerifierTooEarly),
-    ("token used before issued", Signal::VerifierTooEarly),
-    ("token has wrong audience", Signal::VerifierAudience),
-    ("audience does not match", Signal::VerifierAudience),
     (
-        "audience provided does not match aud claim",
-        Signal::VerifierAudience,
+        Signal::VerifierExpired,
+        &[
+            "token used too late",
+            "token expired",
+            "token is expired",
+            "token has expired",
+            "jwt expired",
+        ],
     ),
     (
-        "wrong recipient, payload audience",
-        Signal::VerifierAudience,
+        Signal::VerifierTooEarly,
+        &["token used too early", "token used before issued"],
     ),
-    ("incorrect \"aud\"", Signal::VerifierAudience),
-    ("invalid audience", Signal::VerifierAudience),
-    ("audience doesn't match", Signal::VerifierAudience),
-    ("wrong issuer", Signal::VerifierIssuer),
-    ("invalid issuer", Signal::VerifierIssuer),
-    ("expected issuer does not match", Signal::VerifierIssuer),
-    ("incorrect \"iss\"", Signal::VerifierIssuer),
-    ("signature verification failed", Signal::VerifierSignature),
-    ("invalid token signature", Signal::VerifierSignature),
-    ("unable to verify signature", Signal::VerifierSignature),
     (
-        "could not verify token signature",
+        Signal::VerifierAudience,
+        &[
+            "token has wrong audience",
+            "audience does not match",
+            "audience provided does not match aud claim",
+            "wrong recipient, payload audience",
+            "incorrect \"aud\"",
+            "invalid audience",
+            "audience doesn't match",
+        ],
+    ),
+    (
+        Signal::VerifierIssuer,
+        &[
+            "wrong issuer",
+            "invalid issuer",
+            "expected issuer does not match",
+            "incorrect \"iss\"",
+        ],
+    ),
+    (
         Signal::VerifierSignature,
+        &[
+            "signature verification failed",
+            "invalid token signature",
+            "unable to verify signature",
+            "could not verify token signature",
+            "jwsinvalidsignature",
+            "invalid signature",
+            "signature does not verify",
+            "no pem found for envelope",
+            "certificate for key id",
+            "has no \"kid\" claim",
+        ],
     ),
-    ("jwsinvalidsignature", Signal::VerifierSignature),
-    ("invalid signature", Signal::VerifierSignature),
-    ("signature does not verify", Signal::VerifierSignature),
-    ("no pem found for envelope", Signal::VerifierSignature),
-    ("certificate for key id", Signal::VerifierSignature),
-    ("has no \"kid\" claim", Signal::VerifierSignature),
-    ("no email claim", Signal::VerifierEmail),
-    ("missing email", Signal::VerifierEmail),
-    ("missing authorization header", Signal::VerifierMissing),
-    ("authorization header not sent", Signal::VerifierMissing),
-    ("authorization header is missing", Signal::VerifierMissing),
-    ("missing_token", Signal::VerifierMissing),
-    ("traceback (most recent call last)", Signal::AppTrace),
-    ("exception: ", Signal::AppTrace),
-    ("exception(", Signal::AppTrace),
-    (".php:", Signal::AppTrace),
-    ("middleware", Signal::AppTrace),
-    // Making tokens, facts.md §5.
     (
-        "account type for `--audiences`",
+        Signal::VerifierNotJwt,
+        &[
+            "number of segments",
+            "not enough segments",
+            "must have three segments",
+            "token must have 3 ",
+            "jwt malformed",
+            "token is malformed",
+            "malformed token",
+            "invalid token specified",
+            "decoding firebase id token failed",
+            "invalidbyte(",
+            "illegal base64 data",
+            "incorrect padding",
+        ],
+    ),
+    (Signal::VerifierEmail, &["no email claim", "missing email"]),
+    (
+        Signal::VerifierMissing,
+        &[
+            "missing authorization header",
+            "authorization header not sent",
+            "authorization header is missing",
+            "missing_token",
+        ],
+    ),
+    (
+        Signal::AppTrace,
+        &[
+            "traceback (most recent call last)",
+            "exception: ",
+            "exception(",
+            ".php:",
+            "middleware",
+        ],
+    ),
+    // Making tokens, facts.md §5; the more telling first.
+    (
         Signal::Mint(MintError::AudiencesFlag),
+        &[
+            "account type for `--audiences`",
+            "account type for --audiences",
+        ],
     ),
     (
-        "account type for --audiences",
-        Signal::Mint(MintError::AudiencesFlag),
-    ),
-    (
-        "account type for `--include-email`",
         Signal::Mint(MintError::IncludeEmailFlag),
+        &["account type for `--include-email`"],
     ),
     (
-        "account type for `--token-format`",
         Signal::Mint(MintError::GceFlag),
+        &["account type for `--token-format`"],
     ),
     (
-        "`--include-license` can only be specified",
         Signal::Mint(MintError::LicenseFlag),
+        &["`--include-license` can only be specified"],
     ),
     (
-        "no identity token can be obtained",
         Signal::Mint(MintError::NoIdToken),
+        &["no identity token can be obtained"],
     ),
     (
-        "failed to impersonate",
         Signal::Mint(MintError::ImpersonationDenied),
+        &[
+            "failed to impersonate",
+            "iam.serviceaccounts.getaccesstoken",
+            "iam.serviceaccounts.getopenidtoken",
+            "unable to acquire impersonated credentials",
+            "unable to impersonate",
+        ],
     ),
     (
-        "iam.serviceaccounts.getaccesstoken",
-        Signal::Mint(MintError::ImpersonationDenied),
-    ),
-    (
-        "iam.serviceaccounts.getopenidtoken",
-        Signal::Mint(MintError::ImpersonationDenied),
-    ),
-    (
-        "unable to acquire impersonated credentials",
-        Signal::Mint(MintError::ImpersonationDenied),
-    ),
-    (
-        "unable to impersonate",
-        Signal::Mint(MintError::ImpersonationDenied),
-    ),
-    (
-        "problem refreshing your current auth tokens",
         Signal::Mint(MintError::Reauthentication),
+        &[
+            "problem refreshing your current auth tokens",
+            "problem reauthenticating while refreshing",
+            "reauthentication failed",
+            "invalid_rapt",
+        ],
     ),
     (
-        "problem reauthenticating while refreshing",
-        Signal::Mint(MintError::Reauthentication),
-    ),
-    (
-        "reauthentication failed",
-        Signal::Mint(MintError::Reauthentication),
-    ),
-    ("invalid_rapt", Signal::Mint(MintError::Reauthentication)),
-    (
-        "do not currently have an active account",
         Signal::Mint(MintError::NoAccount),
+        &["do not currently have an active account"],
     ),
     (
-        "neither metadata server or valid service account",
         Signal::Mint(MintError::WrongCredentialType),
+        &[
+            "neither metadata server or valid service account",
+            "cannot fetch id token in this environment",
+            "idtoken: unsupported credentials type",
+            "usercredentials can obtain an id token only",
+            "use idtoken::user_account::builder",
+            "credential must be service_account",
+            "provided credential must be impersonated_credentials",
+            "invalid value in the type field",
+        ],
     ),
     (
-        "default credentials were not found",
         Signal::Mint(MintError::NoCredentials),
+        &[
+            "default credentials were not found",
+            "could not load the default credentials",
+            "couldn't find any credentials",
+        ],
     ),
     (
-        "could not load the default credentials",
-        Signal::Mint(MintError::NoCredentials),
-    ),
-    (
-        "couldn't find any credentials",
-        Signal::Mint(MintError::NoCredentials),
-    ),
-    (
-        "cannot fetch id token in this environment",
-        Signal::Mint(MintError::WrongCredentialType),
-    ),
-    (
-        "idtoken: unsupported credentials type",
-        Signal::Mint(MintError::WrongCredentialType),
-    ),
-    (
-        "usercredentials can obtain an id token only",
-        Signal::Mint(MintError::WrongCredentialType),
-    ),
-    (
-        "use idtoken::user_account::builder",
-        Signal::Mint(MintError::WrongCredentialType),
-    ),
-    (
-        "credential must be service_account",
-        Signal::Mint(MintError::WrongCredentialType),
-    ),
-    (
-        "provided credential must be impersonated_credentials",
-        Signal::Mint(MintError::WrongCredentialType),
-    ),
-    (
-        "invalid value in the type field",
-        Signal::Mint(MintError::WrongCredentialType),
-    ),
-    (
-        "check if the metadata server is concealed",
         Signal::Mint(MintError::Metadata),
+        &[
+            "check if the metadata server is concealed",
+            "compute engine metadata server unavailable",
+            "compute engine metadata service",
+            "could not refresh access token: unsuccessful response",
+            "failed to retrieve http://metadata.google.internal",
+            "failed to retrieve http://169.254.169.254",
+            "metadata: gce metadata",
+            "from compute engine metadata",
+            "gke metadata server",
+            "metadata server is unreachable",
+        ],
     ),
     (
-        "compute engine metadata server unavailable",
-        Signal::Mint(MintError::Metadata),
-    ),
-    (
-        "compute engine metadata service",
-        Signal::Mint(MintError::Metadata),
-    ),
-    (
-        "could not refresh access token: unsuccessful response",
-        Signal::Mint(MintError::Metadata),
-    ),
-    (
-        "rejected by the attribute condition",
         Signal::Mint(MintError::AttributeCondition),
+        &["rejected by the attribute condition"],
     ),
     (
-        "full resource name of the identity provider",
         Signal::Mint(MintError::ProviderName),
+        &["full resource name of the identity provider"],
     ),
     (
-        "mapped attribute exceeds the 127 bytes",
         Signal::Mint(MintError::SubjectToken),
+        &[
+            "mapped attribute exceeds the 127 bytes",
+            "the issuer in id token",
+            "security credentials endpoint",
+            "fetching the security credentials",
+            "subject token",
+            "subject_token",
+        ],
     ),
     (
-        "the issuer in id token",
-        Signal::Mint(MintError::SubjectToken),
+        Signal::Mint(MintError::GithubPermission),
+        &["actions_id_token_request"],
     ),
     (
-        "invalid jwt signature",
+        Signal::Mint(MintError::UnauthorizedClient),
+        &[
+            "unauthorized to retrieve access tokens",
+            "unauthorized_client",
+        ],
+    ),
+    (
         Signal::Mint(MintError::KeySignature),
+        &[
+            "invalid jwt signature",
+            "invalid_grant: invalid jwt signature",
+        ],
     ),
     (
-        "invalid_grant: invalid jwt signature",
-        Signal::Mint(MintError::KeySignature),
-    ),
-    (
-        "failed audience check",
         Signal::Mint(MintError::AssertionAudience),
+        &["failed audience check"],
     ),
-    ("invalid_audience", Signal::Mint(MintError::ForeignAudience)),
     (
-        "audience client and the client need to be in the same project",
         Signal::Mint(MintError::ForeignAudience),
+        &[
+            "invalid_audience",
+            "audience client and the client need to be in the same project",
+        ],
     ),
     (
-        "invalid oauth scope or id token audience",
         Signal::Mint(MintError::Scope),
+        &["invalid oauth scope or id token audience", "invalid_scope"],
     ),
-    ("invalid_scope", Signal::Mint(MintError::Scope)),
     (
-        "access token lifetime cannot exceed",
         Signal::Mint(MintError::Lifetime),
+        &["access token lifetime cannot exceed"],
     ),
     (
-        "must supply a non-empty audience",
+        Signal::Mint(MintError::ImpersonationArgument),
+        &["account not found for email"],
+    ),
+    (
         Signal::Mint(MintError::AudienceMissing),
+        &["must supply a non-empty audience"],
     ),
-    ("invalid_grant", Signal::Mint(MintError::InvalidGrant)),
+    (Signal::Mint(MintError::InvalidGrant), &["invalid_grant"]),
     (
-        "failed to generate google cloud",
         Signal::Mint(MintError::Other),
-    ),
-    ("failed to obtain token", Signal::Mint(MintError::Other)),
-    (
-        "failed to fetch google id token",
-        Signal::Mint(MintError::Other),
-    ),
-    ("error getting id token", Signal::Mint(MintError::Other)),
-    ("could not fetch id token", Signal::Mint(MintError::Other)),
-    ("no id token in response", Signal::Mint(MintError::Other)),
-    ("failed to fetch id token", Signal::Mint(MintError::Other)),
-    ("failed to get id token", Signal::Mint(MintError::Other)),
-    ("(gcloud.auth.", Signal::Mint(MintError::Other)),
-    (
-        "gcloud crashed (oautherror)",
-        Signal::Mint(MintError::Other),
+        &[
+            "failed to generate google cloud",
+            "failed to obtain token",
+            "failed to fetch google id token",
+            "error getting id token",
+            "could not fetch id token",
+            "no id token in response",
+            ":generateaccesstoken",
+            ":generateidtoken",
+            "google.auth.exceptions.refresherror",
+            "failed to fetch id token",
+            "failed to get id token",
+            "(gcloud.auth.",
+            "gcloud crashed (oautherror)",
+        ],
     ),
 ];

@@ -122,6 +122,9 @@ fn summary(evidence: &Evidence<'_>) -> String {
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
     let fill = Fill::from(evidence);
     let mut fixes = vec![inspect::caller_account(&fill)];
+    if evidence.wants_id_token() {
+        fixes.push(inspect::audiences(&fill));
+    }
     fixes.extend(callers::fresh(&fill));
     fixes.push(verify::again(&fill));
     fixes

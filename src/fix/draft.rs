@@ -70,7 +70,7 @@ impl<'f> Draft<'f> {
 
     /// Code, Terraform or a file.
     pub(crate) fn code(mut self, language: Language, code: &'static str) -> Self {
-        let text = template::fill(code.trim_end(), self.fill, &mut self.used).into_owned();
+        let text = template::fill(code.trim_matches('\n'), self.fill, &mut self.used).into_owned();
         self.push(language, text)
     }
 

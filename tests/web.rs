@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::Element;
-use why401::web::{diagnose, markdown, render};
+use why401::web::{callers, diagnose, markdown, relative, render};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -102,4 +102,36 @@ fn markdown_tells_the_cause() {
         "{text}"
     );
     assert!(!text.contains("c0AY_EXAMPLE"), "{text}");
+}
+
+#[wasm_bindgen_test]
+fn drawings_are_svg_and_claims_are_text() {
+    // `{"email":"<img src=x onerror=alert(1)>\u202e"}`, with a signature that says it is none.
+    let token = "eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.eyJlbWFpbCI6IjxpbWcgc3JjPXggb25lcnJvcj1hbGVydCgxKT5cdTIwMmUifQ.RVhBTVBMRS1OT1QtQS1TSUdOQVRVUkU";
+    let parent = parent();
+    let _ = render(
+        &parent,
+        &json!({ "paste": token, "now": 0 }).to_string(),
+        "{}",
+    );
+    let drawing = parent.query_selector("svg").unwrap().unwrap();
+    assert_eq!(
+        drawing.namespace_uri().as_deref(),
+        Some("http://www.w3.org/2000/svg")
+    );
+    let live = "img, script, iframe, [onerror], [onload], [style]";
+    assert!(parent.query_selector(live).unwrap().is_none());
+    let text = parent.text_content().unwrap();
+    assert!(
+        text.contains("<img src=x onerror=alert(1)>‹U+202E›"),
+        "{text}"
+    );
+    assert!(!text.contains("RVhBTVBMRS1OT1Qt"), "the signature is shown");
+}
+
+#[wasm_bindgen_test]
+fn the_page_is_told_the_callers_and_the_distances() {
+    assert_eq!(parsed(&callers())[0][0], "cloud-run");
+    assert_eq!(relative(90.0, 30.0), "in 1 minute");
+    assert_eq!(relative(30.0, 90.0), "1 minute ago");
 }

@@ -2,7 +2,7 @@
 
 use super::View;
 use super::node::{Element, Value, el, lines};
-use super::parts::{copy_button, panel, prose};
+use super::parts::{copy_button, panel, plain, prose};
 use crate::fix::{Effect, Fix, Language, Snippet};
 use crate::report::Report;
 
@@ -35,10 +35,8 @@ fn one(fix: &Fix, number: usize, view: &View) -> Element {
                 .child(el("h4").children(prose(&fix.title)))
                 .child(effect(fix.effect)),
         )
-        .children(
-            (!fix.caution.is_empty())
-                .then(|| el("p").class("caution").children(prose(&fix.caution))),
-        )
+        // Always there: what it says may depend on what was pasted, the page's shape must not.
+        .child(el("p").class("caution").text(plain(&fix.caution)))
         .children((fix.snippets.len() > 1).then(|| tabs(fix, shown, number)))
         .children(shown.map(|snippet| command(fix, snippet, number)))
 }

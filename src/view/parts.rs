@@ -49,9 +49,22 @@ pub(super) fn sentences<S: AsRef<str>>(class: &'static str, of: &[S]) -> Option<
 /// on hidden characters and the like, and the shape of the page must not.
 pub(super) fn notes<'a>(of: impl IntoIterator<Item = &'a String>) -> Element {
     let sentences: Vec<&str> = of.into_iter().map(String::as_str).collect();
-    el("p")
-        .class("notes")
-        .text(sentences.join(" ").replace('`', ""))
+    el("p").class("notes").text(plain(&sentences.join(" ")))
+}
+
+/// A sentence without elements in it; what stood between two backticks stands in quotes.
+pub(super) fn plain(sentence: &str) -> String {
+    let mut opens = true;
+    sentence
+        .chars()
+        .map(|character| match character {
+            '`' => {
+                opens = !opens;
+                if opens { '”' } else { '“' }
+            }
+            other => other,
+        })
+        .collect()
 }
 
 /// A sentence for screen readers only.

@@ -1,11 +1,16 @@
 //! What was read: what was stripped or guessed, which credentials there were, and where the
 //! request went.
 
+use super::claims::pretty;
 use super::node::{Element, Value, el, lines, text};
 use super::parts::{notes, panel, prose, unfold};
 use crate::credential::{Credential, shown};
+use crate::json::{Json, Shape};
 use crate::report::Report;
 use crate::response::Answerer;
+
+/// A longer JSON text, in bytes, is not shown again.
+const LONG: usize = 50_000;
 
 /// The panel; `None` when there is nothing to tell.
 pub(super) fn read(report: &Report<'_>) -> Option<Element> {
@@ -22,8 +27,8 @@ pub(super) fn read(report: &Report<'_>) -> Option<Element> {
         .chain(&evidence.target.problems)
         .collect();
     let facts = facts(report);
-    let prose = &evidence.exhibits.prose;
-    if said.is_empty() && prose.is_empty() && facts.is_empty() && evidence.all.len() < 2 {
+    let text = around(report);
+    if said.is_empty() && text.is_none() && facts.is_empty() && evidence.all.len() < 2 {
         return None;
     }
     Some(
@@ -31,16 +36,26 @@ pub(super) fn read(report: &Report<'_>) -> Option<Element> {
             .children(found(report))
             .children((!facts.is_empty()).then(|| el("dl").class("facts").children(facts)))
             .child(notes(said))
-            .children((!prose.is_empty()).then(|| whole(prose))),
+            .children(text.map(whole)),
     )
 }
 
-/// The text that was no credential, tokens and keys in it cut to their first characters.
-fn whole(prose: &str) -> Element {
-    let literal = serde_json::Value::from(prose).to_string();
-    let safe = serde_json::from_str::<String>(&shown(&literal)).unwrap_or_default();
-    unfold("prose-", 0, text("The text, as it was read"))
-        .child(el("pre").child(el("code").child(lines(safe))))
+/// What stood around the credential or in place of one, tokens and keys in it cut to their
+/// first characters.
+fn around(report: &Report<'_>) -> Option<String> {
+    let exhibits = &report.evidence.exhibits;
+    if !exhibits.prose.is_empty() {
+        let literal = serde_json::Value::from(exhibits.prose.as_str()).to_string();
+        return serde_json::from_str(&shown(&literal)).ok();
+    }
+    let paste = Json::read(report.evidence.input.paste.trim());
+    let answer = paste.shape == Shape::Object && paste.broken.is_none();
+    (answer && paste.source.len() < LONG).then(|| pretty(&shown(&paste.source)))
+}
+
+fn whole(shown: String) -> Element {
+    unfold("whole-", 0, text("The text around it, tokens and keys cut"))
+        .child(el("pre").child(el("code").child(lines(shown))))
 }
 
 /// Several credentials: which one is judged, and the others to pick.
@@ -78,9 +93,14 @@ fn facts(report: &Report<'_>) -> Vec<Element> {
     let evidence = &report.evidence;
     let target = &evidence.target;
     let status = evidence.response.status.map(|status| status.to_string());
+    // A query may hold a signature or a token.
+    let url = target.url.as_deref().map(|url| match url.split_once('?') {
+        Some((before, _)) => format!("{before}?…"),
+        None => url.to_owned(),
+    });
     let answerer = answered_by(evidence.response.answered_by);
     [
-        ("service URL", target.url.as_deref()),
+        ("service URL", url.as_deref()),
         ("service", target.service.as_deref()),
         ("tag", target.tag.as_deref()),
         ("region", target.region.as_deref()),

@@ -48,11 +48,10 @@ fn kicker(first: &Diagnosis) -> Element {
         .class("kicker")
         .child(icon(mark))
         .child(el("strong").text(standing(first)))
-        .child(
-            el("span")
-                .class("faint")
-                .text(sure_because(first.likelihood)),
-        )
+        .child(el("span").class("faint").text(match first.cause.gate {
+            Gate::Open => "as far as it can be seen from here",
+            _ => sure_because(first.likelihood),
+        }))
 }
 
 /// `Certain: stopped at Verify`.

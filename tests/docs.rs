@@ -1,0 +1,150 @@
+//! The hand-written pages against what they describe.
+
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use why401::causes::{Gate, Likelihood};
+use why401::credential::Kind;
+use why401::fix::{Effect, Language};
+use why401::report::to_json;
+use why401::{Input, diagnose};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn text(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// The names in backquotes that start the rows of a page's tables.
+fn rows(page: &str) -> BTreeSet<String> {
+    page.lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split_once('`'))
+        .map(|(name, _)| name.to_owned())
+        .collect()
+}
+
+/// Reports of every real case and of an empty paste.
+fn reports() -> Vec<Value> {
+    let cases = corpus::read(&root().join("tests/cases")).unwrap();
+    assert!(cases.len() >= 130, "only {} cases", cases.len());
+    let empty = Input::at(1_768_478_400);
+    cases
+        .iter()
+        .map(|case| &case.input)
+        .chain([&empty])
+        .map(|input| serde_json::from_str(&to_json(&diagnose(input))).unwrap())
+        .collect()
+}
+
+/// The path of every member, such as `causes[].fixes[].text`. A token's own members are not ours.
+fn members(value: &Value, path: &str, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(object) if !path.ends_with(".header") && !path.ends_with(".claims") => {
+            for (name, value) in object {
+                let path = format!("{path}.{name}");
+                found.insert(path.trim_start_matches('.').to_owned());
+                members(value, &path, found);
+            }
+        }
+        Value::Array(array) => {
+            for value in array {
+                members(value, &format!("{path}[]"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn every_member_of_the_report_is_described_and_no_other() {
+    let mut found = BTreeSet::new();
+    for report in reports() {
+        members(&report, "", &mut found);
+    }
+    let page = text("docs/report.md");
+    let (_, table) = page.split_once("## Members").unwrap();
+    let (table, _) = table.split_once("\n## ").unwrap();
+    assert_eq!(rows(table), found);
+}
+
+#[test]
+fn every_id_of_the_report_is_described() {
+    let page = text("docs/report.md");
+    let gates = Gate::PATH.iter().chain([&Gate::Open]).map(|gate| gate.id());
+    let likelihoods = [Likelihood::Certain, Likelihood::Likely, Likelihood::Possible];
+    let effects = [Effect::Reads, Effect::Changes, Effect::Mints];
+    let mut ids: BTreeSet<String> = gates
+        .chain(likelihoods.map(Likelihood::id))
+        .chain(effects.map(Effect::id))
+        .chain(Kind::ALL.iter().map(|kind| kind.id()))
+        .chain(Language::ALL.iter().map(|language| language.id()))
+        .map(str::to_owned)
+        .collect();
+    for report in reports() {
+        for path in ["/read/response/answered_by", "/read/target/product"] {
+            let id = report.pointer(path).and_then(Value::as_str).unwrap();
+            ids.insert(id.to_owned());
+        }
+    }
+    let missing: Vec<&String> = ids
+        .iter()
+        .filter(|id| !page.contains(&format!("`{id}`")))
+        .collect();
+    assert!(missing.is_empty(), "docs/report.md lacks {missing:?}");
+    for gate in Gate::PATH {
+        assert!(page.contains(gate.question()), "{}", gate.question());
+    }
+}
+
+#[test]
+fn every_dependency_has_its_line() {
+    let mut named = BTreeSet::new();
+    for manifest in manifests(root(), "Cargo.toml") {
+        named.extend(crates(&fs::read_to_string(manifest).unwrap()));
+    }
+    for manifest in manifests(root(), "package.json") {
+        let manifest: Value = serde_json::from_str(&fs::read_to_string(manifest).unwrap()).unwrap();
+        for kind in ["dependencies", "devDependencies"] {
+            let packages = manifest.get(kind).and_then(Value::as_object);
+            named.extend(packages.into_iter().flatten().map(|(name, _)| name.clone()));
+        }
+    }
+    assert!(named.contains("serde_json") && named.contains("binaryen"), "{named:?}");
+    assert_eq!(rows(&text("docs/dependencies.md")), named);
+}
+
+/// Every manifest of this name that is ours: neither built nor installed.
+fn manifests(folder: &Path, name: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let own = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if path.is_dir() && !own.starts_with('.') && !matches!(own.as_str(), "target" | "dist" | "node_modules") {
+            found.extend(manifests(&path, name));
+        } else if own == name {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// The crates that a manifest asks for, those of the workspace apart.
+fn crates(manifest: &str) -> Vec<String> {
+    let mut asks = false;
+    let mut names = Vec::new();
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            asks = line.trim_end_matches(']').ends_with("dependencies");
+        } else if let Some((name, what)) = line.split_once(" = ")
+            && asks
+            && !line.starts_with('#')
+            && !what.contains("path = ")
+        {
+            names.push(name.trim().to_owned());
+        }
+    }
+    names
+}

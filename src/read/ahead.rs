@@ -2,7 +2,7 @@
 
 use super::context::Tie;
 use super::names;
-use super::shape::{self, is_base64url};
+use super::shape::{self, Shape, is_base64url};
 
 /// The longest value taken for a credential although it looks like none, in bytes.
 const LONGEST: usize = 16_384;
@@ -121,6 +121,15 @@ impl<'t> Ahead<'t> {
         }
     }
 
+    /// Where a token begins here, or a scheme in an array, brackets and quotes passed over.
+    pub(super) fn wrapped_token(&self) -> Option<usize> {
+        let rest = self.rest();
+        let inner = rest.trim_start_matches(['<', '(', '[', '"', '\'']);
+        let is_array = rest.starts_with('[') && starts_with_scheme(inner);
+        let opening = rest.len().saturating_sub(inner.len());
+        (Shape::of(inner).is_some() || is_array).then(|| self.at.saturating_add(opening))
+    }
+
     pub(super) fn smart_quotes(&mut self) -> bool {
         let rest = self.rest();
         let bare = rest.trim_start_matches(['“', '”', '‘', '’', '«', '„']);
@@ -177,6 +186,17 @@ impl<'t> Ahead<'t> {
             .get(..length)
             .map(|expression| expression.trim_end_matches([')', ' ']))
     }
+}
+
+/// Whether a scheme and what it is the scheme of stand here.
+pub(super) fn starts_with_scheme(text: &str) -> bool {
+    let word = text
+        .get(..shape::run(text.as_bytes(), is_base64url))
+        .unwrap_or_default();
+    names::is_scheme(word)
+        && text
+            .get(word.len()..)
+            .is_some_and(|rest| rest.starts_with([' ', '%']))
 }
 
 fn start_of(text: &str, length: usize) -> &str {

@@ -22,8 +22,9 @@ pub(super) fn settle(text: &str, found: &mut [Found]) {
         && only_wrapping_between(text, found);
     for found in found {
         let opening = text.get(found.from..found.at).unwrap_or_default();
-        let raw_header =
-            matches!(found.pasted.place, Place::Header(_)) && scan::begins_line(text, found.from);
+        let raw_header = matches!(found.pasted.place, Place::Header(_))
+            && !opening.contains('=')
+            && scan::begins_line(text, found.from);
         if is_bare {
             found.pasted.place = Place::Bare;
         }

@@ -29,6 +29,8 @@ pub(super) struct Context<'t> {
 pub(super) struct Quotes {
     pub(super) ascii: bool,
     pub(super) smart: bool,
+    /// `<`, which examples have around what is to be put in.
+    pub(super) angle: bool,
 }
 
 /// How a name stands before its value.
@@ -147,7 +149,9 @@ impl<'t> Back<'t> {
                 .strip_any(&["“", "”", "„", "‘", "’", "‚", "«", "‹", "″", "′", "＂", "＇"])
             {
                 quotes.smart = true;
-            } else if !self.strip_any(&["[", "(", "<", "{"]) {
+            } else if self.strip("<") {
+                quotes.angle = true;
+            } else if !self.strip_any(&["[", "(", "{"]) {
                 return quotes;
             }
         }
@@ -174,6 +178,7 @@ impl<'t> Back<'t> {
             .count();
         head.get(head.len().saturating_sub(length)..)
             .unwrap_or_default()
+            .trim_start_matches('-')
     }
 
     /// A scheme, with a colon after it when somebody wrote one.

@@ -44,7 +44,7 @@ fn words_beside(text: &str, range: std::ops::Range<usize>, found: &[Found]) -> u
     let ends = found
         .iter()
         .skip(first)
-        .take_while(|found| found.at < range.end)
+        .take_while(|found| found.from < range.end)
         .map(|found| (found.from, found.end))
         .chain([(range.end, range.end)]);
     for (start, end) in ends {

@@ -176,6 +176,14 @@ pub(super) fn describe(
             "Typographic quotes (“ ”) beside the token were removed; no program takes them for quotes.",
         );
     }
+    if context.inner_quotes.angle || context.outer_quotes.angle {
+        let note = "Angle brackets around the token were removed.";
+        if matches!(place, Place::Header(_)) {
+            taken.blemish(Blemish::TrailingCharacters, note);
+        } else {
+            taken.notes.push(note.into());
+        }
+    }
     scheme_notes(&mut taken, &place, context);
     Found {
         at,

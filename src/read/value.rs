@@ -1,10 +1,10 @@
 //! What stands where a credential should be and looks like none: `undefined`, `$TOKEN`,
 //! `$(gcloud …)`, an opaque value, nothing at all.
 
-use super::ahead::Ahead;
+use super::ahead::{Ahead, starts_with_scheme};
 use super::context::{Context, Quotes, Tie};
 use super::scan::{self, Found};
-use super::shape::{self, Shape, is_base64url};
+use super::shape::{self, Shape};
 use super::token::Taken;
 use super::{Blemish, Pasted, Place, names};
 
@@ -60,10 +60,11 @@ fn header(text: &str, at: usize, name: &str) -> Option<After> {
     let inner = Quotes {
         ascii: scheme.is_some() && ahead.inner_quotes(outer),
         smart: ahead.smart_quotes(),
+        ..Quotes::default()
     };
     let start = ahead.at;
-    if Shape::of(ahead.rest()).is_some() {
-        return Some(After::Token(start));
+    if let Some(token) = ahead.wrapped_token() {
+        return Some(After::Token(token));
     }
     let in_code =
         outer.is_some() && opened.is_none() && before.trim_end().ends_with(['{', ',', '(']);
@@ -279,16 +280,6 @@ fn is_opaque(value: &str) -> bool {
     value.len() >= 20
         && value.bytes().all(shape::is_token)
         && value.bytes().any(|byte| byte.is_ascii_digit())
-}
-
-fn starts_with_scheme(text: &str) -> bool {
-    let word = text
-        .get(..shape::run(text.as_bytes(), is_base64url))
-        .unwrap_or_default();
-    names::is_scheme(word)
-        && text
-            .get(word.len()..)
-            .is_some_and(|rest| rest.starts_with([' ', '%']))
 }
 
 /// Whether an option that takes a header ends here: `-H `, `--header=`.

@@ -1,5 +1,8 @@
-//! The real cases of tests/cases: reads them, mints their pastes, scores the diagnosis.
+//! What the tests share: the real cases of tests/cases, read, minted and scored; the hostile
+//! inputs; and what must hold of every report.
 
+pub mod hostile;
+pub mod invariants;
 mod mint;
 mod score;
 

@@ -3,6 +3,8 @@
 //! What a member means stands in `docs/report.md`. New members may be added; none is renamed,
 //! removed or given another meaning within version 1.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use serde_json::value::RawValue;
 
@@ -54,10 +56,10 @@ struct CredentialV1<'r> {
 #[derive(Serialize)]
 struct TargetV1<'r> {
     product: &'r str,
-    url: Option<&'r str>,
-    service: Option<&'r str>,
-    region: Option<&'r str>,
-    project: Option<&'r str>,
+    url: Option<Cow<'r, str>>,
+    service: Option<Cow<'r, str>>,
+    region: Option<Cow<'r, str>>,
+    project: Option<Cow<'r, str>>,
     project_number: Option<&'r str>,
     notes: Vec<String>,
 }
@@ -143,10 +145,10 @@ impl<'r> Read<'r> {
             },
             target: TargetV1 {
                 product: target.product.id(),
-                url: target.url.as_deref(),
-                service: target.service.as_deref(),
-                region: target.region.as_deref(),
-                project: target.project.as_deref(),
+                url: target.url.as_deref().map(in_line),
+                service: target.service.as_deref().map(in_line),
+                region: target.region.as_deref().map(in_line),
+                project: target.project.as_deref().map(in_line),
                 project_number: target.project_number.as_deref(),
                 notes: target
                     .problems

@@ -2,8 +2,10 @@
 //! audiences this door accepts.
 
 mod audience;
+mod host;
 mod hosts;
 pub mod regions;
+mod url;
 
 pub use audience::{Acceptance, Judgement, Mismatch, differs_at, judge};
 
@@ -15,7 +17,8 @@ use crate::input::Input;
 pub struct Target {
     /// The URL as typed or found in the paste; empty when unknown.
     pub typed: String,
-    /// The URL parsed and serialised again, without fragment or user info.
+    /// The URL parsed and serialised again, without fragment, user info or the values of its
+    /// query.
     pub url: Option<String>,
     /// `https://HOST`, the base of the called URL, lower case, without default port.
     pub origin: String,
@@ -85,7 +88,7 @@ impl Target {
             path: "/".to_owned(),
             ..Self::default()
         };
-        parse_url(&mut target);
+        url::read(&mut target);
         hosts::read_host(&mut target);
         tell(&mut target.service, &input.service);
         tell(&mut target.region, &input.region);
@@ -111,6 +114,16 @@ impl Target {
         }
         let name = self.path.split('/').find(|part| !part.is_empty())?;
         Some(format!("{}/{name}", self.origin))
+    }
+}
+
+impl Target {
+    fn problem(&mut self, sentence: impl Into<String>) {
+        self.problems.push(sentence.into());
+    }
+
+    fn note(&mut self, sentence: impl Into<String>) {
+        self.notes.push(sentence.into());
     }
 }
 
@@ -158,141 +171,4 @@ fn tell(field: &mut Option<String>, told: &str) {
     if !told.is_empty() {
         *field = Some(told.to_owned());
     }
-}
-
-fn parse_url(target: &mut Target) {
-    let mut text = target
-        .typed
-        .trim_matches(|c: char| c.is_whitespace() || "\"'`<>“”‘’«»(),;".contains(c));
-    if text.len() != target.typed.len() {
-        target
-            .notes
-            .push("Quotes or brackets around the service URL were ignored.".to_owned());
-    }
-    if text.is_empty() {
-        if !target.typed.is_empty() {
-            target
-                .problems
-                .push("The service URL holds no URL.".to_owned());
-        }
-        return;
-    }
-    if let Some(inner) = markdown_link(text) {
-        target
-            .notes
-            .push("The URL was taken out of a Markdown link.".to_owned());
-        text = inner;
-    }
-    if let Some(odd) = text.chars().find(|c| !c.is_ascii_graphic()) {
-        target.problems.push(if odd == ' ' {
-            "The service URL holds a space.".to_owned()
-        } else {
-            format!(
-                "The service URL holds the character U+{:04X}, which no Google host has; it was probably pasted by accident.",
-                u32::from(odd)
-            )
-        });
-        return;
-    }
-    let with_scheme;
-    let has_scheme = text.find("://").is_some_and(|at| {
-        text.get(..at).is_some_and(|scheme| {
-            !scheme.is_empty()
-                && scheme
-                    .bytes()
-                    .all(|b| b.is_ascii_alphanumeric() || b == b'+')
-        })
-    });
-    if !has_scheme {
-        with_scheme = format!("https://{text}");
-        text = &with_scheme;
-        target
-            .notes
-            .push("The URL had no scheme; `https://` was assumed.".to_owned());
-    }
-    let mut url = match url::Url::parse(text) {
-        Ok(url) => url,
-        Err(why) => {
-            target
-                .problems
-                .push(format!("The service URL cannot be read: {why}."));
-            return;
-        }
-    };
-    if !matches!(
-        url.scheme(),
-        "http" | "https" | "ws" | "wss" | "grpc" | "grpcs"
-    ) {
-        target.problems.push(format!(
-            "The service URL begins with `{}:`, which is no web address.",
-            url.scheme()
-        ));
-        return;
-    }
-    if !url.username().is_empty() || url.password().is_some() {
-        target.problems.push(
-            "The service URL holds a user name before `@`; the host is what follows it.".to_owned(),
-        );
-        // Cannot fail for the schemes let through above; if it did, the URL is not kept.
-        if url.set_username("").is_err() || url.set_password(None).is_err() {
-            return;
-        }
-    }
-    url.set_fragment(None);
-    let Some(host) = url.host_str() else {
-        target
-            .problems
-            .push("The service URL has no host.".to_owned());
-        return;
-    };
-    let host = host.trim_end_matches('.').to_ascii_lowercase();
-    if host.split('.').any(|label| label.starts_with("xn--")) {
-        target.problems.push(format!(
-            "The host `{host}` is written in Punycode: it stands for non-ASCII letters, and no Google host has them."
-        ));
-    }
-    if imitates_google(&host) {
-        target.problems.push(format!(
-            "The host `{host}` contains a Google name but does not end in one, so it is somebody else's."
-        ));
-    }
-    if url.scheme() == "http"
-        && host.contains('.')
-        && !host.starts_with("127.")
-        && !host.starts_with("169.254.")
-    {
-        target.notes.push(
-            "The URL begins with `http://`; Google's services answer on `https://`.".to_owned(),
-        );
-    }
-    target.origin = match url.port() {
-        Some(port) => format!("{}://{host}:{port}", url.scheme()),
-        None => format!("{}://{host}", url.scheme()),
-    };
-    target.path = if url.path().is_empty() {
-        "/".to_owned()
-    } else {
-        url.path().to_owned()
-    };
-    target.host = host;
-    target.url = Some(url.into());
-}
-
-/// The address of `[text](address)`.
-fn markdown_link(text: &str) -> Option<&str> {
-    let (_, address) = text.strip_prefix('[')?.split_once("](")?;
-    Some(address.trim_end_matches(')'))
-}
-
-/// A host that holds a Google suffix somewhere but at its end.
-fn imitates_google(host: &str) -> bool {
-    const SUFFIXES: &[&str] = &[
-        ".run.app.",
-        ".cloudfunctions.net.",
-        ".googleapis.com.",
-        ".appspot.com.",
-        ".cloud.goog.",
-        ".gateway.dev.",
-    ];
-    SUFFIXES.iter().any(|suffix| host.contains(suffix))
 }

@@ -111,7 +111,10 @@ impl Entry {
     /// # Errors
     /// Like [`input`](Self::input).
     pub fn twin(&self) -> Result<Option<Input>> {
-        self.twin.as_ref().map(|twin| make(twin, self.now)).transpose()
+        self.twin
+            .as_ref()
+            .map(|twin| make(twin, self.now))
+            .transpose()
     }
 }
 
@@ -137,7 +140,9 @@ fn paste(told: &Value) -> Result<String> {
     }
     if let Some(bytes) = text_of(told, "paste_utf16le_b64") {
         let bytes = BASE64_STANDARD.decode(bytes)?;
-        let units = bytes.chunks_exact(2).map(|two| u16::from_le_bytes([two[0], two[1]]));
+        let units = bytes
+            .chunks_exact(2)
+            .map(|two| u16::from_le_bytes([two[0], two[1]]));
         // What wasm-bindgen does with a lone surrogate of a DOM string.
         return Ok(char::decode_utf16(units)
             .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
@@ -148,9 +153,7 @@ fn paste(told: &Value) -> Result<String> {
 
 /// The bytes of a recipe: `lit`, `repeat`, `concat`, `b64u`.
 fn cook(recipe: &Value) -> Result<Vec<u8>> {
-    let count = || -> Result<usize> {
-        Ok(usize::try_from(recipe["n"].as_u64().context("no n")?)?)
-    };
+    let count = || -> Result<usize> { Ok(usize::try_from(recipe["n"].as_u64().context("no n")?)?) };
     Ok(match text_of(recipe, "op").context("no op")? {
         "lit" => recipe["s"].as_str().context("no s")?.into(),
         "repeat" => cook(&recipe["of"])?.repeat(count()?),

@@ -4,18 +4,24 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 use why401::fix::{Language, Snippet};
+use why401::report::markdown::{Identities, to_markdown};
+use why401::view::{self, View};
 use why401::visible::is_hidden;
 use why401::{Input, Report, report};
 
 /// A report in a form in which it leaves the program.
 pub type Copy = (&'static str, String);
 
-/// Every form of a report.
+/// Every form of a report, the JSON first.
 #[must_use]
 pub fn copies(report: &Report<'_>) -> Vec<Copy> {
+    let page = view::page(report, &View::of(report));
     vec![
         ("json", report::to_json(report)),
         ("text", report::to_text(report)),
+        ("markdown", to_markdown(report, Identities::Shown)),
+        ("masked markdown", to_markdown(report, Identities::Masked)),
+        ("page", page.to_html()),
     ]
 }
 
@@ -157,8 +163,17 @@ fn without_quotes(sentence: &str) -> String {
 /// A word that says or suggests that a signature was checked or a token is good.
 #[must_use]
 pub fn claims_a_check(sentence: &str) -> Option<String> {
-    const GOOD: &[&str] = &["valid", "verified", "genuine", "authentic", "trusted", "trustworthy"];
-    const NOT: &[&str] = &["not", "never", "nor", "no", "cannot", "nobody", "nothing", "un"];
+    const GOOD: &[&str] = &[
+        "valid",
+        "verified",
+        "genuine",
+        "authentic",
+        "trusted",
+        "trustworthy",
+    ];
+    const NOT: &[&str] = &[
+        "not", "never", "nor", "no", "cannot", "nobody", "nothing", "un",
+    ];
     let words: Vec<String> = sentence
         .split(|char: char| !char.is_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -193,7 +208,9 @@ pub fn unsafe_command(snippet: &Snippet) -> Option<String> {
             .or_else(|| programs(text).err())
             .or_else(|| {
                 let unknown = programs(text).ok()?;
-                let unknown = unknown.into_iter().find(|name| !PROGRAMS.contains(&name.as_str()))?;
+                let unknown = unknown
+                    .into_iter()
+                    .find(|name| !PROGRAMS.contains(&name.as_str()))?;
                 Some(format!("it runs `{unknown}`"))
             })
     };
@@ -201,7 +218,9 @@ pub fn unsafe_command(snippet: &Snippet) -> Option<String> {
 }
 
 /// The programs that our commands run.
-const PROGRAMS: &[&str] = &["gcloud", "curl", "gsutil", "kubectl", "echo", "date", "export", "cat"];
+const PROGRAMS: &[&str] = &[
+    "gcloud", "curl", "gsutil", "kubectl", "echo", "date", "export", "cat",
+];
 
 /// The first word of every command of a shell text, by a reading of our own: quotes,
 /// substitutions and operators as POSIX (XCU 2.2, 2.3) has them.
@@ -231,7 +250,11 @@ impl Reader<'_> {
         loop {
             let Some(char) = self.chars.next() else {
                 self.end(&mut word, &mut begun, &mut first);
-                return if inside { Err("a substitution does not end".into()) } else { Ok(()) };
+                return if inside {
+                    Err("a substitution does not end".into())
+                } else {
+                    Ok(())
+                };
             };
             match char {
                 '\\' => match self.chars.next() {
@@ -323,7 +346,10 @@ mod tests {
     fn every_program_of_a_command_is_found() {
         for (text, names) in [
             ("gcloud auth list", vec!["gcloud"]),
-            ("curl -H \"A: $(gcloud x; touch y)\" u", vec!["gcloud", "touch", "curl"]),
+            (
+                "curl -H \"A: $(gcloud x; touch y)\" u",
+                vec!["gcloud", "touch", "curl"],
+            ),
             ("gcloud x --a='$(touch y)'; rm z", vec!["gcloud", "rm"]),
             ("gcloud x \\\n  --a=b", vec!["gcloud"]),
             ("gcloud x\ntouch y", vec!["gcloud", "touch"]),
@@ -334,7 +360,14 @@ mod tests {
             names.sort();
             assert_eq!(found, names, "{text}");
         }
-        for text in ["gcloud 'x", "gcloud \"x", "gcloud `x`", "curl $(x", "gcloud {a,b}", "gcloud $X"] {
+        for text in [
+            "gcloud 'x",
+            "gcloud \"x",
+            "gcloud `x`",
+            "curl $(x",
+            "gcloud {a,b}",
+            "gcloud $X",
+        ] {
             assert!(programs(text).is_err(), "{text}");
         }
     }

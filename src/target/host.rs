@@ -1,0 +1,111 @@
+//! Hosts that are not plain names: other alphabets, imitations, names that DNS does not have.
+
+use super::Target;
+use crate::visible::{code_point, is_hidden};
+
+/// The URL's text with its host in ASCII. `None` when no host can be read.
+///
+/// Names the first foreign character: no Google host has any, so it was pasted by accident or
+/// by somebody else's design. The text goes on in the form that clients would call.
+pub(super) fn in_ascii(target: &mut Target, text: &str) -> Option<String> {
+    let Some(odd) = text.chars().find(|c| !c.is_ascii_graphic()) else {
+        return Some(text.to_owned());
+    };
+    target.problem(format!(
+        "The service URL holds the character {}, which no Google host has; it was probably pasted by accident.",
+        code_point(odd)
+    ));
+    let (scheme, rest) = text.split_once("://")?;
+    let end = rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len());
+    let (authority, after) = rest.split_at_checked(end)?;
+    Some(format!("{scheme}://{}{after}", ascii(authority)?))
+}
+
+/// The host's labels in ASCII, those of other alphabets in Punycode.
+fn ascii(authority: &str) -> Option<String> {
+    let read = |char| mapped(char).transpose();
+    let mapped: String = authority
+        .chars()
+        .filter_map(read)
+        .collect::<Result<_, _>>()
+        .ok()?;
+    let labels = mapped.split('.').map(|label| {
+        if label.is_ascii() {
+            Some(label.to_owned())
+        } else {
+            idna::punycode::encode_str(&label.to_lowercase()).map(|code| format!("xn--{code}"))
+        }
+    });
+    Some(labels.collect::<Option<Vec<_>>>()?.join("."))
+}
+
+/// A host that no client reads.
+struct Unreadable;
+
+/// What a client reads instead of this character: `Ok(None)` nothing, `Err` it gives up.
+///
+/// Source: the few rows of UTS 46's mapping table that imitate or hide ASCII.
+fn mapped(char: char) -> Result<Option<char>, Unreadable> {
+    let code = u32::from(char);
+    Ok(match char {
+        // Full-width ASCII and the ideographic full stops.
+        '\u{3002}' | '\u{FF0E}' | '\u{FF61}' => Some('.'),
+        '\u{FF01}'..='\u{FF5E}' => {
+            char::from_u32(code.saturating_sub(0xFEE0)).map(|c| c.to_ascii_lowercase())
+        }
+        '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{34F}' | '\u{FE00}'..='\u{FE0F}' => {
+            None
+        }
+        _ if is_hidden(char) || char.is_control() => return Err(Unreadable),
+        _ => Some(char),
+    })
+}
+
+/// Why DNS has no such name; the name is not quoted, it may be anything.
+pub(super) fn unusable(host: &str) -> Option<&'static str> {
+    if host.starts_with('[') {
+        return None;
+    }
+    if host.len() > 253 || host.split('.').any(|label| label.len() > 63) {
+        return Some(
+            "The service URL has no usable host: a part of a host name has at most 63 characters, the whole 253.",
+        );
+    }
+    host.split('.')
+        .filter_map(|label| label.strip_prefix("xn--"))
+        .any(|code| idna::punycode::decode_to_string(code).is_none_or(|label| label.is_ascii()))
+        .then_some("The service URL has no usable host: a part of it begins with `xn--` and is no Punycode.")
+}
+
+/// What is odd about a host that can be used.
+pub(super) fn remark(target: &mut Target, host: &str) {
+    if host.split('.').any(|label| label.starts_with("xn--")) {
+        target.problem(format!(
+            "The host `{host}` is written in Punycode: it stands for non-ASCII letters, and no Google host has them."
+        ));
+    }
+    if imitates_google(host) {
+        target.problem(format!(
+            "The host `{host}` contains a Google name but does not end in one, so it is somebody else's."
+        ));
+    }
+    if host.ends_with('.') {
+        target.problem(format!(
+            "The host `{host}` ends in two dots, so no such name exists."
+        ));
+    }
+}
+
+/// A host that holds a Google suffix somewhere but at its end.
+fn imitates_google(host: &str) -> bool {
+    const SUFFIXES: &[&str] = &[
+        ".run.app.",
+        ".cloudfunctions.net.",
+        ".googleapis.com.",
+        ".appspot.com.",
+        ".cloud.goog.",
+        ".gateway.dev.",
+    ];
+    let host = host.trim_end_matches('.');
+    SUFFIXES.iter().any(|suffix| host.contains(suffix))
+}

@@ -128,7 +128,7 @@ fn checked(entry: &Entry, input: &Input) -> Vec<String> {
         let named = move |why| format!("{}: {flag}: {why}", entry.id);
         check(&seen).into_iter().map(named)
     });
-    let always = invariants::broken(input).into_iter();
+    let always = invariants::broken(&report, &copies).into_iter();
     faults
         .chain(always.map(|why| format!("{}: {why}", entry.id)))
         .collect()
@@ -153,7 +153,7 @@ fn text_verbatim(seen: &Seen<'_>) -> Vec<String> {
     let marked = why401::visible::in_line(text);
     let fits = |shown: &str| shown.contains(text) || shown.contains(&*marked);
     let page = view::page(seen.report, &View::of(seen.report)).to_text();
-    let mut faults = unless(any_text(&json(seen)["read"], &fits), || {
+    let mut faults = unless(any_text(&json(seen), &fits), || {
         format!("`{marked}` is not in the JSON")
     });
     faults.extend(unless(fits(&page), || {

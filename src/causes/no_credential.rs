@@ -35,6 +35,7 @@ use crate::fix::fill::Fill;
 use crate::fix::{Fix, callers, grant, inspect, verify};
 use crate::read::Place;
 use crate::response::Signal;
+use crate::visible::quoted;
 
 pub(super) const CAUSE: Cause = Cause {
     id: "no-credential",
@@ -142,6 +143,13 @@ fn nothing_pasted(evidence: &Evidence<'_>, said: Option<&'static str>) -> Findin
         Likelihood::Possible
     };
     let mut found = Found::new(likelihood, summary(evidence));
+    let prose = evidence.exhibits.prose.trim();
+    if !prose.is_empty() && evidence.response.signals.is_empty() {
+        found = found.because(format!(
+            "What was pasted holds no credential; it reads {}.",
+            quoted(prose)
+        ));
+    }
     if let Some(words) = said {
         found = found.on(words, Fact::Quote(words.to_owned()));
     }

@@ -4,8 +4,10 @@ mod broken;
 mod fragment;
 mod part;
 
+use super::opaque::secret_prefix;
 use super::{Credential, Kind, Signature, issuer, oddities};
 use crate::json::{Json, Shape};
+use crate::visible::quoted;
 use fragment::{begins_object, one_part, without_header};
 pub(super) use part::Part;
 
@@ -111,6 +113,7 @@ fn assemble(
     let zipped = header.json.get("zip").is_some() && !payload.is_object();
     if !zipped {
         credential.notes.extend(payload.notes("payload"));
+        credential.notes.extend(text_payload(&payload.json));
     }
     let broken = broken::header(&header)
         .or_else(|| broken::payload(&payload, segments, typed))
@@ -157,6 +160,15 @@ fn judge(header: &Part<'_>, payload: &Part<'_>, typed: bool) -> (Kind, String) {
         "JWS whose payload is no claims set"
     };
     (Kind::OtherJose, label.into())
+}
+
+/// What a payload says that is text but no JSON, unless it is itself a secret.
+fn text_payload(json: &Json) -> Option<String> {
+    let text = json.source.trim();
+    let secret = |word: &str| word.starts_with("eyJ") || secret_prefix(word).is_some();
+    let readable = !text.is_empty() && !text.contains('\u{FFFD}');
+    (json.shape == Shape::NotJson && readable && !text.split_whitespace().any(secret))
+        .then(|| format!("The payload is text, not JSON: {}.", quoted(text)))
 }
 
 fn has_jwt_type(header: &Json) -> bool {

@@ -24,6 +24,7 @@ mod url;
 mod value;
 
 use crate::json::{Json, Shape};
+use crate::visible::quoted;
 
 use clean::Visible;
 use scan::{Found, Scan};
@@ -103,6 +104,9 @@ fn free_text(paste: &str, visible: &Visible<'_>) -> Exhibits {
         bare::settle(text, &mut found);
     }
     name_invisible(visible, &mut found, &mut exhibits.notes);
+    if !found.is_empty() {
+        exhibits.notes.extend(error_beside(text));
+    }
     exhibits.prose = prose::of(paste, text, &found, &transcript);
     exhibits.requests = transcript.requests.clone();
     if exhibits.requests.is_empty() {
@@ -128,6 +132,24 @@ fn free_text(paste: &str, visible: &Visible<'_>) -> Exhibits {
         ));
     }
     exhibits
+}
+
+/// The error that a JSON answer tells of beside its credential.
+fn error_beside(text: &str) -> Option<String> {
+    /// Longer ones are no token endpoint's answer, in bytes.
+    const LONGEST: usize = 65_536;
+    if text.len() > LONGEST || !text.trim_start().starts_with('{') {
+        return None;
+    }
+    let json = Json::read(text);
+    let told = ["error_description", "error"];
+    let (name, error) = told
+        .iter()
+        .find_map(|name| Some((name, json.text(name)?)))?;
+    Some(format!(
+        "The JSON also holds `{name}`: {}.",
+        quoted(&mask::masked(&error))
+    ))
 }
 
 /// Says of each credential which invisible characters stood at it, and counts the others.

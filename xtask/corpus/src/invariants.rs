@@ -7,7 +7,7 @@ use why401::fix::{Language, Snippet};
 use why401::report::markdown::{Identities, to_markdown};
 use why401::view::{self, View};
 use why401::visible::is_hidden;
-use why401::{Input, Report, report};
+use why401::{Report, report};
 
 /// A report in a form in which it leaves the program.
 pub type Copy = (&'static str, String);
@@ -25,24 +25,22 @@ pub fn copies(report: &Report<'_>) -> Vec<Copy> {
     ]
 }
 
-/// Diagnoses the input and names each rule that its report breaks, one sentence each.
+/// Each rule that a report and its [`copies`] break, one sentence each.
 #[must_use]
-pub fn broken(input: &Input) -> Vec<String> {
-    let report = why401::diagnose(input);
+pub fn broken(report: &Report<'_>, copies: &[Copy]) -> Vec<String> {
     let mut broken = Vec::new();
-    let copies = copies(&report);
-    for (form, copy) in &copies {
+    let secrets = secrets(report);
+    for (form, copy) in copies {
         broken.extend(raw_control(copy).map(|what| format!("{form}: {what} stands in it raw")));
-        broken.extend(
-            secrets(&report)
-                .iter()
-                .filter(|secret| copy.contains(secret.as_str()))
-                .map(|secret| format!("{form} holds the secret `{secret}`")),
-        );
+        let held = secrets
+            .iter()
+            .filter(|secret| copy.contains(secret.as_str()));
+        broken.extend(held.map(|secret| format!("{form} holds the secret `{secret}`")));
     }
-    broken.extend(json_unreadable(&copies[0].1));
+    broken.extend(copies.first().and_then(|(_, json)| json_unreadable(json)));
+    let input = report.evidence.input;
     let given = [&input.paste, &input.response, &input.service_url].map(|text| text.to_lowercase());
-    for sentence in sentences(&report) {
+    for sentence in sentences(report) {
         broken.extend(
             claims_a_check(&sentence)
                 // A word of the paste is the paste's.
@@ -50,10 +48,7 @@ pub fn broken(input: &Input) -> Vec<String> {
                 .map(|word| format!("`{word}` is said of something unchecked: {sentence}")),
         );
     }
-    broken.extend(commands(&report).filter_map(unsafe_command));
-    if report.causes.is_empty() {
-        broken.push("there is no verdict".to_owned());
-    }
+    broken.extend(commands(report).filter_map(unsafe_command));
     broken
 }
 

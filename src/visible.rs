@@ -11,8 +11,8 @@ use std::borrow::Cow;
 pub enum Keep {
     /// None: the text stands within a line.
     Nothing,
-    /// Line feeds and tabs: the text is a block of its own.
-    LinesAndTabs,
+    /// Line feeds: the text is a block of its own.
+    Lines,
 }
 
 /// A stretch of text, or one hidden character.
@@ -131,7 +131,7 @@ pub const fn is_hidden(char: char) -> bool {
 }
 
 const fn must_show(char: char, keep: Keep) -> bool {
-    is_hidden(char) && !(matches!(keep, Keep::LinesAndTabs) && matches!(char, '\n' | '\t'))
+    is_hidden(char) && !(matches!(keep, Keep::Lines) && char == '\n')
 }
 
 #[cfg(test)]
@@ -157,13 +157,10 @@ mod tests {
     }
 
     #[test]
-    fn lines_and_tabs_stay_only_where_asked() {
-        assert_eq!(
-            visible("a\n\tb\r\n", Keep::LinesAndTabs),
-            "a\n\tb‹U+000D›\n"
-        );
+    fn line_feeds_stay_only_where_asked() {
+        assert_eq!(visible("a\n\tb\r\n", Keep::Lines), "a\n‹U+0009›b‹U+000D›\n");
         assert_eq!(visible("a\n\tb", Keep::Nothing), "a‹U+000A›‹U+0009›b");
-        assert_eq!(visible("a\u{2028}b", Keep::LinesAndTabs), "a‹U+2028›b");
+        assert_eq!(visible("a\u{2028}b", Keep::Lines), "a‹U+2028›b");
     }
 
     #[test]

@@ -162,7 +162,7 @@ impl Writer {
     /// A block of code.
     fn fence(&self, out: &mut String, language: &str, code: &str) {
         let code = self.mask(code);
-        let code = visible(&code, Keep::LinesAndTabs);
+        let code = visible(&code, Keep::Lines);
         let fence = "`".repeat(longest_run(&code).saturating_add(1).max(3));
         let _ = writeln!(out, "{fence}{language}\n{code}\n{fence}");
     }

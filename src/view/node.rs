@@ -59,7 +59,7 @@ pub fn text(content: impl AsRef<str>) -> Node {
 /// A text node that keeps its line breaks, for `pre`.
 #[must_use]
 pub fn lines(content: impl AsRef<str>) -> Node {
-    Node::Text(visible(content.as_ref(), Keep::LinesAndTabs).into_owned())
+    Node::Text(visible(content.as_ref(), Keep::Lines).into_owned())
 }
 
 impl Element {

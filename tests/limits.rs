@@ -79,7 +79,9 @@ fn five_megabytes_are_read_in_a_second() {
 
 /// Ten times the paste takes at most twenty times as long.
 fn growth_is_linear() {
-    let shapes: &[(&str, fn(usize) -> String)] = &[
+    /// A paste of this many parts.
+    type Paste = fn(usize) -> String;
+    let shapes: &[(&str, Paste)] = &[
         ("tokens", |n| {
             (0..n)
                 .map(|i| token(&format!("{{\"aud\":\"a{i}\"}}")) + "\n")

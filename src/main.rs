@@ -114,6 +114,6 @@ fn complaint(error: &clap::Error) -> String {
 
 /// Says so on stderr, its control characters made visible, and answers the exit status.
 fn misused(message: &str) -> ExitCode {
-    eprint!("{}", visible(message, Keep::LinesAndTabs));
+    eprint!("{}", visible(message, Keep::Lines));
     MISUSED.into()
 }

@@ -74,7 +74,11 @@ fn every_member_of_the_report_is_described_and_no_other() {
 fn every_id_of_the_report_is_described() {
     let page = text("docs/report.md");
     let gates = Gate::PATH.iter().chain([&Gate::Open]).map(|gate| gate.id());
-    let likelihoods = [Likelihood::Certain, Likelihood::Likely, Likelihood::Possible];
+    let likelihoods = [
+        Likelihood::Certain,
+        Likelihood::Likely,
+        Likelihood::Possible,
+    ];
     let effects = [Effect::Reads, Effect::Changes, Effect::Mints];
     let mut ids: BTreeSet<String> = gates
         .chain(likelihoods.map(Likelihood::id))
@@ -112,7 +116,10 @@ fn every_dependency_has_its_line() {
             named.extend(packages.into_iter().flatten().map(|(name, _)| name.clone()));
         }
     }
-    assert!(named.contains("serde_json") && named.contains("binaryen"), "{named:?}");
+    assert!(
+        named.contains("serde_json") && named.contains("binaryen"),
+        "{named:?}"
+    );
     assert_eq!(rows(&text("docs/dependencies.md")), named);
 }
 
@@ -121,8 +128,15 @@ fn manifests(folder: &Path, name: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        let own = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if path.is_dir() && !own.starts_with('.') && !matches!(own.as_str(), "target" | "dist" | "node_modules") {
+        let own = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        if path.is_dir()
+            && !own.starts_with('.')
+            && !matches!(own.as_str(), "target" | "dist" | "node_modules")
+        {
             found.extend(manifests(&path, name));
         } else if own == name {
             found.push(path);

@@ -66,9 +66,9 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             Likelihood::Certain
         };
         let when = if evidence.now_from_response {
-            "when the answer was given"
+            "When the answer was given it was"
         } else {
-            "now"
+            "Now it is"
         };
         let mut found = Found::new(
             likelihood,
@@ -82,7 +82,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             ),
         )
         .on(
-            format!("{when} it is {}.", utc(now).unwrap_or_default()),
+            format!("{when} {}.", utc(now).unwrap_or_default()),
             fact,
         );
         if now.saturating_sub(exp) < 300 {

@@ -104,13 +104,12 @@ pub(super) fn read(text: &str) -> Command {
                 let header = attached.or_else(|| words.next()).unwrap_or_default();
                 if let Some((name, value)) = header.split_once(':') {
                     let (name, value) = (name.trim(), value.trim());
-                    request
-                        .headers
-                        .push((name.to_owned(), mask::header(name, value)));
+                    request.headers.push(mask::header(name, value));
                 }
             }
             "-X" | "--request" => {
-                request.method = attached.or_else(|| words.next()).map(str::to_owned)
+                let method = attached.or_else(|| words.next());
+                request.method = method.filter(|method| is_method(method)).map(str::to_owned);
             }
             "-I" | "--head" => request.method = Some("HEAD".into()),
             "-G" | "--get" => request.method = Some("GET".into()),
@@ -167,14 +166,18 @@ fn split_option(word: &str) -> (&str, Option<&str>) {
     ("-", None)
 }
 
+fn is_method(word: &str) -> bool {
+    word.len() <= 16 && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
 /// `curl` takes a URL without a scheme for `http://`.
 fn url(word: &str) -> String {
-    let whole = if word.contains("://") || word.starts_with('$') {
-        word.to_owned()
+    let shown = mask::masked(word);
+    if word.contains("://") || word.starts_with('$') {
+        shown
     } else {
-        format!("http://{word}")
-    };
-    mask::masked(&whole)
+        format!("http://{shown}")
+    }
 }
 
 /// The words of a shell command and its length. Quotes that never close end with the line.

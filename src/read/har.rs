@@ -70,8 +70,7 @@ impl Har {
             if names::is_credential_header(&name) {
                 self.credential(&name, &value, &mut told);
             }
-            told.headers
-                .push((name.clone(), mask::header(&name, &value)));
+            told.headers.push(mask::header(&name, &value));
         }
         if told.credentials.is_empty() && !matches!(status, Some(401 | 403)) {
             self.left_out = self.left_out.saturating_add(1);
@@ -79,10 +78,7 @@ impl Har {
         }
         told.response_headers = headers(&response)
             .into_iter()
-            .map(|(name, value)| {
-                let shown = mask::header(&name, &value);
-                (name, shown)
-            })
+            .map(|(name, value)| mask::header(&name, &value))
             .collect();
         let body = object(&response, "content")
             .text("text")

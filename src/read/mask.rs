@@ -23,7 +23,33 @@ pub(super) fn without_secrets(text: &str, range: Range<usize>, found: &[Found]) 
         from = secret.end.max(from);
     }
     shown.push_str(text.get(from..range.end.max(from)).unwrap_or_default());
-    urls(&shown)
+    GLUED
+        .iter()
+        .fold(urls(&shown), |shown, prefix| without_glued(shown, prefix))
+}
+
+/// Prefixes that are looked for even within a longer word, where no token was seen to begin.
+const GLUED: &[&str] = &["eyJ", "ya29.", "AIza", "GOCSPX-"];
+
+fn without_glued(text: String, prefix: &str) -> String {
+    const SHORTEST: usize = 20;
+    if !text.contains(prefix) {
+        return text;
+    }
+    let mut shown = String::with_capacity(text.len());
+    let mut parts = text.split(prefix);
+    shown.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        shown.push_str(prefix);
+        let run = shape::run(part.as_bytes(), shape::is_opaque);
+        if run < SHORTEST {
+            shown.push_str(part);
+        } else {
+            shown.push('…');
+            shown.push_str(part.get(run..).unwrap_or_default());
+        }
+    }
+    shown
 }
 
 /// As [`without_secrets`], for a text that has not been scanned.
@@ -31,15 +57,14 @@ pub(super) fn masked(text: &str) -> String {
     without_secrets(text, 0..text.len(), &scan::scan(text).found)
 }
 
-/// A header's value as it may be shown.
-pub(super) fn header(name: &str, value: &str) -> String {
-    if !names::is_secret_header(name) {
-        return masked(value);
-    }
-    match value.split_whitespace().next() {
+/// A header as it may be shown: its name, and its value unless that is a secret.
+pub(super) fn header(name: &str, value: &str) -> (String, String) {
+    let shown = match value.split_whitespace().next() {
+        _ if !names::is_secret_header(name) => masked(value),
         Some(scheme) if names::is_scheme(scheme) => format!("{scheme} …"),
         _ => "…".into(),
-    }
+    };
+    (masked(name), shown)
 }
 
 /// A text whose URLs lack the values of secret parameters, and passwords.
@@ -134,13 +159,18 @@ mod tests {
             masked("see https://me:hunter2@x.example/ now"),
             "see https://me@x.example/ now"
         );
+        assert_eq!(masked("keyAIzaSyFAKEFAKEFAKEFAKEFAKE;"), "keyAIza…;");
         assert_eq!(masked("mail a:b@c.example, d=e"), "mail a:b@c.example, d=e");
     }
 
     #[test]
     fn credential_headers_show_their_scheme_only() {
-        assert_eq!(header("Authorization", "Basic dXNlcjpwYXNz"), "Basic …");
-        assert_eq!(header("cookie", "a=b"), "…");
-        assert_eq!(header("accept", "*/*"), "*/*");
+        for (name, value, shown) in [
+            ("Authorization", "Basic dXNlcjpwYXNz", "Basic …"),
+            ("cookie", "a=b", "…"),
+            ("accept", "*/*", "*/*"),
+        ] {
+            assert_eq!(header(name, value), (name.to_owned(), shown.to_owned()));
+        }
     }
 }

@@ -107,7 +107,7 @@ pub(super) fn is_secret_parameter(name: &str) -> bool {
 /// Whether a member or variable of this name holds a credential: `id_token`, `accessToken`,
 /// `MY_ID_TOKEN`.
 pub(super) fn holds_credential(name: &str) -> bool {
-    if name.len() > LONGEST {
+    if name.len() > LONGEST || name.contains("eyJ") {
         return false;
     }
     let bare: String = name

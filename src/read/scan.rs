@@ -47,6 +47,9 @@ pub(super) fn scan(text: &str) -> Scan {
     scanner.scan
 }
 
+/// A key may begin within what looks like a word.
+const PEM: &str = "-----BEGIN";
+
 struct Scanner<'t> {
     text: &'t str,
     around: Around,
@@ -69,17 +72,26 @@ impl<'t> Scanner<'t> {
         match byte {
             // The letter after a backslash and the digits after a percent sign are no word.
             b'\\' if self.rest(at).starts_with("\\u") => return at.saturating_add(6),
-            b'\\' => return at.saturating_add(2),
+            b'\\' if !self.rest(at).starts_with("\\-") => return at.saturating_add(2),
             b'%' if is_percent_code(bytes, at) => return at.saturating_add(3),
             byte if !is_base64url(byte) => return at.saturating_add(1),
             _ => {}
         }
         let length = shape::run(bytes.get(at..).unwrap_or_default(), is_base64url);
-        let end = at.saturating_add(length);
+        let mut end = at.saturating_add(length);
+        if length > PEM.len()
+            && self
+                .text
+                .get(at..end)
+                .is_some_and(|word| word.ends_with(PEM))
+        {
+            end = end.saturating_sub(PEM.len());
+        }
         let is_start = !at
             .checked_sub(1)
             .and_then(|before| bytes.get(before))
             .is_some_and(|before| matches!(before, b'.' | b'/' | b'+' | b'~'));
+        let is_start = is_start || self.rest(at).starts_with(PEM);
         if is_start && let Some(shape) = Shape::of(self.rest(at)) {
             return self.token(at, shape).max(end);
         }
@@ -238,6 +250,9 @@ fn place(text: &str, context: &Context<'_>, in_cookie: bool) -> Place {
     let owned = name.to_owned();
     if names::is_credential_header(name) {
         return Place::Header(owned);
+    }
+    if Shape::of(name).is_some() {
+        return Place::Text;
     }
     match tie {
         Tie::Parameter => Place::UrlParameter(owned),

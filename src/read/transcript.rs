@@ -377,9 +377,7 @@ impl Reader<'_> {
                 _ => {}
             }
             if !name.starts_with(':') && request.headers.len() < MAX_HEADERS {
-                request
-                    .headers
-                    .push((name.to_owned(), mask::header(name, value)));
+                request.headers.push(mask::header(name, value));
             }
         });
     }
@@ -405,9 +403,7 @@ impl Reader<'_> {
     fn answer_header(&mut self, name: &str, value: &str) {
         self.with_request(|request, _| {
             if request.response_headers.len() < MAX_HEADERS {
-                request
-                    .response_headers
-                    .push((name.to_owned(), mask::header(name, value)));
+                request.response_headers.push(mask::header(name, value));
             }
         });
     }

@@ -104,12 +104,65 @@ fn every_id_of_the_report_is_described() {
 }
 
 #[test]
+fn every_link_between_pages_leads_somewhere() {
+    let mut pages = files(&root().join("docs"), &|name| name.ends_with(".md"));
+    for entry in fs::read_dir(root()).unwrap() {
+        let path = entry.unwrap().path();
+        pages.extend(
+            path.extension()
+                .is_some_and(|end| end == "md")
+                .then_some(path),
+        );
+    }
+    let mut links = 0;
+    for page in pages {
+        let text = fs::read_to_string(&page).unwrap();
+        for (link, _) in text
+            .split("](")
+            .skip(1)
+            .filter_map(|rest| rest.split_once(')'))
+        {
+            let file = link.split('#').next().unwrap_or_default();
+            if file.is_empty() || file.contains(':') {
+                continue;
+            }
+            links += 1;
+            let target = page.with_file_name(file);
+            assert!(target.exists(), "{} links to {link}", page.display());
+        }
+    }
+    assert!(links > 20, "only {links} links were found");
+}
+
+/// What docs/privacy.md says of the command.
+#[test]
+fn no_code_of_the_crate_opens_a_file_a_connection_or_a_program() {
+    let sources = files(&root().join("src"), &|name| {
+        name.ends_with(".rs") && !name.ends_with("tests.rs")
+    });
+    assert!(sources.len() > 50, "only {} sources", sources.len());
+    for source in sources {
+        let text = fs::read_to_string(&source).unwrap();
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for way in [
+            "std::fs",
+            "std::net",
+            "std::os",
+            "std::process::Command",
+            "process::{Command",
+        ] {
+            assert!(!text.contains(way), "{} uses {way}", source.display());
+        }
+    }
+}
+
+#[test]
 fn every_dependency_has_its_line() {
     let mut named = BTreeSet::new();
-    for manifest in manifests(root(), "Cargo.toml") {
+    for manifest in files(root(), &|name| name == "Cargo.toml") {
         named.extend(crates(&fs::read_to_string(manifest).unwrap()));
     }
-    for manifest in manifests(root(), "package.json") {
+    for manifest in files(root(), &|name| name == "package.json") {
         let manifest: Value = serde_json::from_str(&fs::read_to_string(manifest).unwrap()).unwrap();
         for kind in ["dependencies", "devDependencies"] {
             let packages = manifest.get(kind).and_then(Value::as_object);
@@ -129,22 +182,16 @@ fn every_dependency_has_its_line() {
     );
 }
 
-/// Every manifest of this name that is ours: neither built nor installed.
-fn manifests(folder: &Path, name: &str) -> Vec<PathBuf> {
+/// Every file below a folder with such a name, those that were built or installed apart.
+fn files(folder: &Path, wanted: &dyn Fn(&str) -> bool) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        let own = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        if path.is_dir()
-            && !own.starts_with('.')
-            && !matches!(own.as_str(), "target" | "dist" | "node_modules")
-        {
-            found.extend(manifests(&path, name));
-        } else if own == name {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let foreign = matches!(&*name, "target" | "dist" | "node_modules");
+        if path.is_dir() && !name.starts_with('.') && !foreign {
+            found.extend(files(&path, wanted));
+        } else if wanted(&name) {
             found.push(path);
         }
     }

@@ -56,16 +56,3 @@ pub(super) fn reason(error: &serde_json::Error) -> String {
     }
     .to_owned()
 }
-
-/// A name as it may stand in a sentence: in backquotes, cut when long.
-pub(super) fn quoted(name: &str) -> String {
-    const LONGEST: usize = 40;
-    match name
-        .char_indices()
-        .nth(LONGEST)
-        .and_then(|(end, _)| name.get(..end))
-    {
-        Some(start) => format!("`{start}…`"),
-        None => format!("`{name}`"),
-    }
-}

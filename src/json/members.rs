@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 
 use super::decode::Decoded;
 use super::{Json, MAX_DEPTH, MAX_MEMBERS, Member, Shape, ValueType, broken, string};
+use crate::visible::quoted;
 
 /// Reads a decoded text as far as it is JSON.
 pub(super) fn read(decoded: Decoded) -> Json {
@@ -78,12 +79,12 @@ impl Reading<'_> {
             }
             (Some(name), _) => format!(
                 "The JSON stops at byte {place}, inside the value of {}: {reason}.",
-                broken::quoted(name)
+                quoted(name)
             ),
             (None, _) => match self.members.last() {
                 Some(last) => format!(
                     "The JSON stops at byte {place}, after the value of {}: {reason}.",
-                    broken::quoted(&last.name)
+                    quoted(&last.name)
                 ),
                 None => format!("The JSON stops at byte {place}, before any member: {reason}."),
             },
@@ -121,7 +122,7 @@ impl Reading<'_> {
             self.odd = string::odd_escape(raw).map(|escape| {
                 format!(
                     "The value of {} holds the escape {escape}, which is no character by itself.",
-                    broken::quoted(&name)
+                    quoted(&name)
                 )
             });
         }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::visible::{code_point, is_hidden};
+
 /// A paste without its invisible characters, and where they were.
 pub(super) struct Visible<'a> {
     /// The text that remains. Unusual spaces have become plain ones.
@@ -82,14 +84,10 @@ pub(super) fn notes(removed: &[(usize, char)], at: usize, end: usize) -> Vec<Str
     kinds
         .iter()
         .map(|(char, place, count)| {
-            let code = u32::from(*char);
-            let name = name(*char);
+            let (name, code) = (name(*char), code_point(*char));
             match count {
-                1 => format!(
-                    "{} {name} (U+{code:04X}) {place} was removed.",
-                    article(name)
-                ),
-                count => format!("{count} {name}s (U+{code:04X}) {place} were removed."),
+                1 => format!("{} {name} ({code}) {place} was removed.", article(name)),
+                count => format!("{count} {name}s ({code}) {place} were removed."),
             }
         })
         .collect()
@@ -127,25 +125,7 @@ impl Sort {
             | '\u{205F}'
             | '\u{3000}' => Self::Space,
             '\u{85}' | '\u{2028}' | '\u{2029}' => Self::Break,
-            '\0'..='\u{1F}'
-            | '\u{7F}'..='\u{9F}'
-            | '\u{AD}'
-            | '\u{34F}'
-            | '\u{61C}'
-            | '\u{115F}'
-            | '\u{1160}'
-            | '\u{17B4}'
-            | '\u{17B5}'
-            | '\u{180B}'..='\u{180F}'
-            | '\u{200B}'..='\u{200F}'
-            | '\u{202A}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}'
-            | '\u{3164}'
-            | '\u{FE00}'..='\u{FE0F}'
-            | '\u{FEFF}'
-            | '\u{FFA0}'
-            | '\u{FFF9}'..='\u{FFFB}'
-            | '\u{E0000}'..='\u{E0FFF}' => Self::Invisible,
+            char if is_hidden(char) => Self::Invisible,
             _ => Self::Visible,
         }
     }

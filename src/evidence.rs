@@ -1,6 +1,9 @@
 //! Everything a cause may look at.
 
+use std::cell::OnceCell;
+
 use crate::credential::{Audience, Credential, Kind, identify};
+use crate::fix::fill::Fill;
 use crate::input::{Caller, Input};
 use crate::read::{Exhibits, Pasted, Place, Request};
 use crate::response::{Answerer, Response, Signal};
@@ -35,6 +38,8 @@ pub struct Evidence<'a> {
     pub now: i64,
     /// `now` comes from the response's `date` header instead of the clock.
     pub now_from_response: bool,
+    /// What the fixes of all causes fill in, computed when the first one asks.
+    pub(crate) fill: OnceCell<Fill>,
 }
 
 /// What checks a credential where the request goes, and so which kind it wants.
@@ -101,7 +106,13 @@ impl<'a> Evidence<'a> {
             audience,
             now,
             now_from_response,
+            fill: OnceCell::new(),
         }
+    }
+
+    /// What is known, as values for commands and code.
+    pub(crate) fn fill(&self) -> &Fill {
+        self.fill.get_or_init(|| Fill::from(self))
     }
 
     /// The judged credential as it stood in the paste.

@@ -28,7 +28,6 @@
 
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::evidence::{Door, Evidence};
-use crate::fix::fill::Fill;
 use crate::fix::{Fix, callers, inspect, verify};
 use crate::response::Signal;
 use crate::target::Product;
@@ -120,12 +119,12 @@ fn summary(evidence: &Evidence<'_>) -> String {
 }
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = Fill::from(evidence);
-    let mut fixes = vec![inspect::caller_account(&fill)];
+    let fill = evidence.fill();
+    let mut fixes = vec![inspect::caller_account(fill)];
     if evidence.wants_id_token() {
-        fixes.push(inspect::audiences(&fill));
+        fixes.push(inspect::audiences(fill));
     }
-    fixes.extend(callers::fresh(&fill));
-    fixes.push(verify::again(&fill));
+    fixes.extend(callers::fresh(fill));
+    fixes.push(verify::again(fill));
     fixes
 }

@@ -29,7 +29,6 @@
 use super::{Cause, Fact, Finding, Found, Gate, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
-use crate::fix::fill::Fill;
 use crate::fix::{Fix, app, callers, inspect, verify};
 use crate::response::{Answerer, Signal};
 
@@ -128,11 +127,11 @@ fn quote(text: &str) -> String {
 }
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = Fill::from(evidence);
+    let fill = evidence.fill();
     vec![
-        inspect::app_logs(&fill),
-        callers::two_headers(&fill),
-        app::receive(&fill, evidence),
-        verify::again(&fill),
+        inspect::app_logs(fill),
+        callers::two_headers(fill),
+        app::receive(fill, evidence),
+        verify::again(fill),
     ]
 }

@@ -32,7 +32,6 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::{Audience, Kind};
 use crate::evidence::{Door, Evidence};
-use crate::fix::fill::Fill;
 use crate::fix::{Fix, audience, callers, inspect, verify};
 use crate::response::{Answerer, Signal};
 use crate::target::{Acceptance, Judgement, Mismatch, Product, differs_at};
@@ -379,10 +378,10 @@ fn many(evidence: &Evidence<'_>, audiences: &[String]) -> Finding {
 }
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = Fill::from(evidence);
-    let mut fixes = vec![inspect::audiences(&fill)];
-    fixes.extend(callers::fresh(&fill));
-    fixes.extend(audience::accept(&fill));
-    fixes.push(verify::again(&fill));
+    let fill = evidence.fill();
+    let mut fixes = vec![inspect::audiences(fill)];
+    fixes.extend(callers::fresh(fill));
+    fixes.extend(audience::accept(fill));
+    fixes.push(verify::again(fill));
     fixes
 }

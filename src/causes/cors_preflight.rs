@@ -28,7 +28,6 @@
 
 use super::{Cause, Fact, Finding, Found, Gate};
 use crate::evidence::Evidence;
-use crate::fix::fill::Fill;
 use crate::fix::{Fix, callers, grant, inspect};
 use crate::input::Caller;
 use crate::response::Signal;
@@ -93,12 +92,12 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
 }
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = Fill::from(evidence);
+    let fill = evidence.fill();
     vec![
-        inspect::doors(&fill),
-        callers::front(&fill),
-        callers::gateway_front(&fill),
-        callers::iap_front(&fill),
-        grant::everybody(&fill),
+        inspect::doors(fill),
+        callers::front(fill),
+        callers::gateway_front(fill),
+        callers::iap_front(fill),
+        grant::everybody(fill),
     ]
 }

@@ -30,7 +30,6 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
-use crate::fix::fill::Fill;
 use crate::fix::{Fix, callers, mint, verify};
 use crate::input::Caller;
 use crate::response::Signal;
@@ -89,16 +88,16 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
 }
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = Fill::from(evidence);
+    let fill = evidence.fill();
     let mut fixes = match fill.caller {
         Some(Caller::CloudRun | Caller::CloudFunctions | Caller::Gce | Caller::Gke) => {
-            vec![mint::metadata(&fill), callers::send(&fill)]
+            vec![mint::metadata(fill), callers::send(fill)]
         }
         Some(Caller::LocalUser | Caller::Impersonation) | None => {
-            vec![mint::impersonated(&fill), mint::generate_id_token(&fill)]
+            vec![mint::impersonated(fill), mint::generate_id_token(fill)]
         }
-        Some(_) => vec![callers::send(&fill)],
+        Some(_) => vec![callers::send(fill)],
     };
-    fixes.push(verify::again(&fill));
+    fixes.push(verify::again(fill));
     fixes
 }

@@ -30,7 +30,6 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
-use crate::fix::fill::Fill;
 use crate::fix::{Fix, grant, inspect, verify};
 use crate::response::{Answerer, Signal};
 
@@ -184,12 +183,12 @@ fn at_api(evidence: &Evidence<'_>) -> Finding {
 }
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = Fill::from(evidence);
-    let mut fixes = vec![inspect::caller_account(&fill), inspect::policy(&fill)];
+    let fill = evidence.fill();
+    let mut fixes = vec![inspect::caller_account(fill), inspect::policy(fill)];
     if fill.door == Door::Run {
-        fixes.push(inspect::troubleshoot(&fill));
+        fixes.push(inspect::troubleshoot(fill));
     }
-    fixes.push(grant::entry(&fill));
-    fixes.push(verify::again(&fill));
+    fixes.push(grant::entry(fill));
+    fixes.push(verify::again(fill));
     fixes
 }

@@ -29,7 +29,6 @@
 use super::{Cause, Finding, Found, Gate};
 use crate::evidence::Door;
 use crate::evidence::Evidence;
-use crate::fix::fill::Fill;
 use crate::fix::{Fix, inspect, verify};
 use crate::response::{MintError, Signal};
 
@@ -72,12 +71,12 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
 }
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = Fill::from(evidence);
-    let mut fixes = vec![inspect::policy(&fill)];
+    let fill = evidence.fill();
+    let mut fixes = vec![inspect::policy(fill)];
     if fill.door == Door::Run {
-        fixes.push(inspect::troubleshoot(&fill));
+        fixes.push(inspect::troubleshoot(fill));
     }
-    fixes.push(inspect::logs(&fill));
-    fixes.push(verify::again(&fill));
+    fixes.push(inspect::logs(fill));
+    fixes.push(verify::again(fill));
     fixes
 }

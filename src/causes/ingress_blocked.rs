@@ -28,7 +28,6 @@
 
 use super::{Cause, Fact, Finding, Found, Gate, ruled_out};
 use crate::evidence::Evidence;
-use crate::fix::fill::Fill;
 use crate::fix::{Fix, app, inspect, verify};
 use crate::input::Caller;
 use crate::response::Signal;
@@ -83,16 +82,16 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
 }
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = Fill::from(evidence);
+    let fill = evidence.fill();
     let mut fixes = vec![
-        inspect::doors(&fill),
-        inspect::ingress_policy(&fill),
-        app::ingress_balancer(&fill),
+        inspect::doors(fill),
+        inspect::ingress_policy(fill),
+        app::ingress_balancer(fill),
     ];
     if fill.caller == Some(Caller::CloudRun) {
-        fixes.push(app::egress(&fill));
+        fixes.push(app::egress(fill));
     }
-    fixes.push(app::ingress_all(&fill));
-    fixes.push(verify::again(&fill));
+    fixes.push(app::ingress_all(fill));
+    fixes.push(verify::again(fill));
     fixes
 }

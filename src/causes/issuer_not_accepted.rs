@@ -30,7 +30,6 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
-use crate::fix::fill::Fill;
 use crate::fix::{Fix, app, callers, grant, verify};
 use crate::response::{Answerer, Signal};
 use crate::visible::in_code;
@@ -152,19 +151,19 @@ fn likelihood(evidence: &Evidence<'_>, issuer: &str) -> Option<Likelihood> {
 }
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = Fill::from(evidence);
+    let fill = evidence.fill();
     if matches!(
         evidence.credential.kind,
         Kind::FirebaseIdToken | Kind::FirebaseSessionCookie | Kind::FirebaseCustomToken
     ) {
         return vec![
-            callers::front(&fill),
-            callers::gateway_front(&fill),
-            app::receive_firebase(&fill),
-            grant::everybody(&fill),
+            callers::front(fill),
+            callers::gateway_front(fill),
+            app::receive_firebase(fill),
+            grant::everybody(fill),
         ];
     }
-    let mut fixes = callers::fresh(&fill);
-    fixes.push(verify::again(&fill));
+    let mut fixes = callers::fresh(fill);
+    fixes.push(verify::again(fill));
     fixes
 }

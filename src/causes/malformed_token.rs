@@ -28,7 +28,6 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::Evidence;
-use crate::fix::fill::Fill;
 use crate::fix::{Fix, callers, verify};
 use crate::read::Blemish;
 use crate::response::Signal;
@@ -203,8 +202,8 @@ fn judge(blemish: Blemish, sent_so: bool) -> Option<(Likelihood, &'static str, &
 }
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = Fill::from(evidence);
-    let mut fixes = callers::fresh(&fill);
-    fixes.push(verify::again(&fill));
+    let fill = evidence.fill();
+    let mut fixes = callers::fresh(fill);
+    fixes.push(verify::again(fill));
     fixes
 }

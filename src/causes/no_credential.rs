@@ -31,7 +31,6 @@
 
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::evidence::{Door, Evidence};
-use crate::fix::fill::Fill;
 use crate::fix::{Fix, callers, grant, inspect, verify};
 use crate::read::Place;
 use crate::response::Signal;
@@ -181,12 +180,12 @@ fn summary(evidence: &Evidence<'_>) -> String {
 }
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = Fill::from(evidence);
-    let mut fixes = vec![inspect::caller_account(&fill)];
-    fixes.extend(callers::fresh(&fill));
-    fixes.push(verify::again(&fill));
+    let fill = evidence.fill();
+    let mut fixes = vec![inspect::caller_account(fill)];
+    fixes.extend(callers::fresh(fill));
+    fixes.push(verify::again(fill));
     if evidence.wants_id_token() {
-        fixes.push(grant::everybody(&fill));
+        fixes.push(grant::everybody(fill));
     }
     fixes
 }

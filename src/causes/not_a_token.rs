@@ -31,7 +31,6 @@
 use super::{Cause, Finding, Found, Gate, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::Evidence;
-use crate::fix::fill::Fill;
 use crate::fix::{Fix, callers, inspect, verify};
 use crate::visible::in_code;
 
@@ -98,9 +97,9 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
 }
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = Fill::from(evidence);
-    let mut fixes = vec![inspect::caller_account(&fill)];
-    fixes.extend(callers::fresh(&fill));
-    fixes.push(verify::again(&fill));
+    let fill = evidence.fill();
+    let mut fixes = vec![inspect::caller_account(fill)];
+    fixes.extend(callers::fresh(fill));
+    fixes.push(verify::again(fill));
     fixes
 }

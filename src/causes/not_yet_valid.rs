@@ -26,7 +26,6 @@
 
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::evidence::Evidence;
-use crate::fix::fill::Fill;
 use crate::fix::{Fix, app, callers, inspect, verify};
 use crate::response::Signal;
 use crate::time::{relative, span, utc};
@@ -110,12 +109,12 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
 }
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = Fill::from(evidence);
-    let mut fixes = vec![inspect::clock(&fill)];
-    fixes.extend(callers::fresh(&fill));
+    let fill = evidence.fill();
+    let mut fixes = vec![inspect::clock(fill)];
+    fixes.extend(callers::fresh(fill));
     if evidence.app_answered() {
-        fixes.push(app::receive(&fill, evidence));
+        fixes.push(app::receive(fill, evidence));
     }
-    fixes.push(verify::again(&fill));
+    fixes.push(verify::again(fill));
     fixes
 }

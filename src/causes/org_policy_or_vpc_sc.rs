@@ -30,7 +30,6 @@
 
 use super::{Cause, Fact, Finding, Found, Gate};
 use crate::evidence::Evidence;
-use crate::fix::fill::Fill;
 use crate::fix::{Fix, grant, inspect, verify};
 use crate::input::Caller;
 use crate::response::Signal;
@@ -84,13 +83,13 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
 }
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = Fill::from(evidence);
+    let fill = evidence.fill();
     vec![
-        inspect::perimeter_log(&fill),
-        inspect::perimeters(&fill),
-        inspect::org_policy(&fill),
-        inspect::invoker_policy(&fill),
-        grant::entry(&fill),
-        verify::again(&fill),
+        inspect::perimeter_log(fill),
+        inspect::perimeters(fill),
+        inspect::org_policy(fill),
+        inspect::invoker_policy(fill),
+        grant::entry(fill),
+        verify::again(fill),
     ]
 }

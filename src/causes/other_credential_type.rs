@@ -29,7 +29,6 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
-use crate::fix::fill::Fill;
 use crate::fix::{Fix, callers, inspect, verify};
 use crate::response::{Answerer, Signal};
 use Likelihood::{Certain, Likely, Possible};
@@ -237,12 +236,12 @@ fn firebase_api(host: &str) -> bool {
 }
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = Fill::from(evidence);
+    let fill = evidence.fill();
     let mut fixes = Vec::new();
     if evidence.credential.kind == Kind::ServiceAccountKey {
-        fixes.push(inspect::keys(&fill));
+        fixes.push(inspect::keys(fill));
     }
-    fixes.extend(callers::fresh(&fill));
-    fixes.push(verify::again(&fill));
+    fixes.extend(callers::fresh(fill));
+    fixes.push(verify::again(fill));
     fixes
 }

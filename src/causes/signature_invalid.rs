@@ -30,7 +30,6 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood};
 use crate::credential::{Kind, Signature};
 use crate::evidence::{Door, Evidence};
-use crate::fix::fill::Fill;
 use crate::fix::{Fix, callers, verify};
 use crate::response::{Answerer, Signal};
 
@@ -131,8 +130,8 @@ fn said(evidence: &Evidence<'_>) -> Finding {
 }
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = Fill::from(evidence);
-    let mut fixes = callers::fresh(&fill);
-    fixes.push(verify::again(&fill));
+    let fill = evidence.fill();
+    let mut fixes = callers::fresh(fill);
+    fixes.push(verify::again(fill));
     fixes
 }

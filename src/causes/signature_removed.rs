@@ -29,7 +29,6 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Signature;
 use crate::evidence::Evidence;
-use crate::fix::fill::Fill;
 use crate::fix::{Fix, callers, verify};
 
 pub(super) const CAUSE: Cause = Cause {
@@ -78,9 +77,9 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
 }
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = Fill::from(evidence);
-    let mut fixes = callers::fresh(&fill);
-    fixes.push(callers::two_headers(&fill));
-    fixes.push(verify::again(&fill));
+    let fill = evidence.fill();
+    let mut fixes = callers::fresh(fill);
+    fixes.push(callers::two_headers(fill));
+    fixes.push(verify::again(fill));
     fixes
 }

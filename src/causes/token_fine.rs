@@ -26,7 +26,6 @@
 
 use super::{Cause, Finding, Found, Gate, Likelihood};
 use crate::evidence::Evidence;
-use crate::fix::fill::Fill;
 use crate::fix::{Fix, inspect, verify};
 use crate::response::Signal;
 
@@ -82,6 +81,6 @@ pub(super) fn nothing_found(evidence: &Evidence<'_>) -> Found {
 }
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = Fill::from(evidence);
-    vec![inspect::logs(&fill), verify::again(&fill)]
+    let fill = evidence.fill();
+    vec![inspect::logs(fill), verify::again(fill)]
 }

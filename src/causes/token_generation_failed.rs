@@ -36,7 +36,6 @@
 
 use super::{Cause, Fact, Finding, Found, Gate, ruled_out};
 use crate::evidence::{Door, Evidence};
-use crate::fix::fill::Fill;
 use crate::fix::{Fix, app, callers, grant, inspect, mint, verify};
 use crate::input::Caller;
 use crate::response::{MintError, Signal};
@@ -233,29 +232,29 @@ fn first_line(text: &str) -> String {
 }
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = Fill::from(evidence);
-    let mut fixes = vec![inspect::caller_account(&fill)];
+    let fill = evidence.fill();
+    let mut fixes = vec![inspect::caller_account(fill)];
     match fill.caller {
         Some(Caller::CloudRun | Caller::CloudFunctions | Caller::Gce) => {
-            fixes.push(mint::metadata(&fill));
-            fixes.push(callers::send(&fill));
+            fixes.push(mint::metadata(fill));
+            fixes.push(callers::send(fill));
         }
-        Some(Caller::Workflows | Caller::Browser) => fixes.push(callers::send(&fill)),
+        Some(Caller::Workflows | Caller::Browser) => fixes.push(callers::send(fill)),
         Some(Caller::LocalUser) | None => {
-            fixes.push(app::login(&fill));
-            fixes.push(mint::own_id_token(&fill));
-            fixes.push(grant::token_creator(&fill));
-            fixes.push(mint::impersonated(&fill));
+            fixes.push(app::login(fill));
+            fixes.push(mint::own_id_token(fill));
+            fixes.push(grant::token_creator(fill));
+            fixes.push(mint::impersonated(fill));
         }
         Some(_) => {
-            fixes.push(inspect::account(&fill));
+            fixes.push(inspect::account(fill));
             if fill.caller != Some(Caller::Impersonation) {
-                fixes.push(inspect::account_policy(&fill));
+                fixes.push(inspect::account_policy(fill));
             }
-            fixes.push(grant::token_creator(&fill));
-            fixes.push(callers::send(&fill));
+            fixes.push(grant::token_creator(fill));
+            fixes.push(callers::send(fill));
         }
     }
-    fixes.push(verify::again(&fill));
+    fixes.push(verify::again(fill));
     fixes
 }

@@ -29,7 +29,6 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood};
 use crate::credential::{IdentityKind, Kind};
 use crate::evidence::{Door, Evidence};
-use crate::fix::fill::Fill;
 use crate::fix::{Fix, callers, grant, inspect, verify};
 use crate::input::Caller;
 use crate::response::Signal;
@@ -130,12 +129,12 @@ fn at_api(evidence: &Evidence<'_>) -> Finding {
 }
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = Fill::from(evidence);
+    let fill = evidence.fill();
     vec![
-        inspect::caller_account(&fill),
-        inspect::policy(&fill),
-        callers::run_as(&fill),
-        grant::entry(&fill),
-        verify::again(&fill),
+        inspect::caller_account(fill),
+        inspect::policy(fill),
+        callers::run_as(fill),
+        grant::entry(fill),
+        verify::again(fill),
     ]
 }

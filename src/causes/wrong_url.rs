@@ -29,7 +29,6 @@
 use super::{Cause, Fact, Finding, Found, Gate, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
-use crate::fix::fill::Fill;
 use crate::fix::{Fix, callers, inspect, verify};
 use crate::response::{Answerer, Signal};
 use crate::target::Product;
@@ -136,12 +135,12 @@ fn foreign_universe(evidence: &Evidence<'_>) -> Option<String> {
 }
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = Fill::from(evidence);
+    let fill = evidence.fill();
     vec![
-        inspect::services(&fill),
-        inspect::audiences(&fill),
-        inspect::bare_status(&fill),
-        callers::send(&fill),
-        verify::again(&fill),
+        inspect::services(fill),
+        inspect::audiences(fill),
+        inspect::bare_status(fill),
+        callers::send(fill),
+        verify::again(fill),
     ]
 }

@@ -43,7 +43,7 @@ pub(crate) fn ingress_balancer(fill: &Fill) -> Fix {
         "[--project=PROJECT_ID]",
         "--ingress=internal-and-cloud-load-balancing",
     ])
-    .code(Language::Hcl, terraform::INGRESS_BALANCER)
+    .code(Language::Hcl, &terraform::INGRESS_BALANCER)
     .done()
 }
 

@@ -5,6 +5,7 @@ use super::fill::Fill;
 use super::hole::Hole;
 use super::value::Value;
 use super::{Fix, Language, terraform, yaml};
+use crate::credential::is_oauth_client_id;
 use crate::evidence::Door;
 use crate::target::Product;
 
@@ -14,8 +15,8 @@ pub(crate) fn accept(fill: &Fill) -> Option<Fix> {
         (Door::Gateway, _) => Some(
             Draft::changes(fill, "Or let the gateway accept the token’s audience")
                 .caution("In the OpenAPI document; deploy it as a new API config.")
-                .code(Language::Yaml, yaml::GATEWAY_GOOGLE)
-                .code(Language::Yaml, yaml::GATEWAY_ACCOUNT)
+                .code(Language::Yaml, &yaml::GATEWAY_GOOGLE)
+                .code(Language::Yaml, &yaml::GATEWAY_ACCOUNT)
                 .done(),
         ),
         (Door::Run, Product::CustomDomain | Product::FirebaseHosting) => Some(
@@ -28,16 +29,10 @@ pub(crate) fn accept(fill: &Fill) -> Option<Fix> {
                     "[--project=PROJECT_ID]",
                     "--add-custom-audiences=https://HOST",
                 ])
-                .code(Language::Hcl, terraform::HOST_AUDIENCE)
+                .code(Language::Hcl, &terraform::HOST_AUDIENCE)
                 .done(),
         ),
-        // A client id is the audience of whoever signed in, not of a service.
-        (Door::Run, _)
-            if matches!(fill.get(Hole::TokenAudience), Value::Known(known) if known.ends_with(".googleusercontent.com"))
-                || fill.get(Hole::TokenAudience).is_unknown() =>
-        {
-            None
-        }
+        (Door::Run, _) if !may_be_added(fill.get(Hole::TokenAudience)) => None,
         (Door::Run, _) => Some(
             Draft::changes(fill, "Or let SERVICE accept the token’s audience")
                 .caution("Adds `TOKEN_AUDIENCE` to the audiences of `SERVICE`; those it has stay. Only for an audience that is yours.")
@@ -48,9 +43,25 @@ pub(crate) fn accept(fill: &Fill) -> Option<Fix> {
                     "[--project=PROJECT_ID]",
                     "--add-custom-audiences=TOKEN_AUDIENCE",
                 ])
-                .code(Language::Hcl, terraform::CUSTOM_AUDIENCE)
+                .code(Language::Hcl, &terraform::CUSTOM_AUDIENCE)
                 .done(),
         ),
         _ => None,
+    }
+}
+
+/// Whether a service may be told to accept this audience. A client id is the audience of whoever
+/// signed in, and the URL of a service is that service's: tokens made for either would open this
+/// one as well.
+fn may_be_added(audience: &Value) -> bool {
+    match audience {
+        Value::Known(known) => {
+            !is_oauth_client_id(known)
+                && ![".run.app", ".cloudfunctions.net", ".googleapis.com"]
+                    .iter()
+                    .any(|host| known.contains(host))
+        }
+        Value::Refused(_) => true,
+        Value::Unknown | Value::Standin(..) => false,
     }
 }

@@ -50,7 +50,7 @@ fn send_id_token(fill: &Fill) -> Fix {
                 "--oidc-service-account-email=SERVICE_ACCOUNT_EMAIL",
                 "--oidc-token-audience=AUDIENCE",
             ])
-            .code(Language::Hcl, terraform::SCHEDULER)
+            .code(Language::Hcl, &terraform::SCHEDULER)
             .done(),
         Some(Caller::CloudTasks) => Draft::changes(fill, "Enqueue tasks with an ID token for AUDIENCE")
             .caution("Without an audience the token is made for the task’s whole URL. Tasks already in the queue keep what they have.")
@@ -64,7 +64,7 @@ fn send_id_token(fill: &Fill) -> Fix {
                 "--oidc-service-account-email=SERVICE_ACCOUNT_EMAIL",
                 "--oidc-token-audience=AUDIENCE",
             ])
-            .code(Language::Hcl, terraform::TASKS)
+            .code(Language::Hcl, &terraform::TASKS)
             .done(),
         Some(Caller::PubsubPush) => Draft::changes(fill, "Have the subscription push with an ID token for AUDIENCE")
             .caution("The whole push configuration is replaced: name the endpoint as it should stay.")
@@ -76,7 +76,7 @@ fn send_id_token(fill: &Fill) -> Fix {
                 "--push-auth-service-account=SERVICE_ACCOUNT_EMAIL",
                 "--push-auth-token-audience=AUDIENCE",
             ])
-            .code(Language::Hcl, terraform::PUBSUB)
+            .code(Language::Hcl, &terraform::PUBSUB)
             .done(),
         Some(Caller::Eventarc) => Draft::changes(fill, "Have the trigger call as SERVICE_ACCOUNT_EMAIL")
             .caution("Eventarc makes the token for its destination by itself; the account is what can be set.")
@@ -87,15 +87,15 @@ fn send_id_token(fill: &Fill) -> Fix {
                 "[--project=PROJECT_ID]",
                 "--service-account=SERVICE_ACCOUNT_EMAIL",
             ])
-            .code(Language::Hcl, terraform::EVENTARC)
+            .code(Language::Hcl, &terraform::EVENTARC)
             .done(),
         Some(Caller::Workflows) => Draft::changes(fill, "Have the workflow’s step send an ID token for AUDIENCE")
             .caution("Without `auth` a step sends no token at all. It runs as the workflow’s own account.")
-            .code(Language::Yaml, yaml::WORKFLOW)
+            .code(Language::Yaml, &yaml::WORKFLOW)
             .done(),
         Some(Caller::GithubActions) => Draft::changes(fill, "Have the job get an ID token for AUDIENCE")
             .caution("GitHub’s own OIDC token is exchanged for one of Google’s; the service never accepts GitHub’s.")
-            .code(Language::Yaml, yaml::GITHUB)
+            .code(Language::Yaml, &yaml::GITHUB)
             .done(),
         Some(Caller::Impersonation) => mint::impersonated(fill),
         Some(Caller::LocalUser) if fill.door == Door::Run => mint::own_id_token(fill),
@@ -119,7 +119,7 @@ pub(crate) fn send_access_token(fill: &Fill) -> Fix {
                 "[--project=PROJECT_ID]",
                 "--oauth-service-account-email=SERVICE_ACCOUNT_EMAIL",
             ])
-            .code(Language::Hcl, terraform::SCHEDULER_API)
+            .code(Language::Hcl, &terraform::SCHEDULER_API)
             .done(),
         Some(Caller::CloudTasks) => Draft::changes(fill, "Enqueue tasks with an access token (OAuth) instead of an ID token")
             .sh(&[
@@ -132,10 +132,10 @@ pub(crate) fn send_access_token(fill: &Fill) -> Fix {
             ])
             .done(),
         Some(Caller::Workflows) => Draft::changes(fill, "Have the workflow’s step send an access token (OAuth2)")
-            .code(Language::Yaml, yaml::WORKFLOW_API)
+            .code(Language::Yaml, &yaml::WORKFLOW_API)
             .done(),
         Some(Caller::GithubActions) => Draft::changes(fill, "Have the job get an access token")
-            .code(Language::Yaml, yaml::GITHUB_API)
+            .code(Language::Yaml, &yaml::GITHUB_API)
             .done(),
         Some(Caller::LocalUser | Caller::Impersonation) => mint::access_token(fill),
         _ => Draft::changes(fill, "Have the calling code send an access token")
@@ -157,9 +157,9 @@ fn send_signed_jwt(fill: &Fill) -> Fix {
 fn send_to_gateway(fill: &Fill) -> Fix {
     Draft::changes(fill, "Have the gateway’s OpenAPI document name the issuer and audience of the token")
         .caution("A gateway takes tokens by the `x-google-issuer` and `x-google-audiences` of its document, not by IAM. The first form is for a Google ID token, the second for a JWT that the service account signs, the third for Firebase.")
-        .code(Language::Yaml, yaml::GATEWAY_GOOGLE)
-        .code(Language::Yaml, yaml::GATEWAY_ACCOUNT)
-        .code(Language::Yaml, yaml::GATEWAY_FIREBASE)
+        .code(Language::Yaml, &yaml::GATEWAY_GOOGLE)
+        .code(Language::Yaml, &yaml::GATEWAY_ACCOUNT)
+        .code(Language::Yaml, &yaml::GATEWAY_FIREBASE)
         .done()
 }
 
@@ -175,7 +175,7 @@ pub(crate) fn front(fill: &Fill) -> Fix {
 pub(crate) fn gateway_front(fill: &Fill) -> Fix {
     Draft::changes(fill, "Or have API Gateway check the sign-in")
         .caution("The gateway is public, answers the preflight when the document allows CORS, and calls the service as its own account.")
-        .code(Language::Yaml, yaml::GATEWAY_FIREBASE)
+        .code(Language::Yaml, &yaml::GATEWAY_FIREBASE)
         .done()
 }
 
@@ -213,7 +213,7 @@ pub(crate) fn run_as(fill: &Fill) -> Fix {
                     "[--project=PROJECT_ID]",
                     "--service-account=SERVICE_ACCOUNT_EMAIL",
                 ])
-                .code(Language::Hcl, terraform::CALLER_ACCOUNT)
+                .code(Language::Hcl, &terraform::CALLER_ACCOUNT)
                 .done()
         }
         Some(Caller::Gke) => {

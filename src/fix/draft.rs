@@ -3,7 +3,7 @@
 use super::command::{self, Words};
 use super::fill::Fill;
 use super::hole::Hole;
-use super::template;
+use super::template::{self, Template};
 use super::value::Value;
 use super::{Effect, Fix, Language, Snippet};
 
@@ -69,13 +69,13 @@ impl<'f> Draft<'f> {
     }
 
     /// Code, Terraform or a file.
-    pub(crate) fn code(mut self, language: Language, code: &'static str) -> Self {
-        let text = template::fill(code.trim_matches('\n'), self.fill, &mut self.used).into_owned();
+    pub(crate) fn code(mut self, language: Language, code: &Template) -> Self {
+        let text = code.fill(self.fill, &mut self.used);
         self.push(language, text)
     }
 
     /// Code in several languages.
-    pub(crate) fn codes(self, snippets: &[(Language, &'static str)]) -> Self {
+    pub(crate) fn codes(self, snippets: &[(Language, Template)]) -> Self {
         snippets
             .iter()
             .fold(self, |draft, (language, code)| draft.code(*language, code))
@@ -101,7 +101,7 @@ impl<'f> Draft<'f> {
         if self.fill.project_guessed && self.used & Hole::ProjectId.bit() != 0 {
             say(
                 &mut self.fix.caution,
-                "The project is the one in the account’s e-mail; change it if the resource lives in another.",
+                "The project is taken from the account’s e-mail.",
             );
         }
         explain(gaps, &mut self.fix.caution);

@@ -8,7 +8,7 @@ use crate::input::Caller;
 use crate::target::Product;
 
 /// The values for one request, and what decides the form of its fixes.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Fill {
     values: [Value; Hole::COUNT],
     /// What must be passed to get in.

@@ -23,8 +23,8 @@ pub(crate) fn entry(fill: &Fill) -> Fix {
                 "[--project=PROJECT_ID]",
                 "--member=MEMBER",
             ])
-            .code(Language::Hcl, terraform::FUNCTION_INVOKER)
-            .code(Language::Hcl, terraform::RUN_INVOKER),
+            .code(Language::Hcl, &terraform::FUNCTION_INVOKER)
+            .code(Language::Hcl, &terraform::RUN_INVOKER),
         Door::Iap => return iap(fill),
         Door::Api if fill.known(Hole::RunJob).is_some() => {
             Draft::changes(fill, "Let CALLER_EMAIL run RUN_JOB")
@@ -37,7 +37,7 @@ pub(crate) fn entry(fill: &Fill) -> Fix {
                     "--member=MEMBER",
                     "--role=roles/run.invoker",
                 ])
-                .code(Language::Hcl, terraform::RUN_JOB_INVOKER)
+                .code(Language::Hcl, &terraform::RUN_JOB_INVOKER)
         }
         Door::Api => Draft::changes(fill, "Give CALLER_EMAIL the role that the API asks for")
             .caution("Gives `MEMBER` this role in the whole project `PROJECT_ID`; where the resource has a policy of its own (a bucket, a topic, a secret), grant it there instead. The error names the missing permission; put the narrowest role that has it for `ROLE_NAME`.")
@@ -58,7 +58,7 @@ pub(crate) fn entry(fill: &Fill) -> Fix {
                 "--member=MEMBER",
                 "--role=roles/run.invoker",
             ])
-            .code(Language::Hcl, terraform::RUN_INVOKER),
+            .code(Language::Hcl, &terraform::RUN_INVOKER),
     };
     let draft = draft.caution(SOON);
     dedicated(draft, fill).done()
@@ -77,7 +77,7 @@ pub(crate) fn iap(fill: &Fill) -> Fix {
                 "--member=MEMBER",
                 "--role=roles/iap.httpsResourceAccessor",
             ],
-            Some(terraform::IAP_RUN),
+            Some(&terraform::IAP_RUN),
         ),
         Product::AppEngine => (
             &[
@@ -98,7 +98,7 @@ pub(crate) fn iap(fill: &Fill) -> Fix {
                 "--member=MEMBER",
                 "--role=roles/iap.httpsResourceAccessor",
             ],
-            Some(terraform::IAP_BACKEND),
+            Some(&terraform::IAP_BACKEND),
         ),
     };
     let draft = Draft::changes(fill, "Let CALLER_EMAIL through IAP")
@@ -126,7 +126,7 @@ pub(crate) fn iap_agent(fill: &Fill) -> Fix {
             "--member=serviceAccount:service-PROJECT_NUMBER@gcp-sa-iap.iam.gserviceaccount.com",
             "--role=roles/run.invoker",
         ])
-        .code(Language::Hcl, terraform::IAP_AGENT)
+        .code(Language::Hcl, &terraform::IAP_AGENT)
         .done()
 }
 
@@ -141,7 +141,7 @@ pub(crate) fn token_creator(fill: &Fill) -> Fix {
                 "--member=serviceAccount:PROJECT_ID.svc.id.goog[NAMESPACE/KUBERNETES_ACCOUNT]",
                 "--role=roles/iam.workloadIdentityUser",
             ])
-            .code(Language::Hcl, terraform::GKE_IDENTITY),
+            .code(Language::Hcl, &terraform::GKE_IDENTITY),
         Some(Caller::GithubActions) => Draft::changes(fill, "Let the repository act as SERVICE_ACCOUNT_EMAIL")
             .caution("Gives workflows of `OWNER_AND_REPOSITORY` the role `roles/iam.workloadIdentityUser` on `SERVICE_ACCOUNT_EMAIL` alone.")
             .sh(&[
@@ -150,7 +150,7 @@ pub(crate) fn token_creator(fill: &Fill) -> Fix {
                 "--member=principalSet://iam.googleapis.com/projects/PROJECT_NUMBER/locations/global/workloadIdentityPools/POOL/attribute.repository/OWNER_AND_REPOSITORY",
                 "--role=roles/iam.workloadIdentityUser",
             ])
-            .code(Language::Hcl, terraform::GITHUB_IDENTITY),
+            .code(Language::Hcl, &terraform::GITHUB_IDENTITY),
         Some(Caller::PubsubPush) => Draft::changes(fill, "Let Pub/Sub make tokens of SERVICE_ACCOUNT_EMAIL")
             .caution("Gives Pub/Sub’s service agent the role `roles/iam.serviceAccountTokenCreator` on `SERVICE_ACCOUNT_EMAIL` alone.")
             .sh(&[
@@ -159,7 +159,7 @@ pub(crate) fn token_creator(fill: &Fill) -> Fix {
                 "--member=serviceAccount:service-PROJECT_NUMBER@gcp-sa-pubsub.iam.gserviceaccount.com",
                 "--role=roles/iam.serviceAccountTokenCreator",
             ])
-            .code(Language::Hcl, terraform::PUBSUB_AGENT),
+            .code(Language::Hcl, &terraform::PUBSUB_AGENT),
         Some(Caller::CloudScheduler) => agent(
             fill,
             "Let Cloud Scheduler make tokens of SERVICE_ACCOUNT_EMAIL",
@@ -201,7 +201,7 @@ pub(crate) fn token_creator(fill: &Fill) -> Fix {
                 "--member=user:YOUR_EMAIL",
                 "--role=roles/iam.serviceAccountTokenCreator",
             ])
-            .code(Language::Hcl, terraform::TOKEN_CREATOR),
+            .code(Language::Hcl, &terraform::TOKEN_CREATOR),
     }
     .caution(SOON)
     .done()

@@ -3,6 +3,7 @@
 use super::code;
 use super::draft::Draft;
 use super::fill::Fill;
+use super::template::Template;
 use super::{Fix, Language};
 use crate::evidence::Door;
 use crate::input::Caller;
@@ -101,7 +102,8 @@ pub(crate) fn access_token(fill: &Fill) -> Fix {
 
 /// The claims of a JWT that a service account signs for IAP or a gateway.
 pub(crate) fn claims_file(fill: &Fill) -> Fix {
-    const IAP: &str = r#"
+    const CLAIMS: Template = Template::new(
+        r#"
 {
   "iss": "SERVICE_ACCOUNT_EMAIL",
   "sub": "SERVICE_ACCOUNT_EMAIL",
@@ -110,19 +112,20 @@ pub(crate) fn claims_file(fill: &Fill) -> Fix {
   "iat": ISSUED_AT,
   "exp": EXPIRES_AT
 }
-"#;
+"#,
+    );
     let iap = fill.door == Door::Iap;
     Draft::changes(fill, "Write the claims to sign into `claims.json`")
         .caution_if(iap, "IAP wants `aud` to be the URL with `/*`, or the exact URL called, and at most one hour between `iat` and `exp`.")
         .caution_if(!iap, "`aud` must be one of the gateway’s `x-google-audiences`.")
-        .code(Language::Json, IAP)
+        .code(Language::Json, &CLAIMS)
         .done()
 }
 
 /// A JWT that a service account signs itself, for IAP with a Google-managed client and for
 /// gateways that know the account.
 pub(crate) fn sign_jwt(fill: &Fill) -> Fix {
-    let draft = Draft::mints(
+    Draft::mints(
         fill,
         "Have SERVICE_ACCOUNT_EMAIL sign the claims into `token.jwt`",
     )
@@ -132,11 +135,6 @@ pub(crate) fn sign_jwt(fill: &Fill) -> Fix {
         "claims.json",
         "token.jwt",
         "--iam-account=SERVICE_ACCOUNT_EMAIL",
-    ]);
-    let draft = if fill.door == Door::Iap {
-        draft.codes(code::CALL_IAP)
-    } else {
-        draft
-    };
-    draft.done()
+    ])
+    .done()
 }

@@ -6,61 +6,111 @@ use std::borrow::Cow;
 use super::fill::Fill;
 use super::hole::Hole;
 
+/// A text with its holes found when the program is compiled, for the longer ones.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Template {
+    text: &'static str,
+    /// Where each hole begins, in the order of the text.
+    holes: [Option<(usize, Hole)>; Self::MOST],
+}
+
+impl Template {
+    /// The most holes a template may have; one more does not compile.
+    const MOST: usize = 12;
+
+    /// Finds the holes. The line breaks that a raw string begins and ends with are no part of
+    /// the text.
+    #[allow(clippy::indexing_slicing)] // Only run by the compiler, in constants.
+    pub(crate) const fn new(text: &'static str) -> Self {
+        let text = text.trim_ascii();
+        let mut holes = [None; Self::MOST];
+        let mut count = 0;
+        let mut from = 0;
+        while let Some((start, end)) = next_run(text.as_bytes(), from) {
+            if let Some(hole) = Hole::named(text.as_bytes().split_at(end).0.split_at(start).1) {
+                holes[count] = Some((start, hole));
+                count += 1;
+            }
+            from = end;
+        }
+        Self { text, holes }
+    }
+
+    /// The text with its holes filled; `used` gains the holes it has.
+    pub(crate) fn fill(&self, values: &Fill, used: &mut u64) -> String {
+        let mut out = String::with_capacity(self.text.len() + 256);
+        let mut copied = 0;
+        for (start, hole) in self.holes.iter().flatten() {
+            *used |= hole.bit();
+            copied = put(self.text, copied, *start, *hole, values, &mut out);
+        }
+        out.push_str(self.text.get(copied..).unwrap_or(""));
+        out
+    }
+}
+
 /// The template with its holes filled, and which holes it has.
 ///
 /// A hole is a whole run of capitals and underscores: `SERVICE` is none in `SERVICE_URL`.
 pub(crate) fn fill<'t>(template: &'t str, values: &Fill, used: &mut u64) -> Cow<'t, str> {
     let mut out = String::new();
     let mut copied = 0;
-    let mut rest = template;
-    let mut offset = 0;
-    while let Some((before, run, after)) = next_run(rest) {
-        if let Some(hole) = Hole::named(run) {
+    let mut from = 0;
+    while let Some((start, end)) = next_run(template.as_bytes(), from) {
+        if let Some(hole) = template.as_bytes().get(start..end).and_then(Hole::named) {
             *used |= hole.bit();
-            if let Some(value) = values.known(hole) {
-                if out.is_empty() {
-                    out.reserve(template.len() + 128);
-                }
-                out.push_str(template.get(copied..offset + before.len()).unwrap_or(""));
-                out.push_str(value);
-                copied = offset + before.len() + run.len();
-            }
+            copied = put(template, copied, start, hole, values, &mut out);
         }
-        offset += before.len() + run.len();
-        rest = after;
+        from = end;
     }
-    if copied == 0 && out.is_empty() {
+    if copied == 0 {
         return Cow::Borrowed(template);
     }
     out.push_str(template.get(copied..).unwrap_or(""));
     Cow::Owned(out)
 }
 
-/// The first run of capitals: what stands before it, the run, what stands after it.
-fn next_run(text: &str) -> Option<(&str, &str, &str)> {
-    let bytes = text.as_bytes();
-    let mut start = 0;
-    loop {
-        start += bytes
-            .get(start..)?
-            .iter()
-            .position(u8::is_ascii_uppercase)?;
-        let length = bytes
-            .get(start..)?
-            .iter()
-            .position(|byte| !(byte.is_ascii_uppercase() || *byte == b'_'))
-            .unwrap_or(bytes.len() - start);
-        let end = start + length;
-        let part_of_a_word = bytes.get(end).is_some_and(u8::is_ascii_alphanumeric)
-            || start
-                .checked_sub(1)
-                .and_then(|before| bytes.get(before))
-                .is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
-        if length >= 3 && !part_of_a_word {
-            return Some((text.get(..start)?, text.get(start..end)?, text.get(end..)?));
+/// Puts the text before a hole and the hole's value, when it is known. Answers with how much of
+/// the template is copied.
+fn put(
+    template: &str,
+    copied: usize,
+    start: usize,
+    hole: Hole,
+    values: &Fill,
+    out: &mut String,
+) -> usize {
+    let Some(value) = values.known(hole) else {
+        return copied;
+    };
+    out.push_str(template.get(copied..start).unwrap_or(""));
+    out.push_str(value);
+    start + hole.name().len()
+}
+
+/// Where the next run of three or more capitals begins and ends; one that is part of a longer
+/// word is none.
+#[allow(clippy::indexing_slicing)] // Const functions have no `get`; every index is compared first.
+const fn next_run(text: &[u8], from: usize) -> Option<(usize, usize)> {
+    let mut start = from;
+    while start < text.len() {
+        if !text[start].is_ascii_uppercase() {
+            start += 1;
+            continue;
+        }
+        let mut end = start;
+        while end < text.len() && (text[end].is_ascii_uppercase() || text[end] == b'_') {
+            end += 1;
+        }
+        let before =
+            start > 0 && (text[start - 1].is_ascii_alphanumeric() || text[start - 1] == b'_');
+        let after = end < text.len() && text[end].is_ascii_alphanumeric();
+        if end - start >= 3 && !before && !after {
+            return Some((start, end));
         }
         start = end;
     }
+    None
 }
 
 #[cfg(test)]
@@ -94,6 +144,20 @@ mod tests {
             used,
             Hole::Service.bit() | Hole::Audience.bit() | Hole::Region.bit()
         );
+    }
+
+    #[test]
+    fn a_text_compiled_in_advance_is_filled_the_same() {
+        const TEXT: &str = "\nurl = \"AUDIENCE\" # SERVICE in REGION\n";
+        const TEMPLATE: Template = Template::new(TEXT);
+        let (mut one, mut other) = (0, 0);
+        let values = values();
+        assert_eq!(
+            TEMPLATE.fill(&values, &mut one),
+            fill(TEXT.trim(), &values, &mut other)
+        );
+        assert_eq!(one, other);
+        assert_eq!(one.count_ones(), 3);
     }
 
     #[test]

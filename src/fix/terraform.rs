@@ -1,6 +1,9 @@
 //! Terraform for grants, audiences and callers.
 
-pub(super) const RUN_INVOKER: &str = r#"
+use super::template::Template;
+
+pub(super) const RUN_INVOKER: Template = Template::new(
+    r#"
 resource "google_cloud_run_v2_service_iam_member" "invoker" {
   project  = "PROJECT_ID"
   location = "REGION"
@@ -8,9 +11,11 @@ resource "google_cloud_run_v2_service_iam_member" "invoker" {
   role     = "roles/run.invoker"
   member   = "MEMBER"
 }
-"#;
+"#,
+);
 
-pub(super) const RUN_JOB_INVOKER: &str = r#"
+pub(super) const RUN_JOB_INVOKER: Template = Template::new(
+    r#"
 resource "google_cloud_run_v2_job_iam_member" "invoker" {
   project  = "PROJECT_ID"
   location = "REGION"
@@ -18,9 +23,11 @@ resource "google_cloud_run_v2_job_iam_member" "invoker" {
   role     = "roles/run.invoker"
   member   = "MEMBER"
 }
-"#;
+"#,
+);
 
-pub(super) const FUNCTION_INVOKER: &str = r#"
+pub(super) const FUNCTION_INVOKER: Template = Template::new(
+    r#"
 # 1st gen. For a 2nd gen function bind roles/run.invoker on the Cloud Run service behind it.
 resource "google_cloudfunctions_function_iam_member" "invoker" {
   project        = "PROJECT_ID"
@@ -29,9 +36,11 @@ resource "google_cloudfunctions_function_iam_member" "invoker" {
   role           = "roles/cloudfunctions.invoker"
   member         = "MEMBER"
 }
-"#;
+"#,
+);
 
-pub(super) const IAP_RUN: &str = r#"
+pub(super) const IAP_RUN: Template = Template::new(
+    r#"
 resource "google_iap_web_cloud_run_service_iam_member" "accessor" {
   project                = "PROJECT_ID"
   location               = "REGION"
@@ -39,18 +48,22 @@ resource "google_iap_web_cloud_run_service_iam_member" "accessor" {
   role                   = "roles/iap.httpsResourceAccessor"
   member                 = "MEMBER"
 }
-"#;
+"#,
+);
 
-pub(super) const IAP_BACKEND: &str = r#"
+pub(super) const IAP_BACKEND: Template = Template::new(
+    r#"
 resource "google_iap_web_backend_service_iam_member" "accessor" {
   project             = "PROJECT_ID"
   web_backend_service = "BACKEND_SERVICE"
   role                = "roles/iap.httpsResourceAccessor"
   member              = "MEMBER"
 }
-"#;
+"#,
+);
 
-pub(super) const IAP_AGENT: &str = r#"
+pub(super) const IAP_AGENT: Template = Template::new(
+    r#"
 resource "google_project_service_identity" "iap" {
   provider = google-beta
   project  = "PROJECT_ID"
@@ -64,68 +77,84 @@ resource "google_cloud_run_v2_service_iam_member" "iap" {
   role     = "roles/run.invoker"
   member   = google_project_service_identity.iap.member
 }
-"#;
+"#,
+);
 
-pub(super) const TOKEN_CREATOR: &str = r#"
+pub(super) const TOKEN_CREATOR: Template = Template::new(
+    r#"
 resource "google_service_account_iam_member" "token_creator" {
   service_account_id = "projects/-/serviceAccounts/SERVICE_ACCOUNT_EMAIL"
   role               = "roles/iam.serviceAccountTokenCreator"
   member             = "user:YOUR_EMAIL"
 }
-"#;
+"#,
+);
 
-pub(super) const PUBSUB_AGENT: &str = r#"
+pub(super) const PUBSUB_AGENT: Template = Template::new(
+    r#"
 resource "google_service_account_iam_member" "pubsub" {
   service_account_id = "projects/-/serviceAccounts/SERVICE_ACCOUNT_EMAIL"
   role               = "roles/iam.serviceAccountTokenCreator"
   member             = "serviceAccount:service-PROJECT_NUMBER@gcp-sa-pubsub.iam.gserviceaccount.com"
 }
-"#;
+"#,
+);
 
-pub(super) const GKE_IDENTITY: &str = r#"
+pub(super) const GKE_IDENTITY: Template = Template::new(
+    r#"
 resource "google_service_account_iam_member" "workload_identity" {
   service_account_id = "projects/-/serviceAccounts/SERVICE_ACCOUNT_EMAIL"
   role               = "roles/iam.workloadIdentityUser"
   member             = "serviceAccount:PROJECT_ID.svc.id.goog[NAMESPACE/KUBERNETES_ACCOUNT]"
 }
-"#;
+"#,
+);
 
-pub(super) const GITHUB_IDENTITY: &str = r#"
+pub(super) const GITHUB_IDENTITY: Template = Template::new(
+    r#"
 resource "google_service_account_iam_member" "github" {
   service_account_id = "projects/-/serviceAccounts/SERVICE_ACCOUNT_EMAIL"
   role               = "roles/iam.workloadIdentityUser"
   member             = "principalSet://iam.googleapis.com/projects/PROJECT_NUMBER/locations/global/workloadIdentityPools/POOL/attribute.repository/OWNER_AND_REPOSITORY"
 }
-"#;
+"#,
+);
 
-pub(super) const CUSTOM_AUDIENCE: &str = r#"
+pub(super) const CUSTOM_AUDIENCE: Template = Template::new(
+    r#"
 resource "google_cloud_run_v2_service" "service" {
   name             = "SERVICE"
   location         = "REGION"
   custom_audiences = ["TOKEN_AUDIENCE"]
   # The rest of the service as it is.
 }
-"#;
+"#,
+);
 
-pub(super) const HOST_AUDIENCE: &str = r#"
+pub(super) const HOST_AUDIENCE: Template = Template::new(
+    r#"
 resource "google_cloud_run_v2_service" "service" {
   name             = "SERVICE"
   location         = "REGION"
   custom_audiences = ["https://HOST"]
   # The rest of the service as it is.
 }
-"#;
+"#,
+);
 
-pub(super) const INGRESS_BALANCER: &str = r#"
+pub(super) const INGRESS_BALANCER: Template = Template::new(
+    r#"
 resource "google_cloud_run_v2_service" "service" {
   name     = "SERVICE"
   location = "REGION"
   ingress  = "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER"
   # The rest of the service as it is.
 }
-"#;
+"#,
+);
 
-pub(super) const SCHEDULER: &str = r#"
+pub(super) const SCHEDULER: Template = Template::new(
+    r#"
 resource "google_cloud_scheduler_job" "job" {
   name     = "SCHEDULER_JOB"
   region   = "LOCATION"
@@ -141,9 +170,11 @@ resource "google_cloud_scheduler_job" "job" {
     }
   }
 }
-"#;
+"#,
+);
 
-pub(super) const SCHEDULER_API: &str = r#"
+pub(super) const SCHEDULER_API: Template = Template::new(
+    r#"
 resource "google_cloud_scheduler_job" "job" {
   name     = "SCHEDULER_JOB"
   region   = "LOCATION"
@@ -159,9 +190,11 @@ resource "google_cloud_scheduler_job" "job" {
     }
   }
 }
-"#;
+"#,
+);
 
-pub(super) const TASKS: &str = r#"
+pub(super) const TASKS: Template = Template::new(
+    r#"
 resource "google_cloud_tasks_queue" "queue" {
   name     = "QUEUE"
   location = "LOCATION"
@@ -173,9 +206,11 @@ resource "google_cloud_tasks_queue" "queue" {
     }
   }
 }
-"#;
+"#,
+);
 
-pub(super) const PUBSUB: &str = r#"
+pub(super) const PUBSUB: Template = Template::new(
+    r#"
 resource "google_pubsub_subscription" "push" {
   name  = "SUBSCRIPTION"
   topic = "projects/PROJECT_ID/topics/my-topic"
@@ -189,9 +224,11 @@ resource "google_pubsub_subscription" "push" {
     }
   }
 }
-"#;
+"#,
+);
 
-pub(super) const EVENTARC: &str = r#"
+pub(super) const EVENTARC: Template = Template::new(
+    r#"
 resource "google_eventarc_trigger" "trigger" {
   name            = "TRIGGER"
   location        = "LOCATION"
@@ -209,9 +246,11 @@ resource "google_eventarc_trigger" "trigger" {
     }
   }
 }
-"#;
+"#,
+);
 
-pub(super) const CALLER_ACCOUNT: &str = r#"
+pub(super) const CALLER_ACCOUNT: Template = Template::new(
+    r#"
 resource "google_cloud_run_v2_service" "caller" {
   name     = "CALLING_SERVICE"
   location = "LOCATION"
@@ -221,4 +260,5 @@ resource "google_cloud_run_v2_service" "caller" {
     # The rest of the template as it is.
   }
 }
-"#;
+"#,
+);

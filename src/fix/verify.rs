@@ -63,7 +63,10 @@ pub(crate) fn call(fill: &Fill) -> Fix {
             .caution("As your own account, which must be allowed to call the service.")
             .caution(SECRET)
             .curl("Authorization", OWN, CALL),
-        _ => draft.caution(SECRET).curl("Authorization", ACCOUNT, CALL),
+        _ => draft
+            .caution("From your terminal, as the caller’s account; you need `roles/iam.serviceAccountTokenCreator` on it.")
+            .caution(SECRET)
+            .curl("Authorization", ACCOUNT, CALL),
     }
     .done()
 }

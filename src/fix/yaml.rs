@@ -1,6 +1,9 @@
 //! Workflows, GitHub Actions and OpenAPI.
 
-pub(super) const WORKFLOW: &str = r#"
+use super::template::Template;
+
+pub(super) const WORKFLOW: Template = Template::new(
+    r#"
 - call_service:
     call: http.get
     args:
@@ -9,9 +12,11 @@ pub(super) const WORKFLOW: &str = r#"
         type: OIDC
         audience: "AUDIENCE"
     result: answer
-"#;
+"#,
+);
 
-pub(super) const WORKFLOW_API: &str = r#"
+pub(super) const WORKFLOW_API: Template = Template::new(
+    r#"
 - call_api:
     call: http.get
     args:
@@ -20,9 +25,11 @@ pub(super) const WORKFLOW_API: &str = r#"
         type: OAuth2
         scopes: "https://www.googleapis.com/auth/cloud-platform"
     result: answer
-"#;
+"#,
+);
 
-pub(super) const GITHUB: &str = r#"
+pub(super) const GITHUB: Template = Template::new(
+    r#"
 permissions:
   contents: read
   id-token: write
@@ -44,9 +51,11 @@ jobs:
         env:
           TOKEN: "${{ steps.auth.outputs.id_token }}"
           URL: "REQUEST_URL"
-"#;
+"#,
+);
 
-pub(super) const GITHUB_API: &str = r#"
+pub(super) const GITHUB_API: Template = Template::new(
+    r#"
 permissions:
   contents: read
   id-token: write
@@ -66,9 +75,11 @@ jobs:
         env:
           TOKEN: "${{ steps.auth.outputs.access_token }}"
           URL: "REQUEST_URL"
-"#;
+"#,
+);
 
-pub(super) const GATEWAY_FIREBASE: &str = r#"
+pub(super) const GATEWAY_FIREBASE: Template = Template::new(
+    r#"
 securityDefinitions:
   firebase:
     type: oauth2
@@ -79,9 +90,11 @@ securityDefinitions:
     x-google-audiences: "FIREBASE_PROJECT"
 security:
   - firebase: []
-"#;
+"#,
+);
 
-pub(super) const GATEWAY_ACCOUNT: &str = r#"
+pub(super) const GATEWAY_ACCOUNT: Template = Template::new(
+    r#"
 securityDefinitions:
   caller:
     type: oauth2
@@ -92,9 +105,11 @@ securityDefinitions:
     x-google-audiences: "TOKEN_AUDIENCE"
 security:
   - caller: []
-"#;
+"#,
+);
 
-pub(super) const GATEWAY_GOOGLE: &str = r#"
+pub(super) const GATEWAY_GOOGLE: Template = Template::new(
+    r#"
 securityDefinitions:
   google:
     type: oauth2
@@ -105,4 +120,5 @@ securityDefinitions:
     x-google-audiences: "TOKEN_AUDIENCE"
 security:
   - google: []
-"#;
+"#,
+);

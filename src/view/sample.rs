@@ -81,6 +81,7 @@ pub(crate) fn sample_of<'a>(input: &'a Input, claims: &str) -> Report<'a> {
             audience: None,
             now: input.now,
             now_from_response: false,
+            fill: std::cell::OnceCell::new(),
         },
         causes: vec![
             Diagnosis {

@@ -1,6 +1,9 @@
 //! .NET: `Google.Apis.Auth`.
 
-pub(super) const CALL: &str = r#"
+use super::super::template::Template;
+
+pub(super) const CALL: Template = Template::new(
+    r#"
 // dotnet add package Google.Apis.Auth
 using System;
 using System.Net.Http;
@@ -16,9 +19,11 @@ using var http = new HttpClient();
 http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
 var response = await http.GetAsync("REQUEST_URL");
 Console.WriteLine((int)response.StatusCode);
-"#;
+"#,
+);
 
-pub(super) const CALL_API: &str = r#"
+pub(super) const CALL_API: Template = Template::new(
+    r#"
 // dotnet add package Google.Apis.Auth
 using System;
 using System.Net.Http;
@@ -33,9 +38,11 @@ using var http = new HttpClient();
 http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
 var response = await http.GetAsync("REQUEST_URL");
 Console.WriteLine((int)response.StatusCode);
-"#;
+"#,
+);
 
-pub(super) const IMPERSONATE: &str = r#"
+pub(super) const IMPERSONATE: Template = Template::new(
+    r#"
 // dotnet add package Google.Apis.Auth
 using System;
 using System.Net.Http;
@@ -53,9 +60,11 @@ using var http = new HttpClient();
 http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
 var response = await http.GetAsync("REQUEST_URL");
 Console.WriteLine((int)response.StatusCode);
-"#;
+"#,
+);
 
-pub(super) const RECEIVE: &str = r#"
+pub(super) const RECEIVE: Template = Template::new(
+    r#"
 // dotnet add package Google.Apis.Auth
 using System.Threading.Tasks;
 using Google.Apis.Auth;
@@ -70,4 +79,5 @@ public static class Receive
             TrustedIssuers = { "https://accounts.google.com" },
         });
 }
-"#;
+"#,
+);

@@ -1,6 +1,9 @@
 //! Go: `google.golang.org/api`. Indented by spaces, since a tab is a control character.
 
-pub(super) const CALL: &str = r#"
+use super::super::template::Template;
+
+pub(super) const CALL: Template = Template::new(
+    r#"
 // go get google.golang.org/api
 package main
 
@@ -24,9 +27,11 @@ func main() {
     defer response.Body.Close()
     fmt.Println(response.Status)
 }
-"#;
+"#,
+);
 
-pub(super) const CALL_API: &str = r#"
+pub(super) const CALL_API: Template = Template::new(
+    r#"
 // go get golang.org/x/oauth2
 package main
 
@@ -51,9 +56,11 @@ func main() {
     defer response.Body.Close()
     fmt.Println(response.Status)
 }
-"#;
+"#,
+);
 
-pub(super) const IMPERSONATE: &str = r#"
+pub(super) const IMPERSONATE: Template = Template::new(
+    r#"
 // go get google.golang.org/api golang.org/x/oauth2
 package main
 
@@ -83,9 +90,11 @@ func main() {
     defer response.Body.Close()
     fmt.Println(response.Status)
 }
-"#;
+"#,
+);
 
-pub(super) const CALL_IAP: &str = r#"
+pub(super) const CALL_IAP: Template = Template::new(
+    r#"
 // go get google.golang.org/api
 package main
 
@@ -137,9 +146,11 @@ func main() {
     defer response.Body.Close()
     fmt.Println(response.Status)
 }
-"#;
+"#,
+);
 
-pub(super) const RECEIVE: &str = r#"
+pub(super) const RECEIVE: Template = Template::new(
+    r#"
 // go get google.golang.org/api
 package service
 
@@ -157,9 +168,11 @@ func ClaimsOf(ctx context.Context, token string) (map[string]any, error) {
     }
     return payload.Claims, nil
 }
-"#;
+"#,
+);
 
-pub(super) const RECEIVE_FIREBASE: &str = r#"
+pub(super) const RECEIVE_FIREBASE: Template = Template::new(
+    r#"
 // go get firebase.google.com/go/v4
 package service
 
@@ -185,9 +198,11 @@ func ClaimsOf(ctx context.Context, token string) (map[string]any, error) {
     }
     return checked.Claims, nil
 }
-"#;
+"#,
+);
 
-pub(super) const CREATE_TASK: &str = r#"
+pub(super) const CREATE_TASK: Template = Template::new(
+    r#"
 // go get cloud.google.com/go/cloudtasks
 package main
 
@@ -227,4 +242,5 @@ func main() {
         log.Fatal(err)
     }
 }
-"#;
+"#,
+);

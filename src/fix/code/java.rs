@@ -1,6 +1,9 @@
 //! Java: `google-auth-library-oauth2-http`.
 
-pub(super) const CALL: &str = r#"
+use super::super::template::Template;
+
+pub(super) const CALL: Template = Template::new(
+    r#"
 // com.google.auth:google-auth-library-oauth2-http
 import com.google.api.client.http.GenericUrl;
 import com.google.api.client.http.HttpResponse;
@@ -28,9 +31,11 @@ public class Call {
         System.out.println(response.getStatusCode());
     }
 }
-"#;
+"#,
+);
 
-pub(super) const CALL_API: &str = r#"
+pub(super) const CALL_API: Template = Template::new(
+    r#"
 // com.google.auth:google-auth-library-oauth2-http
 import com.google.api.client.http.GenericUrl;
 import com.google.api.client.http.HttpResponse;
@@ -50,9 +55,11 @@ public class Call {
         System.out.println(response.getStatusCode());
     }
 }
-"#;
+"#,
+);
 
-pub(super) const IMPERSONATE: &str = r#"
+pub(super) const IMPERSONATE: Template = Template::new(
+    r#"
 // com.google.auth:google-auth-library-oauth2-http
 import com.google.api.client.http.GenericUrl;
 import com.google.api.client.http.HttpResponse;
@@ -85,9 +92,11 @@ public class Call {
         System.out.println(response.getStatusCode());
     }
 }
-"#;
+"#,
+);
 
-pub(super) const CALL_IAP: &str = r#"
+pub(super) const CALL_IAP: Template = Template::new(
+    r#"
 // com.google.cloud:google-cloud-iamcredentials
 import com.google.cloud.iam.credentials.v1.IamCredentialsClient;
 import com.google.cloud.iam.credentials.v1.SignJwtRequest;
@@ -118,9 +127,11 @@ public class CallIap {
         }
     }
 }
-"#;
+"#,
+);
 
-pub(super) const RECEIVE: &str = r#"
+pub(super) const RECEIVE: Template = Template::new(
+    r#"
 // com.google.auth:google-auth-library-oauth2-http
 import com.google.api.client.json.webtoken.JsonWebSignature;
 import com.google.auth.oauth2.TokenVerifier;
@@ -137,9 +148,11 @@ public class Receive {
         return VERIFIER.verify(token).getPayload();
     }
 }
-"#;
+"#,
+);
 
-pub(super) const RECEIVE_FIREBASE: &str = r#"
+pub(super) const RECEIVE_FIREBASE: Template = Template::new(
+    r#"
 // com.google.firebase:firebase-admin
 import com.google.firebase.FirebaseApp;
 import com.google.firebase.FirebaseOptions;
@@ -162,9 +175,11 @@ public class Receive {
         return FirebaseAuth.getInstance().verifyIdToken(token).getClaims();
     }
 }
-"#;
+"#,
+);
 
-pub(super) const CREATE_TASK: &str = r#"
+pub(super) const CREATE_TASK: Template = Template::new(
+    r#"
 // com.google.cloud:google-cloud-tasks
 import com.google.cloud.tasks.v2.CloudTasksClient;
 import com.google.cloud.tasks.v2.HttpMethod;
@@ -192,4 +207,5 @@ public class CreateTask {
         }
     }
 }
-"#;
+"#,
+);

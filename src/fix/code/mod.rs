@@ -12,9 +12,10 @@ mod python;
 mod rust;
 
 use super::Language::{self, CSharp, Go, Java, JavaScript, Python, Rust};
+use super::template::Template;
 
 /// The same program in several languages.
-pub(crate) type Programs = &'static [(Language, &'static str)];
+pub(crate) type Programs = &'static [(Language, Template)];
 
 /// Calls a service with an ID token made for it.
 pub(crate) const CALL: Programs = &[

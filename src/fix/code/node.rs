@@ -1,6 +1,9 @@
 //! Node.js: `google-auth-library`. Written as CommonJS, so that it runs as a plain `.js` file.
 
-pub(super) const CALL: &str = r#"
+use super::super::template::Template;
+
+pub(super) const CALL: Template = Template::new(
+    r#"
 // npm install google-auth-library
 const { GoogleAuth } = require("google-auth-library");
 
@@ -11,9 +14,11 @@ async function main() {
 }
 
 main();
-"#;
+"#,
+);
 
-pub(super) const CALL_API: &str = r#"
+pub(super) const CALL_API: Template = Template::new(
+    r#"
 // npm install google-auth-library
 const { GoogleAuth } = require("google-auth-library");
 
@@ -27,9 +32,11 @@ async function main() {
 }
 
 main();
-"#;
+"#,
+);
 
-pub(super) const IMPERSONATE: &str = r#"
+pub(super) const IMPERSONATE: Template = Template::new(
+    r#"
 // npm install google-auth-library
 const { GoogleAuth, Impersonated } = require("google-auth-library");
 
@@ -50,9 +57,11 @@ async function main() {
 }
 
 main();
-"#;
+"#,
+);
 
-pub(super) const CALL_IAP: &str = r#"
+pub(super) const CALL_IAP: Template = Template::new(
+    r#"
 // npm install google-auth-library
 const { GoogleAuth } = require("google-auth-library");
 
@@ -83,9 +92,11 @@ async function main() {
 }
 
 main();
-"#;
+"#,
+);
 
-pub(super) const RECEIVE: &str = r#"
+pub(super) const RECEIVE: Template = Template::new(
+    r#"
 // npm install google-auth-library
 const { OAuth2Client } = require("google-auth-library");
 
@@ -101,9 +112,11 @@ async function claimsOf(idToken) {
 }
 
 module.exports = { claimsOf };
-"#;
+"#,
+);
 
-pub(super) const RECEIVE_FIREBASE: &str = r#"
+pub(super) const RECEIVE_FIREBASE: Template = Template::new(
+    r#"
 // npm install firebase-admin
 const { initializeApp } = require("firebase-admin/app");
 const { getAuth } = require("firebase-admin/auth");
@@ -116,9 +129,11 @@ async function claimsOf(idToken) {
 }
 
 module.exports = { claimsOf };
-"#;
+"#,
+);
 
-pub(super) const FRONT: &str = r#"
+pub(super) const FRONT: Template = Template::new(
+    r#"
 // npm install express cors firebase-admin google-auth-library
 const cors = require("cors");
 const express = require("express");
@@ -150,9 +165,11 @@ app.get("/api", async (request, response) => {
 });
 
 app.listen(process.env.PORT || 8080);
-"#;
+"#,
+);
 
-pub(super) const CREATE_TASK: &str = r#"
+pub(super) const CREATE_TASK: Template = Template::new(
+    r#"
 // npm install @google-cloud/tasks
 const { CloudTasksClient } = require("@google-cloud/tasks");
 
@@ -174,4 +191,5 @@ async function main() {
 }
 
 main();
-"#;
+"#,
+);

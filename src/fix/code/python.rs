@@ -1,6 +1,9 @@
 //! Python: `google-auth`.
 
-pub(super) const CALL: &str = r#"
+use super::super::template::Template;
+
+pub(super) const CALL: Template = Template::new(
+    r#"
 # pip install google-auth requests
 import google.auth.transport.requests
 import google.oauth2.id_token
@@ -14,9 +17,11 @@ response = requests.get(
     timeout=30,
 )
 print(response.status_code)
-"#;
+"#,
+);
 
-pub(super) const CALL_API: &str = r#"
+pub(super) const CALL_API: Template = Template::new(
+    r#"
 # pip install google-auth requests
 import google.auth
 from google.auth.transport.requests import AuthorizedSession
@@ -26,9 +31,11 @@ credentials, project = google.auth.default(
 )
 response = AuthorizedSession(credentials).get("REQUEST_URL", timeout=30)
 print(response.status_code)
-"#;
+"#,
+);
 
-pub(super) const IMPERSONATE: &str = r#"
+pub(super) const IMPERSONATE: Template = Template::new(
+    r#"
 # pip install google-auth requests
 import google.auth
 from google.auth import impersonated_credentials
@@ -47,9 +54,11 @@ credentials = impersonated_credentials.IDTokenCredentials(
 )
 response = AuthorizedSession(credentials).get("REQUEST_URL", timeout=30)
 print(response.status_code)
-"#;
+"#,
+);
 
-pub(super) const CALL_IAP: &str = r#"
+pub(super) const CALL_IAP: Template = Template::new(
+    r#"
 # pip install google-cloud-iam requests
 import json
 import time
@@ -79,9 +88,11 @@ response = requests.get(
     timeout=30,
 )
 print(response.status_code)
-"#;
+"#,
+);
 
-pub(super) const RECEIVE: &str = r#"
+pub(super) const RECEIVE: Template = Template::new(
+    r#"
 # pip install google-auth requests
 import google.auth.transport.requests
 import google.oauth2.id_token
@@ -95,9 +106,11 @@ def claims_of(token: str) -> dict:
         audience="AUDIENCE",
         clock_skew_in_seconds=10,
     )
-"#;
+"#,
+);
 
-pub(super) const RECEIVE_FIREBASE: &str = r#"
+pub(super) const RECEIVE_FIREBASE: Template = Template::new(
+    r#"
 # pip install firebase-admin
 import firebase_admin
 from firebase_admin import auth
@@ -108,9 +121,11 @@ firebase_admin.initialize_app(options={"projectId": "FIREBASE_PROJECT"})
 def claims_of(token: str) -> dict:
     """The claims of a Firebase ID token of this project; raises if it is not one."""
     return auth.verify_id_token(token, clock_skew_seconds=10)
-"#;
+"#,
+);
 
-pub(super) const FRONT: &str = r#"
+pub(super) const FRONT: Template = Template::new(
+    r#"
 # pip install flask flask-cors firebase-admin google-auth requests
 import firebase_admin
 import flask
@@ -140,9 +155,11 @@ def api():
         timeout=30,
     )
     return answer.text, answer.status_code
-"#;
+"#,
+);
 
-pub(super) const CREATE_TASK: &str = r#"
+pub(super) const CREATE_TASK: Template = Template::new(
+    r#"
 # pip install google-cloud-tasks
 from google.cloud import tasks_v2
 
@@ -160,4 +177,5 @@ task = tasks_v2.Task(
 client.create_task(
     parent=client.queue_path("PROJECT_ID", "LOCATION", "QUEUE"), task=task
 )
-"#;
+"#,
+);

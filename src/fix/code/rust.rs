@@ -1,6 +1,9 @@
 //! Rust: `google-cloud-auth` 1.
 
-pub(super) const CALL: &str = r#"
+use super::super::template::Template;
+
+pub(super) const CALL: Template = Template::new(
+    r#"
 // cargo add google-cloud-auth --features idtoken
 // cargo add reqwest; cargo add tokio --features full
 use google_cloud_auth::credentials::idtoken;
@@ -17,9 +20,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("{}", response.status());
     Ok(())
 }
-"#;
+"#,
+);
 
-pub(super) const CALL_API: &str = r#"
+pub(super) const CALL_API: Template = Template::new(
+    r#"
 // cargo add google-cloud-auth reqwest; cargo add tokio --features full
 use google_cloud_auth::credentials::Builder;
 
@@ -37,9 +42,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("{}", response.status());
     Ok(())
 }
-"#;
+"#,
+);
 
-pub(super) const RECEIVE: &str = r#"
+pub(super) const RECEIVE: Template = Template::new(
+    r#"
 // cargo add google-cloud-auth --features idtoken; cargo add serde_json
 use std::time::Duration;
 
@@ -53,4 +60,5 @@ pub async fn claims_of(token: &str) -> Result<Map<String, Value>, Box<dyn std::e
         .build();
     Ok(verifier.verify(token).await?)
 }
-"#;
+"#,
+);

@@ -81,10 +81,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
                 }
             ),
         )
-        .on(
-            format!("{when} {}.", utc(now).unwrap_or_default()),
-            fact,
-        );
+        .on(format!("{when} {}.", utc(now).unwrap_or_default()), fact);
         if now.saturating_sub(exp) < 300 {
             found = found.because("Some verifiers allow a few minutes of clock difference; Google’s libraries mostly allow none.");
         }

@@ -123,7 +123,7 @@ fn nothing_pasted(evidence: &Evidence<'_>, said: Option<&'static str>) -> Findin
     }
     let sent_without = evidence
         .request()
-        .is_some_and(|request| request.credentials.is_empty());
+        .is_some_and(|request| request.method.is_some() && request.credentials.is_empty());
     let likelihood = if sent_without || said.is_some() {
         Likelihood::Certain
     } else if response.says(Signal::EdgeAccessForbidden)

@@ -28,6 +28,11 @@ pub(super) fn of_encrypted(header: &Json) -> Vec<String> {
     let mut notes = Vec::new();
     duplicates(header, "header", &mut notes);
     let alg = header.text("alg").unwrap_or_default();
+    if alg == "dir" {
+        notes.push(
+            "`alg` is `dir`: no key is sent along, so the empty second part is right.".into(),
+        );
+    }
     if alg == "RSA1_5" {
         notes.push(
             "`alg` is `RSA1_5`, which leaks to those who can try often (RFC 8725 section 3.2)."

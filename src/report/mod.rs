@@ -54,9 +54,8 @@ pub struct RuledOut {
 }
 
 impl Report<'_> {
-    /// What was stripped, guessed or odd about the paste and its judged credential, one
-    /// sentence each.
-    pub fn notes(&self) -> impl Iterator<Item = &str> {
+    /// What was stripped or guessed while reading the paste, one sentence each.
+    pub fn reading_notes(&self) -> impl Iterator<Item = &str> {
         let evidence = &self.evidence;
         let pasted = evidence.pasted().map(|pasted| pasted.notes.as_slice());
         evidence
@@ -64,9 +63,15 @@ impl Report<'_> {
             .notes
             .iter()
             .chain(pasted.unwrap_or_default())
-            .chain(&evidence.credential.notes)
             .map(String::as_str)
             .chain(place_note(evidence))
+    }
+
+    /// What was stripped, guessed or odd about the paste and its judged credential, one
+    /// sentence each.
+    pub fn notes(&self) -> impl Iterator<Item = &str> {
+        let odd = &self.evidence.credential.notes;
+        self.reading_notes().chain(odd.iter().map(String::as_str))
     }
 
     /// Nothing wrong was found.

@@ -12,6 +12,7 @@ pub fn judge(audience: &str, target: &Target, custom: &[String]) -> Judgement {
     let accepted = accepted_audience(target);
     let (acceptance, words) = compare(audience, target, custom, &accepted);
     Judgement {
+        sent: audience.to_owned(),
         differs_at: differs_at(audience, &accepted),
         accepted,
         acceptance,
@@ -25,6 +26,8 @@ pub fn judge(audience: &str, target: &Target, custom: &[String]) -> Judgement {
 pub struct Judgement {
     /// Accepted, refused or unproven.
     pub acceptance: Acceptance,
+    /// The audience that was judged.
+    pub sent: String,
     /// The difference, or the agreement, in words: a whole sentence without the values.
     pub words: String,
     /// The audience to use here; empty when no URL tells it.

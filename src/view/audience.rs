@@ -48,6 +48,15 @@ fn values<'a>(report: &'a Report<'_>) -> Option<(&'a str, &'a str)> {
             Some(Fact::Values { sent, accepted, .. }) => Some((sent.as_str(), accepted.as_str())),
             _ => None,
         })
+        .or_else(|| accepted_all_the_same(report))
+}
+
+/// An audience that differs from the service's URL and is accepted: a slash, a path.
+fn accepted_all_the_same<'a>(report: &'a Report<'_>) -> Option<(&'a str, &'a str)> {
+    let judgement = report.evidence.audience.as_ref()?;
+    let alike = judgement.sent.starts_with(&judgement.accepted) && !judgement.accepted.is_empty();
+    (alike && judgement.sent != judgement.accepted)
+        .then_some((judgement.sent.as_str(), judgement.accepted.as_str()))
 }
 
 /// A stretch in which both agree, or do not.

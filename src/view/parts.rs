@@ -47,8 +47,9 @@ pub(super) fn sentences<S: AsRef<str>>(class: &'static str, of: &[S]) -> Option<
 
 /// Notes about what was pasted, one paragraph, always there: how many notes there are depends
 /// on hidden characters and the like, and the shape of the page must not.
-pub(super) fn notes<'a>(of: impl IntoIterator<Item = &'a String>) -> Element {
-    let sentences: Vec<&str> = of.into_iter().map(String::as_str).collect();
+pub(super) fn notes<S: AsRef<str>>(of: impl IntoIterator<Item = S>) -> Element {
+    let sentences: Vec<S> = of.into_iter().collect();
+    let sentences: Vec<&str> = sentences.iter().map(AsRef::as_ref).collect();
     el("p").class("notes").text(plain(&sentences.join(" ")))
 }
 

@@ -15,16 +15,10 @@ const LONG: usize = 50_000;
 /// The panel; `None` when there is nothing to tell.
 pub(super) fn read(report: &Report<'_>) -> Option<Element> {
     let evidence = &report.evidence;
-    let pasted = evidence
-        .judged
-        .and_then(|judged| evidence.exhibits.credentials.get(judged));
-    let said: Vec<&String> = evidence
-        .exhibits
-        .notes
-        .iter()
-        .chain(pasted.into_iter().flat_map(|pasted| &pasted.notes))
-        .chain(&evidence.target.notes)
-        .chain(&evidence.target.problems)
+    let said: Vec<&str> = report
+        .reading_notes()
+        .chain(evidence.target.notes.iter().map(String::as_str))
+        .chain(evidence.target.problems.iter().map(String::as_str))
         .collect();
     let facts = facts(report);
     let text = around(report);

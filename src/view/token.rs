@@ -39,8 +39,23 @@ pub(super) fn token(report: &Report<'_>, view: &View) -> Option<Element> {
             .children(timeline::timeline(report, view))
             .child(segments(jwt))
             .children(claims::claims(credential, jwt, view))
+            .children(disclosures(credential))
             .child(notes(jwt.header.notes.iter().chain(&jwt.claims.notes))),
     )
+}
+
+/// What an SD-JWT discloses: salt, name and value of each claim, as JSON.
+fn disclosures(credential: &Credential) -> Option<Element> {
+    (!credential.disclosures.is_empty()).then(|| {
+        el("div").child(el("h3").text("Disclosures")).child(
+            el("ul").children(
+                credential
+                    .disclosures
+                    .iter()
+                    .map(|disclosure| el("li").child(el("code").text(shown(disclosure)))),
+            ),
+        )
+    })
 }
 
 /// What may be shown of a credential that has no parts.

@@ -1,11 +1,13 @@
 //! What the tests share: the real cases of tests/cases, read, minted and scored; the hostile
 //! inputs; and what must hold of every report.
 
+mod conformance;
 pub mod hostile;
 pub mod invariants;
 mod mint;
 mod score;
 
+pub use conformance::{Paste, conformance};
 pub use mint::NOW;
 pub use score::{Miss, Score, score};
 

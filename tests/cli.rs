@@ -198,6 +198,40 @@ fn headings_are_bold_where_that_is_wanted_and_nowhere_else() {
 }
 
 #[test]
+fn a_reader_that_stops_early_changes_nothing() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_why401"))
+        .arg(at(NOW))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    child.stdin.take().unwrap().write_all(b"undefined").unwrap();
+    let (status, _, stderr) = said(&child.wait_with_output().unwrap());
+    assert_eq!((status, stderr.as_str()), (1, ""));
+}
+
+/// The generated completions, as bash uses them.
+#[cfg(target_os = "linux")]
+#[test]
+fn bash_completes_flags_and_callers() {
+    let complete = |words: &str| {
+        let script = format!(
+            "source completions/why401.bash; COMP_WORDS=({words}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); \
+             _why401 why401 \"${{COMP_WORDS[-1]}}\" \"${{COMP_WORDS[-2]}}\"; echo \"${{COMPREPLY[*]}}\""
+        );
+        let run = Command::new("bash")
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .args(["-c", &script])
+            .output();
+        String::from_utf8(run.unwrap().stdout).unwrap()
+    };
+    assert_eq!(complete("why401 --cal"), "--caller\n");
+    assert_eq!(complete("why401 --caller cloud-s"), "cloud-scheduler\n");
+}
+
+#[test]
 fn no_hostile_paste_writes_a_control_character() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile/hostile.json");
     let hostile: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();

@@ -53,11 +53,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             .because("The request cannot have reached the service this way.")
             .into();
     }
-    let about_an_account = evidence.response.says(Signal::PrincipalUnknown);
-    if !about_an_account
-        && (evidence.response.status == Some(404)
-            || evidence.response.says(Signal::EdgeNotFoundPage))
-    {
+    if evidence.response.status == Some(404) || evidence.response.says(Signal::EdgeNotFoundPage) {
         return not_found(evidence);
     }
     if let Some(universe) = foreign_universe(evidence) {

@@ -40,7 +40,7 @@ impl Response {
                 .or_else(|| request.and_then(|request| request.status))
                 .or_else(|| status_in(&text)),
             www_authenticate: header(&text, "www-authenticate"),
-            date: header(&text, "date").and_then(|value| http_date(&value)),
+            date: header(&text, "date").and_then(|value| crate::time::http_date(&value)),
             ..Self::default()
         };
         if !text.is_empty() {
@@ -61,16 +61,11 @@ impl Response {
         })
     }
 
-    /// The call succeeded: a 2xx whose body does not speak of an error all the same, as
-    /// GraphQL servers answer.
+    /// The call succeeded.
     #[must_use]
     pub fn succeeded(&self) -> bool {
         self.status
             .is_some_and(|status| (200..300).contains(&status))
-            && !self.signals.iter().any(|signal| signal.needs_a_token())
-            && !ERROR_IN_SUCCESS
-                .iter()
-                .any(|words| self.text.contains(words))
     }
 
     /// Whether the text says this.
@@ -119,15 +114,6 @@ impl Answerer {
         }
     }
 }
-
-/// How a 2xx tells of an error in its body.
-const ERROR_IN_SUCCESS: &[&str] = &[
-    "\"errors\":",
-    "\"success\":false",
-    "\"success\": false",
-    "graphqlErrors",
-    "UNAUTHENTICATED",
-];
 
 /// How much of a long answer is searched, in bytes, at its head and at its tail: error texts
 /// stand at either end, and a megabyte of HTML between them tells nothing.
@@ -181,13 +167,6 @@ fn header(text: &str, name: &str) -> Option<String> {
             .eq_ignore_ascii_case(name)
             .then(|| value.trim().to_owned())
     })
-}
-
-/// Seconds since 1970 (UTC) of an HTTP date; `None` when it is none.
-fn http_date(value: &str) -> Option<i64> {
-    jiff::fmt::rfc2822::parse(value)
-        .ok()
-        .map(|zoned| zoned.timestamp().as_second())
 }
 
 /// The status a text tells of in one of the usual ways.

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use why401::causes::{Gate, Likelihood};
 use why401::credential::Kind;
 use why401::fix::{Effect, Language};
+use why401::json::{MAX_DEPTH, MAX_MEMBERS};
+use why401::read::{MAX_PASTE, MAX_TOKENS};
 use why401::report::to_json;
 use why401::{Input, diagnose};
 
@@ -154,6 +156,18 @@ fn no_code_of_the_crate_opens_a_file_a_connection_or_a_program() {
             assert!(!text.contains(way), "{} uses {way}", source.display());
         }
     }
+}
+
+#[test]
+fn the_limits_that_are_promised_are_those_of_the_code() {
+    let limits = format!(
+        "({MAX_DEPTH} levels, {},{:03} members, {MAX_TOKENS} credentials, {} MB)",
+        MAX_MEMBERS / 1000,
+        MAX_MEMBERS % 1000,
+        MAX_PASTE / 1_000_000
+    );
+    let page = text("SECURITY.md");
+    assert!(page.contains(&limits), "SECURITY.md lacks {limits}");
 }
 
 #[test]

@@ -34,6 +34,13 @@ fn crates(offline: bool) -> Result<()> {
         .env_remove("CARGO_MANIFEST_DIR")
         .args(["--workspace", "--locked", "check", "--deny", "warnings"])
         .args(checks))
+    .with_context(|| {
+        if offline {
+            "see the lines above"
+        } else {
+            "see the lines above; where GitHub cannot be reached, --offline leaves advisories out"
+        }
+    })
 }
 
 /// Each folder whose npm packages a lock file names.

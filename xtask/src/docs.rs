@@ -1,5 +1,6 @@
 //! `cargo xtask docs`: the pages under docs/ that are made from the source.
 
+mod accuracy;
 mod causes;
 mod command;
 
@@ -20,6 +21,7 @@ pub(crate) struct Page {
 /// Every generated page. A new kind of page is one more line here.
 fn pages() -> Result<Vec<Page>> {
     let mut pages = Vec::new();
+    pages.push(accuracy::page()?);
     pages.extend(causes::pages()?);
     pages.push(Page {
         path: "docs/fixes.md".to_owned(),

@@ -85,6 +85,7 @@ fn answered(evidence: &Evidence<'_>) -> Finding {
         (Signal::VerifierExpired, "Its verifier finds the token too old."),
         (Signal::VerifierTooEarly, "Its verifier’s clock is behind."),
         (Signal::VerifierEmail, "It wants an `email` claim."),
+        (Signal::PolicyDenied, "Its own policy refused the caller after the token was accepted."),
         (Signal::VerifierMissing, "It looks for a token in a header that does not reach it: the platform keeps `X-Serverless-Authorization`, IAP keeps `Authorization`."),
     ]
     .iter()

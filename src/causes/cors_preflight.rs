@@ -56,7 +56,13 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             .response
             .text
             .contains("\"requestMethod\":\"OPTIONS\"")
-        || evidence.response.text.contains("requestMethod: OPTIONS");
+        || evidence.response.text.contains("requestMethod: OPTIONS")
+        || evidence
+            .response
+            .text
+            .lines()
+            .take(50)
+            .any(|line| line.starts_with("OPTIONS "));
     if options && evidence.refused() {
         return Found::certain(format!(
             "The refused request is an `OPTIONS` preflight: {} refuses it because browsers send it without a token.",

@@ -52,8 +52,10 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             .because("Try again in some minutes before changing anything.")
             .into();
     }
-    if response.says(Signal::GrantFailed) && response.text.contains("does not exist") {
-        return Found::likely("The account named in the grant is not known yet: a new service account takes some seconds to be seen everywhere, or its name is wrong.")
+    if response.says(Signal::PrincipalUnknown)
+        || (response.says(Signal::GrantFailed) && response.text.contains("does not exist"))
+    {
+        return Found::likely("The named account is not known yet: a new service account takes some seconds to be seen everywhere, or its name is wrong.")
             .because("Try again in a minute; then compare the name.")
             .into();
     }

@@ -64,7 +64,10 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         evidence.target.product,
         Product::AppEngine | Product::CustomDomain | Product::CloudRun
     );
-    let unexplained = evidence.response.status == Some(401)
+    // IAP's answer is one sentence of its own; any other body is not IAP's.
+    let silent = evidence.response.text.len() < 40;
+    let unexplained = silent
+        && evidence.response.status == Some(401)
         && (evidence.target.product != Product::CloudRun || evidence.fits_the_door());
     if may_have_iap && unexplained && !evidence.no_credential() {
         return Found::possible(format!(

@@ -106,18 +106,18 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
 }
 
 fn nothing_pasted(evidence: &Evidence<'_>, said: Option<&'static str>) -> Finding {
-    let knows_the_caller = [
-        Signal::ApiPermissionDenied,
-        Signal::ApiScope,
+    let response = &evidence.response;
+    let elsewhere = [
         Signal::GrantFailed,
         Signal::OrgPolicy,
         Signal::VpcServiceControls,
-        Signal::EdgeLacksInvoke,
+        Signal::PrincipalUnknown,
     ];
-    let response = &evidence.response;
+    let arrived = response.signals.iter().any(|signal| signal.needs_a_token());
     if said.is_none()
-        && (response.mint_error().is_some()
-            || knows_the_caller.iter().any(|signal| response.says(*signal)))
+        && (arrived
+            || response.mint_error().is_some()
+            || elsewhere.iter().any(|signal| response.says(*signal)))
     {
         return Finding::NotApplicable;
     }
@@ -129,6 +129,8 @@ fn nothing_pasted(evidence: &Evidence<'_>, said: Option<&'static str>) -> Findin
     } else if response.says(Signal::EdgeAccessForbidden)
         || evidence.answer_is_not_about_the_token()
         || evidence.app_answered()
+        // A Google API answers 401 to an anonymous call; a 403 knows the caller.
+        || (evidence.door == Door::Api && response.status == Some(403))
     {
         Likelihood::Possible
     } else if evidence.refused() {

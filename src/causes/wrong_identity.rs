@@ -113,7 +113,8 @@ fn at_api(evidence: &Evidence<'_>) -> Finding {
     }
     let denied = evidence.response.status == Some(403)
         || evidence.response.says(Signal::ApiPermissionDenied);
-    let of_a_person = kind == Kind::AccessTokenUser || evidence.no_credential();
+    let names_another = evidence.response.text.contains("ervice account");
+    let of_a_person = kind == Kind::AccessTokenUser || (evidence.no_credential() && !names_another);
     if denied && of_a_person && evidence.caller == Some(Caller::LocalUser) {
         return Found::likely("The call was made as the person at the terminal: gcloud’s account and the application default credentials are two different logins, and the role may be on neither or on a service account.")
             .because("`gcloud auth list` shows one, the ADC file holds the other.")

@@ -53,7 +53,11 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             .because("The request cannot have reached the service this way.")
             .into();
     }
-    if evidence.response.status == Some(404) || evidence.response.says(Signal::EdgeNotFoundPage) {
+    let about_an_account = evidence.response.says(Signal::PrincipalUnknown);
+    if !about_an_account
+        && (evidence.response.status == Some(404)
+            || evidence.response.says(Signal::EdgeNotFoundPage))
+    {
         return not_found(evidence);
     }
     if let Some(universe) = foreign_universe(evidence) {

@@ -1,6 +1,7 @@
 //! Who answered, from what only one of them says.
 
 use super::{Answerer, Response, Signal};
+use crate::json::Json;
 
 /// Tells the speaker of a response whose signals are known already.
 ///
@@ -95,15 +96,23 @@ fn body_of(text: &str) -> &str {
         .map_or("", |(_, body)| body.trim())
 }
 
-/// `{"error":{"code":…,"status":…}}` of Google APIs, `{"code":…,"message":…}` of gateways.
+/// `{"error":{"code":…,"status":…}}` of Google APIs, `{"code":…,"message":…}` of gateways,
+/// `{"error":…,"error_description":…}` of token endpoints.
 fn google_shaped(body: &str) -> bool {
-    let api =
-        body.contains("\"error\"") && body.contains("\"code\"") && body.contains("\"status\"");
-    let legacy = body.contains("\"errors\"") && body.contains("\"domain\"");
-    let gateway =
-        body.contains("\"code\"") && body.contains("\"message\"") && !body.contains("\"error\"");
-    let oauth = body.contains("\"error_description\"");
-    api || legacy || gateway || oauth
+    let json = Json::read(body);
+    let raw = |name: &str| json.get(name).map(|member| member.raw.as_str());
+    let error = raw("error").unwrap_or_default();
+    let api = error.contains("\"code\"")
+        && (error.contains("\"status\"") || error.contains("\"errors\""));
+    let gateway = raw("code").is_some_and(|code| code.bytes().all(|b| b.is_ascii_digit()))
+        && raw("message").is_some()
+        && json
+            .members
+            .iter()
+            .all(|member| ["code", "message", "details"].contains(&member.name.as_str()));
+    // Cut-off copies and Python's way of printing have no members; their words still tell.
+    let cut = json.members.is_empty() && body.contains("\"error\"") && body.contains("\"code\"");
+    api || gateway || cut || body.contains("error_description")
 }
 
 /// A Cloud Logging entry.

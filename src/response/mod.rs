@@ -61,11 +61,16 @@ impl Response {
         })
     }
 
-    /// The call succeeded.
+    /// The call succeeded: a 2xx whose body does not speak of an error all the same, as
+    /// GraphQL servers answer.
     #[must_use]
     pub fn succeeded(&self) -> bool {
         self.status
             .is_some_and(|status| (200..300).contains(&status))
+            && !self.signals.iter().any(|signal| signal.needs_a_token())
+            && !ERROR_IN_SUCCESS
+                .iter()
+                .any(|words| self.text.contains(words))
     }
 
     /// Whether the text says this.
@@ -114,6 +119,15 @@ impl Answerer {
         }
     }
 }
+
+/// How a 2xx tells of an error in its body.
+const ERROR_IN_SUCCESS: &[&str] = &[
+    "\"errors\":",
+    "\"success\":false",
+    "\"success\": false",
+    "graphqlErrors",
+    "UNAUTHENTICATED",
+];
 
 /// How much of a long answer is searched, in bytes, at its head and at its tail: error texts
 /// stand at either end, and a megabyte of HTML between them tells nothing.

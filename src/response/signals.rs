@@ -94,6 +94,8 @@ pub enum Signal {
     GrantFailed,
     /// A role or account is too young to count.
     Propagation,
+    /// The account that is named is not known (yet).
+    PrincipalUnknown,
     /// Scheduler: "URL_ERROR-ERROR_AUTHENTICATION".
     SchedulerAuthentication,
     /// A token could not be made.
@@ -114,6 +116,8 @@ pub enum Signal {
     VerifierEmail,
     /// The application saw no token.
     VerifierMissing,
+    /// A service mesh's or application's own rules, after the token was accepted.
+    PolicyDenied,
     /// A framework's trace or the like: the application's own code spoke.
     AppTrace,
 }
@@ -232,11 +236,55 @@ impl Signal {
             | S::VerifierNotJwt
             | S::VerifierEmail
             | S::VerifierMissing
+            | S::PolicyDenied
             | S::AppTrace => Answerer::App,
-            S::OrgPolicy | S::GrantFailed | S::Propagation | S::SchedulerAuthentication => {
+            S::OrgPolicy
+            | S::GrantFailed
+            | S::Propagation
+            | S::PrincipalUnknown
+            | S::SchedulerAuthentication => {
                 return None;
             }
         })
+    }
+}
+
+impl Signal {
+    /// A token must have arrived for this to be said.
+    #[must_use]
+    pub const fn needs_a_token(self) -> bool {
+        use Signal as S;
+        matches!(
+            self,
+            S::EdgeLacksInvoke
+                | S::EdgeUnverifiable
+                | S::IapSignature
+                | S::IapAudience
+                | S::IapAudienceExpected
+                | S::IapEndpoint
+                | S::IapEmail
+                | S::IapNoAccess
+                | S::ApiTokenType
+                | S::ApiInvalidCredentials
+                | S::ApiTokenExpired
+                | S::ApiScope
+                | S::ApiAccountState
+                | S::ApiPermissionDenied
+                | S::GatewayNotYet
+                | S::GatewayExpired
+                | S::GatewayMalformed
+                | S::GatewayIssuer
+                | S::GatewaySignature
+                | S::GatewayAudience
+                | S::VerifierExpired
+                | S::VerifierTooEarly
+                | S::VerifierAudience
+                | S::VerifierIssuer
+                | S::VerifierSignature
+                | S::VerifierNotJwt
+                | S::VerifierEmail
+                | S::PolicyDenied
+        )
     }
 }
 
@@ -351,6 +399,7 @@ const PHRASES: &[(Signal, &[&str])] = &[
         &[
             "access_token_scope_insufficient",
             "insufficient authentication scopes",
+            "error=\"insufficient_scope\"",
         ],
     ),
     (Signal::ApiAccountState, &["account_state_invalid"]),
@@ -392,6 +441,8 @@ const PHRASES: &[(Signal, &[&str])] = &[
             " denied on resource",
             "permission_denied: permission '",
             "does not have storage.",
+            "granting the role",
+            "missing necessary permission",
         ],
     ),
     // API Gateway, Endpoints, ESPv2, facts.md §4.4; and the older ESP.
@@ -467,6 +518,13 @@ const PHRASES: &[(Signal, &[&str])] = &[
         ],
     ),
     (
+        Signal::PrincipalUnknown,
+        &[
+            "verify that the service account exists",
+            "service account does not exist",
+        ],
+    ),
+    (
         Signal::GrantFailed,
         &["add-iam-policy-binding) ", "add-invoker-policy-binding) "],
     ),
@@ -483,11 +541,25 @@ const PHRASES: &[(Signal, &[&str])] = &[
             "token is expired",
             "token has expired",
             "jwt expired",
+            "signature has expired",
+            "jwtexpired",
+            "idx10223",
         ],
     ),
     (
         Signal::VerifierTooEarly,
-        &["token used too early", "token used before issued"],
+        &[
+            "token used too early",
+            "token used before issued",
+            "issued at future timestamp",
+            "issuedatfuture",
+            "jwt not active",
+            "notbeforeerror",
+            "token is not yet valid",
+            "jwt used before",
+            "clock sync",
+            "idx10222",
+        ],
     ),
     (
         Signal::VerifierAudience,
@@ -553,13 +625,21 @@ const PHRASES: &[(Signal, &[&str])] = &[
         ],
     ),
     (
+        Signal::PolicyDenied,
+        &[
+            "rbac: access denied",
+            "jwt-missing-role-claims",
+            "not in allowed roles",
+            "\"access-denied\"",
+        ],
+    ),
+    (
         Signal::AppTrace,
         &[
             "traceback (most recent call last)",
-            "exception: ",
-            "exception(",
             ".php:",
             "middleware",
+            "either read-protected or not readable by the server",
         ],
     ),
     // Making tokens, facts.md §5; the more telling first.
@@ -725,6 +805,9 @@ const PHRASES: &[(Signal, &[&str])] = &[
             "failed to fetch id token",
             "failed to get id token",
             "(gcloud.auth.",
+            "error refreshing",
+            "deleted_client",
+            "invalid_client",
             "gcloud crashed (oautherror)",
         ],
     ),

@@ -28,7 +28,6 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::{NumericDate, Oddity};
 use crate::evidence::{Door, Evidence};
-use crate::fix::fill::Fill;
 use crate::fix::{Fix, callers, verify};
 use crate::response::Signal;
 use crate::time::{relative, span, utc};
@@ -160,8 +159,8 @@ fn without_exp(evidence: &Evidence<'_>) -> Finding {
 }
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = Fill::from(evidence);
-    let mut fixes = callers::fresh(&fill);
-    fixes.push(verify::again(&fill));
+    let fill = evidence.fill();
+    let mut fixes = callers::fresh(fill);
+    fixes.push(verify::again(fill));
     fixes
 }

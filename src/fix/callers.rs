@@ -2,7 +2,8 @@
 
 use super::code;
 use super::draft::Draft;
-use super::fill::Fill;
+use super::fill::{self, Fill};
+use super::hole::Hole;
 use super::mint;
 use super::{Fix, Language, terraform, yaml};
 use crate::evidence::Door;
@@ -13,11 +14,18 @@ pub(crate) fn send(fill: &Fill) -> Fix {
     match (fill.door, fill.caller) {
         (_, Some(Caller::Browser)) => front(fill),
         (Door::Api, _) => send_access_token(fill),
+        (Door::Iap, caller) if fill::sends_google_tokens(caller) => {
+            let mut fix = send_id_token(fill);
+            fix.caution.insert_str(0, IAP_CLIENT);
+            fix
+        }
         (Door::Iap, _) => send_signed_jwt(fill),
         (Door::Gateway, _) => send_to_gateway(fill),
         _ => send_id_token(fill),
     }
 }
+
+const IAP_CLIENT: &str = "IAP takes such a token only when it has an OAuth client of your own, whose id is the audience. ";
 
 /// A fresh credential: how to print one where somebody sits at a terminal or nobody told who
 /// calls, and what the caller must do to send it.
@@ -25,6 +33,9 @@ pub(crate) fn fresh(fill: &Fill) -> Vec<Fix> {
     let terminal = matches!(fill.caller, Some(Caller::LocalUser | Caller::Impersonation));
     let by_hand = terminal || fill.caller.is_none();
     match fill.door {
+        Door::Iap if by_hand && fill.known(Hole::OauthClientId).is_some() => {
+            vec![mint::for_iap_client(fill)]
+        }
         Door::Iap | Door::Gateway if terminal => {
             vec![mint::claims_file(fill), mint::sign_jwt(fill)]
         }

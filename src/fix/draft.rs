@@ -10,6 +10,9 @@ use super::{Effect, Fix, Language, Snippet};
 /// Builds one [`Fix`]. All texts are templates.
 pub(crate) struct Draft<'f> {
     fill: &'f Fill,
+    /// The holes of the form that is shown first.
+    first: u64,
+    /// The holes of all forms.
     used: u64,
     fix: Fix,
 }
@@ -40,7 +43,12 @@ impl<'f> Draft<'f> {
             snippets: Vec::new(),
         };
         // A placeholder in the title alone needs no explanation.
-        Self { fill, used: 0, fix }
+        Self {
+            fill,
+            first: 0,
+            used: 0,
+            fix,
+        }
     }
 
     /// What to know before running it.
@@ -83,45 +91,56 @@ impl<'f> Draft<'f> {
 
     /// The fix, its caution completed by what is missing and what was left out.
     pub(crate) fn done(mut self) -> Fix {
-        let mut gaps = 0;
+        let first = self.gaps(self.first);
+        let others = self.gaps(self.used) & !first;
+        let caution = &mut self.fix.caution;
         for hole in Hole::ALL {
-            if self.used & hole.bit() == 0 {
-                continue;
-            }
-            let open = match self.fill.get(*hole) {
-                Value::Known(_) => continue,
-                Value::Standin(_, inner) => *inner,
-                Value::Unknown | Value::Refused(_) => *hole,
-            };
-            gaps |= open.bit();
-            if let Value::Refused(why) = self.fill.get(open) {
-                say(&mut self.fix.caution, why);
+            if let Value::Refused(why) = self.fill.get(*hole)
+                && (first | others) & hole.bit() != 0
+            {
+                say(caution, why);
             }
         }
         if self.fill.project_guessed && self.used & Hole::ProjectId.bit() != 0 {
-            say(
-                &mut self.fix.caution,
-                "The project is taken from the account’s e-mail.",
-            );
+            say(caution, "The project is taken from the account’s e-mail.");
         }
-        explain(gaps, &mut self.fix.caution);
+        explain("Fill in ", first, caution);
+        explain("In the other forms also fill in ", others, caution);
         self.fix
     }
 
+    /// Which CAPITALS stand in a text with these holes.
+    fn gaps(&self, used: u64) -> u64 {
+        let mut gaps = 0;
+        for hole in Hole::ALL {
+            if used & hole.bit() != 0 {
+                gaps |= match self.fill.get(*hole) {
+                    Value::Known(_) => 0,
+                    Value::Standin(_, inner) => inner.bit(),
+                    Value::Unknown | Value::Refused(_) => hole.bit(),
+                };
+            }
+        }
+        gaps
+    }
+
     fn push(mut self, language: Language, text: String) -> Self {
+        if self.fix.snippets.is_empty() {
+            self.first = self.used;
+        }
         self.fix.snippets.push(Snippet { language, text });
         self
     }
 }
 
 /// Says where to find what the CAPITALS stand for, those with one source together.
-fn explain(mut gaps: u64, caution: &mut String) {
+fn explain(opening: &str, mut gaps: u64, caution: &mut String) {
     for hole in Hole::ALL {
         if gaps & hole.bit() == 0 {
             continue;
         }
         let finder = hole.finder();
-        let mut sentence = String::from("Fill in ");
+        let mut sentence = String::from(opening);
         let mut count = 0;
         for same in Hole::ALL {
             if gaps & same.bit() != 0 && same.finder() == finder {

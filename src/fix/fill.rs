@@ -49,7 +49,9 @@ impl Fill {
         let mut fill = Self::empty();
         fill.door = door;
         fill.product = evidence.target.product;
-        fill.caller = evidence.caller;
+        fill.caller = evidence
+            .caller
+            .or_else(|| workload_caller(&evidence.credential));
         fill.place(evidence);
         fill.identity(evidence);
         fill.urls(evidence);
@@ -197,6 +199,9 @@ impl Fill {
             )
         };
         let audience = match self.door {
+            Door::Iap if sends_google_tokens(self.caller) => {
+                iap_client(evidence).or(|| Value::Standin("OAUTH_CLIENT_ID", Hole::OauthClientId))
+            }
             Door::Iap => match self.known(Hole::Host) {
                 Some(host) => Value::Known(["https://", host, "/*"].concat()),
                 None => Value::Unknown,
@@ -209,6 +214,7 @@ impl Fill {
                 _ => custom().or(|| made_for_a_service(&sent, ".run.app")),
             },
         };
+        self.set(Hole::OauthClientId, iap_client(evidence));
         self.set(Hole::Audience, audience);
         self.set(Hole::TokenAudience, sent);
     }
@@ -259,6 +265,44 @@ fn known_door(evidence: &Evidence<'_>) -> Door {
         _ if evidence.target.product == Product::AppEngine => Door::Iap,
         _ => Door::Run,
     }
+}
+
+/// Who calls, by a workload's own token.
+fn workload_caller(credential: &Credential) -> Option<Caller> {
+    if credential.kind != Kind::WorkloadJwt {
+        return None;
+    }
+    if credential.claim("repository").is_some() {
+        return Some(Caller::GithubActions);
+    }
+    let subject = credential.subject()?;
+    subject
+        .starts_with("system:serviceaccount:")
+        .then_some(Caller::Gke)
+}
+
+/// Callers whose tokens Google makes and signs: they can name an audience and nothing else.
+pub(crate) fn sends_google_tokens(caller: Option<Caller>) -> bool {
+    matches!(
+        caller,
+        Some(
+            Caller::CloudScheduler
+                | Caller::CloudTasks
+                | Caller::PubsubPush
+                | Caller::Workflows
+                | Caller::GithubActions
+        )
+    )
+}
+
+/// The OAuth client that IAP says it expects as audience.
+fn iap_client(evidence: &Evidence<'_>) -> Value {
+    let expected = evidence.response.text.split_once("expected value (");
+    let client = expected
+        .and_then(|(_, rest)| rest.split_once(')'))
+        .map(|(client, _)| client);
+    let client = client.filter(|client| is_oauth_client_id(client));
+    read(client, "the OAuth client in the answer", value::audience)
 }
 
 /// The e-mail the token is about; of a JWT that a service account signed itself, its issuer.

@@ -10,6 +10,10 @@ use crate::target::Product;
 
 /// Which account the caller runs as.
 pub(crate) fn caller_account(fill: &Fill) -> Fix {
+    if fill.caller == Some(Caller::Browser) {
+        // A browser has no account in IAM; what matters is how far the service is open.
+        return doors(fill);
+    }
     let (title, words): (_, Words) = match fill.caller {
         Some(Caller::CloudRun) => (
             "See which account the calling service runs as",

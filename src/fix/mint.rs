@@ -43,7 +43,20 @@ pub(crate) fn impersonated(fill: &Fill) -> Fix {
     .done()
 }
 
-/// The same through the IAM Credentials API: it needs less than gcloud's impersonation.
+/// An ID token for IAP where it has an OAuth client of its own, which its answer names.
+pub(crate) fn for_iap_client(fill: &Fill) -> Fix {
+    Draft::mints(fill, "Print an ID token of SERVICE_ACCOUNT_EMAIL for IAP’s OAuth client")
+        .caution("You need `roles/iam.serviceAccountTokenCreator` on that account. IAP wants the e-mail in the token.")
+        .sh(&[
+            "gcloud auth print-identity-token",
+            "--impersonate-service-account=SERVICE_ACCOUNT_EMAIL",
+            "--audiences=OAUTH_CLIENT_ID",
+            "--include-email",
+        ])
+        .done()
+}
+
+/// An ID token with the e-mail through the IAM Credentials API: it needs less than gcloud's impersonation.
 pub(crate) fn generate_id_token(fill: &Fill) -> Fix {
     Draft::mints(fill, "Ask the IAM Credentials API for an ID token with the e-mail in it")
         .caution("You need `roles/iam.serviceAccountTokenCreator` on SERVICE_ACCOUNT_EMAIL.")

@@ -4,6 +4,7 @@ use super::Fix;
 use super::command::Words;
 use super::draft::Draft;
 use super::fill::Fill;
+use super::hole::Hole;
 use crate::evidence::Door;
 use crate::input::Caller;
 
@@ -12,6 +13,12 @@ const ACCOUNT: Words = &[
     "gcloud auth print-identity-token",
     "--impersonate-service-account=SERVICE_ACCOUNT_EMAIL",
     "--audiences=AUDIENCE",
+    "--include-email",
+];
+const IAP: Words = &[
+    "gcloud auth print-identity-token",
+    "--impersonate-service-account=SERVICE_ACCOUNT_EMAIL",
+    "--audiences=OAUTH_CLIENT_ID",
     "--include-email",
 ];
 const CALL: Words = &[
@@ -37,7 +44,7 @@ pub(crate) fn again(fill: &Fill) -> Fix {
             ])
             .done(),
         Some(Caller::CloudTasks | Caller::PubsubPush | Caller::Eventarc | Caller::Workflows)
-            if matches!(fill.door, Door::Run | Door::Function) =>
+            if fill.door != Door::Api =>
         {
             accepted(fill)
         }
@@ -55,6 +62,9 @@ pub(crate) fn call(fill: &Fill) -> Fix {
             draft
                 .caution(SECRET)
                 .curl("Authorization", &["gcloud auth print-access-token"], CALL)
+        }
+        (Door::Iap, _) if fill.known(Hole::OauthClientId).is_some() => {
+            draft.caution(SECRET).curl("Authorization", IAP, CALL)
         }
         (Door::Iap | Door::Gateway, _) => draft
             .caution("`token.jwt` is the file that `sign-jwt` wrote.")

@@ -124,3 +124,33 @@ fn no_word_suggests_that_a_signature_was_checked() {
         }
     }
 }
+
+#[test]
+fn every_gap_of_a_command_says_where_to_find_it() {
+    let mut gaps = 0;
+    for Offered { scene, fixes } in offered() {
+        for (cause, fix) in fixes {
+            let Some(shown) = fix
+                .snippets
+                .first()
+                .filter(|snippet| snippet.language.id() == "sh")
+            else {
+                continue;
+            };
+            for word in shown
+                .text
+                .split(|c: char| !(c.is_ascii_uppercase() || c == '_'))
+            {
+                let gap = word.len() >= 3 && !matches!(word, "AND" | "ACTIVE");
+                gaps += usize::from(gap);
+                assert!(
+                    !gap || fix.caution.contains(word),
+                    "{cause}, {scene}: {word} in\n{}\n{}",
+                    shown.text,
+                    fix.caution
+                );
+            }
+        }
+    }
+    assert!(gaps > 1000);
+}

@@ -6,12 +6,15 @@ mod repro;
 mod totals;
 
 use crate::args::Args;
-use crate::docs;
 use crate::run::{cargo, read, root, run, step, watch};
 use crate::tools::{self, WASM};
+use crate::wasm::Effort;
+use crate::{build, docs};
 use anyhow::{Context, Result, bail};
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::OnceLock;
+use std::time::Instant;
 use totals::Totals;
 
 /// A group of checks that can be run alone.
@@ -66,7 +69,14 @@ pub(crate) fn command(mut args: Args) -> Result<()> {
     let mut totals = Totals::default();
     let result = chosen.iter().try_for_each(|group| {
         step(&format!("test: {}", group.name));
-        (group.run)(&mut totals).with_context(|| format!("{} failed", group.name))
+        let start = Instant::now();
+        let result = (group.run)(&mut totals).with_context(|| format!("{} failed", group.name));
+        step(&format!(
+            "{} took {} s",
+            group.name,
+            start.elapsed().as_secs()
+        ));
+        result
     });
     let counts_tests = chosen
         .iter()
@@ -131,6 +141,16 @@ fn wasm(totals: &mut Totals) -> Result<()> {
             .env("CHROMEDRIVER", chromium.driver)
             .env("WASM_BINDGEN_TEST_TIMEOUT", "300"),
     )
+}
+
+/// The release build's dist/, built once however many groups look at it.
+fn dist() -> Result<PathBuf> {
+    static DIST: OnceLock<PathBuf> = OnceLock::new();
+    if let Some(built) = DIST.get() {
+        return Ok(built.clone());
+    }
+    let built = build::build(&root(), Effort::Release)?;
+    Ok(DIST.get_or_init(|| built).clone())
 }
 
 /// Builds cargo's runner for wasm tests and returns its path.

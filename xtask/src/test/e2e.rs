@@ -1,9 +1,8 @@
 //! The end-to-end tests: tests/e2e/*.test.mjs, against what the build writes.
 
-use super::{Totals, counted};
+use super::{Totals, counted, dist};
 use crate::run::{find, root};
-use crate::wasm::Effort;
-use crate::{build, tools};
+use crate::tools;
 use anyhow::{Context, Result};
 use corpus::Case;
 use serde_json::{Value, json};
@@ -16,7 +15,7 @@ pub(crate) fn run(totals: &mut Totals) -> Result<()> {
     let folder = root().join("tests/e2e");
     tools::npm_packages(&folder)?;
     let chromium = tools::chromium()?;
-    let dist = build::build(&root(), Effort::Release)?;
+    let dist = dist()?;
     let cases = dist.with_file_name("target").join("e2e-cases.json");
     std::fs::create_dir_all(cases.with_file_name(""))?;
     std::fs::write(&cases, minted()?)?;

@@ -1,17 +1,16 @@
 //! What a release rests on: the workflows, and the ways of hosting, by tests/release/*.test.mjs.
 
 use super::e2e::node_suites;
-use super::{Totals, counted};
+use super::{Totals, counted, dist};
 use crate::run::{root, step};
-use crate::wasm::Effort;
-use crate::{build, tools};
+use crate::tools;
 use anyhow::Result;
 
 /// Builds, then runs every suite. What cannot be installed here is said, and its tests skip.
 pub(crate) fn run(totals: &mut Totals) -> Result<()> {
     let folder = root().join("tests/release");
     tools::npm_packages(&folder)?;
-    build::build(&root(), Effort::Release)?;
+    dist()?;
     let mut suites = node_suites(&folder)?;
     for (setting, found) in [
         ("WHY401_ZIZMOR", tools::python_tool("zizmor", ZIZMOR)),

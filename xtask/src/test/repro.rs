@@ -1,6 +1,6 @@
 //! Does the same source give the same bytes, wherever it lies?
 
-use super::Totals;
+use super::{Totals, dist};
 use crate::build;
 use crate::run::{read, root, step};
 use crate::wasm::Effort;
@@ -11,7 +11,7 @@ use std::process::Command;
 
 /// Builds a copy of the checkout at a path of another shape, and compares its dist/ with ours.
 pub(crate) fn run(totals: &mut Totals) -> Result<()> {
-    let here = build::build(&root(), Effort::Release)?;
+    let here = dist()?;
     let copy = std::env::temp_dir()
         .join(format!("why401-{}", std::process::id()))
         .join("a copy/elsewhere");

@@ -18,7 +18,7 @@ document.addEventListener("drop", (event) => {
   if (!event.defaultPrevented) element.drop(event);
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && !event.defaultPrevented) element.clear();
+  if (event.key === "Escape" && !event.defaultPrevented && !event.isComposing) element.clear();
 });
 
 theme.hidden = false;

@@ -250,7 +250,7 @@ export class Why401 extends HTMLElement {
   }
 
   #pressed(event) {
-    if (event.key === "Escape" && !event.defaultPrevented) {
+    if (event.key === "Escape" && !event.defaultPrevented && !event.isComposing) {
       event.preventDefault();
       this.clear();
       return;

@@ -4,10 +4,13 @@
 mod audience;
 mod host;
 mod hosts;
+mod parts;
+mod punycode;
 pub mod regions;
 mod url;
 
 pub use audience::{Acceptance, Judgement, Mismatch, differs_at, judge};
+pub(crate) use parts::Url;
 
 use crate::input::Input;
 

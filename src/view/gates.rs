@@ -8,7 +8,7 @@ use crate::report::Report;
 /// The panel.
 pub(super) fn gates(report: &Report<'_>) -> Element {
     panel("gates", "The way of the request").child(
-        el("ol").class("gates").children(
+        el("ol").class("gates").attr("role", "list").children(
             Gate::PATH
                 .iter()
                 .map(|gate| step(*gate, standing(*gate, report))),

@@ -20,12 +20,17 @@ pub struct Question {
     pub words: String,
 }
 
-/// The questions, most telling first.
+/// The questions, most telling first: two at most, and without a URL no other, because every
+/// other answer is read beside it.
 #[must_use]
 pub fn ask(report: &Report<'_>) -> Vec<Question> {
-    [url, status, response, caller, audiences, names]
+    if let Some(url) = url(report) {
+        return vec![url];
+    }
+    [status, response, caller, audiences, names]
         .iter()
         .filter_map(|question| question(report))
+        .take(2)
         .collect()
 }
 

@@ -58,7 +58,7 @@ fn kicker(first: &Diagnosis) -> Element {
 fn standing(first: &Diagnosis) -> String {
     let sure = sure(first.likelihood);
     match (first.cause.gate, first.likelihood) {
-        (Gate::Open, _) => "Nothing wrong found".to_owned(),
+        (Gate::Open, _) => "No stop found".to_owned(),
         (gate, Likelihood::Certain) => format!("{sure}: stopped at {}", gate_name(gate)),
         (gate, _) => format!("{sure}: stopped at {}, it seems", gate_name(gate)),
     }

@@ -80,6 +80,21 @@ fn installed_chromium() -> Option<Chromium> {
     })
 }
 
+/// geckodriver, with Firefox on the PATH; installs both where they are not there. `None` where
+/// Firefox cannot be installed: it has a smoke run only, so the tests go on without it.
+pub(crate) fn geckodriver() -> Result<Option<PathBuf>> {
+    let firefox = || find(&["firefox-esr", "firefox"]);
+    if firefox().is_none() && !apt_install(&["firefox-esr"])? {
+        step("the smoke run in Firefox is left out: install Firefox to have it");
+        return Ok(None);
+    }
+    firefox().context("apt-get installed Firefox, yet it is not on the PATH")?;
+    match find(&["geckodriver"]) {
+        Some(driver) => Ok(Some(driver)),
+        None => cargo_tool("geckodriver", "0.37.1").map(Some),
+    }
+}
+
 /// Installs Debian packages; `false` where that cannot be done without asking for a password.
 fn apt_install(packages: &[&str]) -> Result<bool> {
     let Some(apt) = find(&["apt-get"]) else {

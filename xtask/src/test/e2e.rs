@@ -23,7 +23,8 @@ pub(crate) fn run(totals: &mut Totals) -> Result<()> {
         totals,
         node_suites(&folder)?
             .env("WHY401_CASES", cases)
-            .env("WHY401_CHROMIUM", chromium.browser),
+            .env("WHY401_CHROMIUM", chromium.browser)
+            .envs(tools::geckodriver()?.map(|driver| ("WHY401_GECKODRIVER", driver))),
     )
 }
 

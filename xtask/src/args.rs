@@ -40,6 +40,12 @@ impl Args {
             .map(Some)
     }
 
+    /// The first word that is no flag. Ask for the flags' values before.
+    pub(crate) fn word(&mut self) -> Option<String> {
+        let at = self.0.iter().position(|arg| !arg.starts_with('-'))?;
+        Some(self.0.remove(at))
+    }
+
     /// Refuses whatever nobody asked for.
     pub(crate) fn finish(self) -> Result<()> {
         match self.0.first() {

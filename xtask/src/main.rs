@@ -6,6 +6,7 @@ mod audit;
 mod build;
 mod bundle;
 mod docs;
+mod fuzz;
 mod npm;
 mod page;
 mod run;
@@ -32,6 +33,9 @@ cargo xtask TASK
   audit [--offline]
           cargo-deny and npm audit; compiles cargo-deny once (minutes) and fetches RustSec's
           database from GitHub and npm's from its registry; --offline leaves both out
+  fuzz [TARGET] [--minutes N]
+          fuzz the core for N minutes in all, 5 unless told, or one target of fuzz/; compiles
+          cargo-fuzz once (minutes) and needs the nightly toolchain
   docs [--check]
           write the pages under docs/ that are made from the source
 ";
@@ -46,6 +50,7 @@ fn main() -> ExitCode {
         "accuracy" => accuracy::command(args),
         "audit" => audit::command(args),
         "docs" => docs::command(args),
+        "fuzz" => fuzz::command(args),
         "serve" => serve::command(args),
         "" | "help" | "--help" => {
             print!("{USAGE}");

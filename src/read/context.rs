@@ -169,16 +169,28 @@ impl<'t> Back<'t> {
         }
     }
 
+    /// The word that ends here; empty when it is too long for a name, or the end of a token,
+    /// which must never be taken for the name of the next one.
     fn word(&self) -> &'t str {
+        /// The longest name, in bytes.
+        const LONGEST: usize = 64;
         let head = self.head();
-        let length = head
-            .bytes()
-            .rev()
-            .take_while(|byte| is_base64url(*byte))
-            .count();
-        head.get(head.len().saturating_sub(length)..)
-            .unwrap_or_default()
-            .trim_start_matches('-')
+        let ending = |fits: fn(u8) -> bool, longest: usize| {
+            let bytes = head.bytes().rev().take(longest);
+            let length = bytes.take_while(|byte| fits(*byte)).count();
+            head.get(head.len().saturating_sub(length)..)
+                .unwrap_or_default()
+        };
+        let word = ending(is_base64url, LONGEST.saturating_add(1));
+        let before = head.strip_suffix(word).unwrap_or_default();
+        let of_a_token = before.ends_with('.') && {
+            let dotted = ending(|byte| byte == b'.' || is_base64url(byte), 16_384);
+            dotted.starts_with("eyJ") || dotted.starts_with("ya29.")
+        };
+        if word.len() > LONGEST || of_a_token {
+            return "";
+        }
+        word.trim_start_matches('-')
     }
 
     /// A scheme, with a colon after it when somebody wrote one.
@@ -342,6 +354,11 @@ mod tests {
         }
         assert_eq!(look("this is the token ").name, None);
         assert_eq!(look("").name, None);
+        assert_eq!(
+            look("eyJhIjoxfQ.eyJiIjoyfQ.c2lnbmF0dXJl: Bearer ").name,
+            None
+        );
+        assert_eq!(look(&format!("{}: Bearer ", "x".repeat(65))).name, None);
     }
 
     #[test]

@@ -103,6 +103,10 @@ pub fn secrets(report: &Report<'_>) -> Vec<String> {
     /// How much of an opaque credential may be shown, in characters.
     const PREFIX: usize = 8;
     let evidence = &report.evidence;
+    let mut elsewhere = evidence.input.paste.clone();
+    for pasted in &evidence.exhibits.credentials {
+        elsewhere = elsewhere.replace(&pasted.text, "");
+    }
     let pasted = evidence.exhibits.credentials.iter().zip(&evidence.all);
     pasted
         .filter_map(|(pasted, credential)| match &credential.jwt {
@@ -112,8 +116,8 @@ pub fn secrets(report: &Report<'_>) -> Vec<String> {
                 .nth(2)
                 .filter(|signature| {
                     // A header or payload repeated in the third place is shown as itself.
-                    *signature != jwt.header_text
-                        && *signature != jwt.payload_text
+                    !jwt.header_text.contains(signature)
+                        && !jwt.payload_text.contains(signature)
                         && *signature != "SIGNATURE_REMOVED_BY_GOOGLE"
                 })
                 .map(str::to_owned),
@@ -122,7 +126,8 @@ pub fn secrets(report: &Report<'_>) -> Vec<String> {
             }
             None => None,
         })
-        .filter(|secret| secret.len() >= TELLING)
+        // What also stands outside of the credentials (a host's name) is no secret.
+        .filter(|secret: &String| secret.len() >= TELLING && !elsewhere.contains(secret.as_str()))
         .collect()
 }
 

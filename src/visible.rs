@@ -99,6 +99,14 @@ pub fn code_point(char: char) -> String {
     format!("U+{:04X}", u32::from(char))
 }
 
+/// A letter or digit: ASCII's, and of other alphabets whatever is no sign of general use. The
+/// exact answer takes a table of Unicode, and nothing here rests on it.
+#[must_use]
+pub(crate) const fn is_letter_or_digit(char: char) -> bool {
+    char.is_ascii_alphanumeric()
+        || (char >= '\u{C0}' && !matches!(char, '\u{2000}'..='\u{2BFF}' | '\u{3000}'..='\u{303F}'))
+}
+
 /// A character that shows nothing or reorders its neighbours: controls, format and default
 /// ignorable characters, line and paragraph separators, non-characters.
 ///

@@ -26,6 +26,8 @@ mod token_generation_failed;
 mod wrong_identity;
 mod wrong_url;
 
+use std::borrow::Cow;
+
 use crate::evidence::Evidence;
 use crate::fix::Fix;
 
@@ -167,7 +169,7 @@ impl Likelihood {
 #[non_exhaustive]
 pub enum Finding {
     /// This may be why.
-    Found(Found),
+    Found(Box<Found>),
     /// Checked and fine; the sentence says what was seen.
     RuledOut(String),
     /// Nothing here to check.
@@ -186,58 +188,65 @@ pub struct Found {
     pub reasons: Vec<Reason>,
 }
 
+/// Boxed, and never inlined: findings are written as chains, some two hundred of them.
 impl Found {
     /// A finding with its headline and, so far, no reasons.
-    fn new(likelihood: Likelihood, summary: impl Into<String>) -> Self {
-        Self {
+    fn new(likelihood: Likelihood, summary: impl Into<Cow<'static, str>>) -> Box<Self> {
+        Self::begin(likelihood, summary.into())
+    }
+
+    fn certain(summary: impl Into<Cow<'static, str>>) -> Box<Self> {
+        Self::begin(Likelihood::Certain, summary.into())
+    }
+
+    fn likely(summary: impl Into<Cow<'static, str>>) -> Box<Self> {
+        Self::begin(Likelihood::Likely, summary.into())
+    }
+
+    fn possible(summary: impl Into<Cow<'static, str>>) -> Box<Self> {
+        Self::begin(Likelihood::Possible, summary.into())
+    }
+
+    fn because(self: Box<Self>, text: impl Into<Cow<'static, str>>) -> Box<Self> {
+        self.with(text.into(), None)
+    }
+
+    fn on(self: Box<Self>, text: impl Into<Cow<'static, str>>, fact: Fact) -> Box<Self> {
+        self.with(text.into(), Some(fact))
+    }
+
+    #[inline(never)]
+    fn begin(likelihood: Likelihood, summary: Cow<'static, str>) -> Box<Self> {
+        Box::new(Self {
             likelihood,
-            summary: summary.into(),
+            summary: summary.into_owned(),
             reasons: Vec::new(),
-        }
+        })
     }
 
-    fn certain(summary: impl Into<String>) -> Self {
-        Self::new(Likelihood::Certain, summary)
-    }
-
-    fn likely(summary: impl Into<String>) -> Self {
-        Self::new(Likelihood::Likely, summary)
-    }
-
-    fn possible(summary: impl Into<String>) -> Self {
-        Self::new(Likelihood::Possible, summary)
-    }
-
-    fn because(mut self, text: impl Into<String>) -> Self {
+    #[inline(never)]
+    fn with(mut self: Box<Self>, text: Cow<'static, str>, fact: Option<Fact>) -> Box<Self> {
         self.reasons.push(Reason {
-            text: text.into(),
-            fact: None,
-        });
-        self
-    }
-
-    fn on(mut self, text: impl Into<String>, fact: Fact) -> Self {
-        self.reasons.push(Reason {
-            text: text.into(),
-            fact: Some(fact),
+            text: text.into_owned(),
+            fact,
         });
         self
     }
 }
 
-impl From<Found> for Finding {
-    fn from(found: Found) -> Self {
+impl From<Box<Found>> for Finding {
+    fn from(found: Box<Found>) -> Self {
         Self::Found(found)
     }
 }
 
 /// The verdict when no cause was found: `token-fine`, and what to look at next.
-pub(crate) fn nothing_found(evidence: &Evidence<'_>) -> (&'static Cause, Found) {
+pub(crate) fn nothing_found(evidence: &Evidence<'_>) -> (&'static Cause, Box<Found>) {
     (&token_fine::CAUSE, token_fine::nothing_found(evidence))
 }
 
-fn ruled_out(because: impl Into<String>) -> Finding {
-    Finding::RuledOut(because.into())
+fn ruled_out(because: impl Into<Cow<'static, str>>) -> Finding {
+    Finding::RuledOut(because.into().into_owned())
 }
 
 /// A reason, with its facts, so that no view parses prose.

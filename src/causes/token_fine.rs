@@ -60,7 +60,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
 }
 
 /// The verdict when no cause was found.
-pub(super) fn nothing_found(evidence: &Evidence<'_>) -> Found {
+pub(super) fn nothing_found(evidence: &Evidence<'_>) -> Box<Found> {
     let account = evidence.account_name();
     if evidence.refused() {
         return Found::possible("Nothing wrong can be seen in what was pasted. What came back would tell more: paste the status, headers and body.")

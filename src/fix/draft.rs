@@ -7,7 +7,7 @@ use super::template::{self, Template};
 use super::value::Value;
 use super::{Effect, Fix, Language, Snippet};
 
-/// Builds one [`Fix`]. All texts are templates.
+/// Builds one [`Fix`]. All texts are templates. Boxed, because fixes are written as chains.
 pub(crate) struct Draft<'f> {
     fill: &'f Fill,
     /// The holes of the form that is shown first.
@@ -19,21 +19,22 @@ pub(crate) struct Draft<'f> {
 
 impl<'f> Draft<'f> {
     /// A fix that only looks.
-    pub(crate) fn reads(fill: &'f Fill, title: &'static str) -> Self {
+    pub(crate) fn reads(fill: &'f Fill, title: &'static str) -> Box<Self> {
         Self::new(fill, Effect::Reads, title)
     }
 
     /// A fix that changes a resource, a policy or code.
-    pub(crate) fn changes(fill: &'f Fill, title: &'static str) -> Self {
+    pub(crate) fn changes(fill: &'f Fill, title: &'static str) -> Box<Self> {
         Self::new(fill, Effect::Changes, title)
     }
 
     /// A fix that prints a secret.
-    pub(crate) fn mints(fill: &'f Fill, title: &'static str) -> Self {
+    pub(crate) fn mints(fill: &'f Fill, title: &'static str) -> Box<Self> {
         Self::new(fill, Effect::Mints, title)
     }
 
-    fn new(fill: &'f Fill, effect: Effect, title: &'static str) -> Self {
+    #[inline(never)]
+    fn new(fill: &'f Fill, effect: Effect, title: &'static str) -> Box<Self> {
         let mut used = 0;
         let title = template::fill(title, fill, &mut used).into_owned();
         let fix = Fix {
@@ -43,16 +44,16 @@ impl<'f> Draft<'f> {
             snippets: Vec::new(),
         };
         // A placeholder in the title alone needs no explanation.
-        Self {
+        Box::new(Self {
             fill,
             first: 0,
             used: 0,
             fix,
-        }
+        })
     }
 
     /// What to know before running it.
-    pub(crate) fn caution(mut self, text: &'static str) -> Self {
+    pub(crate) fn caution(mut self: Box<Self>, text: &'static str) -> Box<Self> {
         let mut used = 0;
         let text = template::fill(text, self.fill, &mut used);
         say(&mut self.fix.caution, &text);
@@ -60,37 +61,42 @@ impl<'f> Draft<'f> {
     }
 
     /// What to know before running it, when this holds.
-    pub(crate) fn caution_if(self, holds: bool, text: &'static str) -> Self {
+    pub(crate) fn caution_if(self: Box<Self>, holds: bool, text: &'static str) -> Box<Self> {
         if holds { self.caution(text) } else { self }
     }
 
     /// A shell command.
-    pub(crate) fn sh(mut self, words: Words) -> Self {
+    pub(crate) fn sh(mut self: Box<Self>, words: Words) -> Box<Self> {
         let text = command::render(words, self.fill, &mut self.used);
         self.push(Language::Sh, text)
     }
 
     /// `curl` with the bearer token that another command prints.
-    pub(crate) fn curl(mut self, header: &'static str, token: Words, words: Words) -> Self {
+    pub(crate) fn curl(
+        mut self: Box<Self>,
+        header: &'static str,
+        token: Words,
+        words: Words,
+    ) -> Box<Self> {
         let text = command::render_bearer(header, token, words, self.fill, &mut self.used);
         self.push(Language::Sh, text)
     }
 
     /// Code, Terraform or a file.
-    pub(crate) fn code(mut self, language: Language, code: &Template) -> Self {
+    pub(crate) fn code(mut self: Box<Self>, language: Language, code: &Template) -> Box<Self> {
         let text = code.fill(self.fill, &mut self.used);
         self.push(language, text)
     }
 
     /// Code in several languages.
-    pub(crate) fn codes(self, snippets: &[(Language, Template)]) -> Self {
+    pub(crate) fn codes(self: Box<Self>, snippets: &[(Language, Template)]) -> Box<Self> {
         snippets
             .iter()
             .fold(self, |draft, (language, code)| draft.code(*language, code))
     }
 
     /// The fix, its caution completed by what is missing and what was left out.
-    pub(crate) fn done(mut self) -> Fix {
+    pub(crate) fn done(mut self: Box<Self>) -> Fix {
         let first = self.gaps(self.first);
         let others = self.gaps(self.used) & !first;
         let caution = &mut self.fix.caution;
@@ -124,7 +130,7 @@ impl<'f> Draft<'f> {
         gaps
     }
 
-    fn push(mut self, language: Language, text: String) -> Self {
+    fn push(mut self: Box<Self>, language: Language, text: String) -> Box<Self> {
         if self.fix.snippets.is_empty() {
             self.first = self.used;
         }
@@ -164,7 +170,7 @@ fn say(caution: &mut String, sentence: &str) {
     let mut rest = sentence.chars();
     // Reasons name their field in running text; in a caution they open a sentence.
     if let Some(first) = rest.next() {
-        caution.extend(first.to_uppercase());
+        caution.push(first.to_ascii_uppercase());
         caution.push_str(rest.as_str());
     }
 }

@@ -236,12 +236,12 @@ fn agent<'f>(
     title: &'static str,
     caution: &'static str,
     words: Words,
-) -> Draft<'f> {
+) -> Box<Draft<'f>> {
     Draft::changes(fill, title).caution(caution).sh(words)
 }
 
 /// Advice against granting to an account that everything in the project shares.
-fn dedicated<'f>(draft: Draft<'f>, fill: &Fill) -> Draft<'f> {
+fn dedicated<'f>(draft: Box<Draft<'f>>, fill: &Fill) -> Box<Draft<'f>> {
     draft.caution_if(
         fill.default_account,
         "This is a default service account, which other workloads of the project share: they may call it too. A dedicated account keeps the grant to this caller.",

@@ -180,17 +180,21 @@ fn other(text: &str, first: u8, decoded: &Decoded) -> (Shape, Option<String>) {
     }
 }
 
-/// Sorting keeps an object of [`MAX_MEMBERS`] quick.
+/// A list kept in order stays quick for an object of [`MAX_MEMBERS`].
 fn mark_duplicates(members: &mut [Member]) {
-    let mut order: Vec<(&mut bool, &str)> = members
-        .iter_mut()
-        .map(|member| (&mut member.duplicate, member.name.as_str()))
-        .collect();
-    order.sort_unstable_by_key(|(_, name)| *name);
-    for same in order.chunk_by_mut(|(_, one), (_, next)| one == next) {
-        if same.len() > 1 {
-            for (duplicate, _) in same {
-                **duplicate = true;
+    let mut ordered: Vec<usize> = Vec::with_capacity(members.len());
+    for at in 0..members.len() {
+        let name = |at: &usize| members.get(*at).map(|member| member.name.as_str());
+        let same = match ordered.binary_search_by(|other| name(other).cmp(&name(&at))) {
+            Ok(place) => ordered.get(place).copied(),
+            Err(place) => {
+                ordered.insert(place, at);
+                continue;
+            }
+        };
+        for duplicate in same.into_iter().chain([at]) {
+            if let Some(member) = members.get_mut(duplicate) {
+                member.duplicate = true;
             }
         }
     }

@@ -1,6 +1,7 @@
 //! `curl` commands: the request they make.
 
 use super::{Request, mask};
+use crate::visible::is_letter_or_digit;
 
 /// The longest command read, in bytes.
 const LONGEST: usize = 262_144;
@@ -76,7 +77,7 @@ pub(super) fn begins(line: &str) -> Option<usize> {
         let is_word = after.starts_with([' ', '\t', '\\', '^']) || after.is_empty();
         if is_word
             && is_command
-            && !before.ends_with(|char: char| char.is_alphanumeric() || matches!(char, '/' | '-'))
+            && !before.ends_with(|char: char| is_letter_or_digit(char) || matches!(char, '/' | '-'))
         {
             return Some(at);
         }

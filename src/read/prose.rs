@@ -3,6 +3,7 @@
 use super::mask;
 use super::scan::Found;
 use super::transcript::Transcript;
+use crate::visible::is_letter_or_digit;
 
 /// Fewer words than this beside a credential are a label or a command, not prose.
 const FEWEST_WORDS: usize = 4;
@@ -56,9 +57,9 @@ fn words_beside(text: &str, range: std::ops::Range<usize>, found: &[Found]) -> u
 }
 
 fn is_word(word: &str) -> bool {
-    let word = word.trim_matches(|char: char| !char.is_alphanumeric());
+    let word = word.trim_matches(|char: char| !is_letter_or_digit(char));
     word.chars().count() >= 2
         && word
             .chars()
-            .all(|char| char.is_alphabetic() || char == '\'')
+            .all(|char| char == '\'' || is_letter_or_digit(char) && !char.is_ascii_digit())
 }

@@ -10,7 +10,7 @@ use crate::causes::{Gate, Likelihood};
 use crate::credential::shown;
 use crate::json::{Json, quoted};
 use crate::view::{pretty, times};
-use crate::visible::{Keep, visible};
+use crate::visible::{Keep, is_letter_or_digit, visible};
 
 /// Whether the people in the report can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -218,7 +218,7 @@ fn masked(report: &Report<'_>, identities: Identities) -> Vec<String> {
 /// Replaces every word with an `@` inside.
 fn without_emails(text: &str) -> String {
     let inside = |character: char| {
-        character.is_alphanumeric() || matches!(character, '.' | '_' | '%' | '+' | '-' | '@')
+        is_letter_or_digit(character) || matches!(character, '.' | '_' | '%' | '+' | '-' | '@')
     };
     let mut out = String::new();
     let mut rest = text;

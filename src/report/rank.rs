@@ -8,11 +8,16 @@ use crate::evidence::Evidence;
 
 /// Examines every cause and ranks what was found.
 pub(crate) fn rank(evidence: Evidence<'_>) -> Report<'_> {
-    let mut found: Vec<(&'static Cause, Found)> = Vec::new();
+    let mut found: Vec<(&'static Cause, Box<Found>)> = Vec::new();
     let mut ruled_out = Vec::new();
     for &cause in CAUSES {
         match (cause.examine)(&evidence) {
-            Finding::Found(finding) => found.push((cause, finding)),
+            Finding::Found(finding) => {
+                // The list stays in order; equals keep the order of the causes.
+                let key = rank_of(cause, &finding);
+                let place = found.partition_point(|(cause, other)| rank_of(cause, other) <= key);
+                found.insert(place, (cause, finding));
+            }
             Finding::RuledOut(because) => ruled_out.push(RuledOut { cause, because }),
             Finding::NotApplicable => {}
         }
@@ -20,13 +25,6 @@ pub(crate) fn rank(evidence: Evidence<'_>) -> Report<'_> {
     if found.is_empty() {
         found.push(nothing_found(&evidence));
     }
-    found.sort_by_key(|(cause, finding)| {
-        (
-            Reverse(finding.likelihood),
-            cause.gate,
-            Reverse(cause.weight),
-        )
-    });
     let causes = found
         .into_iter()
         .map(|(cause, finding)| Diagnosis {
@@ -42,4 +40,13 @@ pub(crate) fn rank(evidence: Evidence<'_>) -> Report<'_> {
         causes,
         ruled_out,
     }
+}
+
+/// What comes first is the smaller.
+fn rank_of(cause: &Cause, finding: &Found) -> impl Ord + use<> {
+    (
+        Reverse(finding.likelihood),
+        cause.gate,
+        Reverse(cause.weight),
+    )
 }

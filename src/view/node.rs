@@ -18,9 +18,13 @@ pub enum Node {
     Text(String),
 }
 
-/// An element of the tree.
+/// An element of the tree: one pointer, so that the chains in which trees are written move
+/// little, in time and in bytes of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Element {
+pub struct Element(Box<Parts>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Parts {
     tag: &'static str,
     attrs: Vec<(&'static str, Value)>,
     children: Vec<Node>,
@@ -42,32 +46,37 @@ pub enum Value {
 
 /// Starts an element.
 #[must_use]
-pub const fn el(tag: &'static str) -> Element {
-    Element {
+#[inline(never)]
+pub fn el(tag: &'static str) -> Element {
+    Element(Box::new(Parts {
         tag,
         attrs: Vec::new(),
         children: Vec::new(),
-    }
+    }))
 }
 
 /// A text node on one line: line breaks are shown by markers too.
 #[must_use]
 pub fn text(content: impl AsRef<str>) -> Node {
-    Node::Text(visible(content.as_ref(), Keep::Nothing).into_owned())
+    made_visible(content.as_ref(), Keep::Nothing)
 }
 
 /// A text node that keeps its line breaks, for `pre`.
 #[must_use]
 pub fn lines(content: impl AsRef<str>) -> Node {
-    Node::Text(visible(content.as_ref(), Keep::Lines).into_owned())
+    made_visible(content.as_ref(), Keep::Lines)
+}
+
+#[inline(never)]
+fn made_visible(content: &str, keep: Keep) -> Node {
+    Node::Text(visible(content, keep).into_owned())
 }
 
 impl Element {
     /// Adds an attribute.
     #[must_use]
-    pub fn attr(mut self, name: &'static str, value: impl Into<Value>) -> Self {
-        self.attrs.push((name, value.into()));
-        self
+    pub fn attr(self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.with(name, value.into())
     }
 
     /// Adds an attribute when there is a value for it.
@@ -93,34 +102,47 @@ impl Element {
 
     /// Adds a child.
     #[must_use]
-    pub fn child(mut self, child: impl Into<Node>) -> Self {
-        self.children.push(child.into());
-        self
+    pub fn child(self, child: impl Into<Node>) -> Self {
+        self.holding(child.into())
     }
 
     /// Adds children; an `Option` is none or one.
     #[must_use]
     pub fn children<N: Into<Node>>(mut self, children: impl IntoIterator<Item = N>) -> Self {
-        self.children.extend(children.into_iter().map(Into::into));
+        for child in children {
+            self = self.holding(child.into());
+        }
+        self
+    }
+
+    #[inline(never)]
+    fn with(mut self, name: &'static str, value: Value) -> Self {
+        self.0.attrs.push((name, value));
+        self
+    }
+
+    #[inline(never)]
+    fn holding(mut self, child: Node) -> Self {
+        self.0.children.push(child);
         self
     }
 
     /// The tag.
     #[must_use]
-    pub const fn tag(&self) -> &'static str {
-        self.tag
+    pub fn tag(&self) -> &'static str {
+        self.0.tag
     }
 
     /// The attributes, in the order given.
     #[must_use]
     pub fn attrs(&self) -> &[(&'static str, Value)] {
-        &self.attrs
+        &self.0.attrs
     }
 
     /// What is in it.
     #[must_use]
     pub fn nodes(&self) -> &[Node] {
-        &self.children
+        &self.0.children
     }
 }
 
@@ -151,7 +173,7 @@ impl Node {
     pub fn to_text(&self) -> String {
         match self {
             Self::Text(content) => content.clone(),
-            Self::Element(element) => element.children.iter().map(Self::to_text).collect(),
+            Self::Element(element) => element.0.children.iter().map(Self::to_text).collect(),
         }
     }
 
@@ -159,18 +181,18 @@ impl Node {
         match self {
             Self::Text(content) => escape(content, html),
             Self::Element(element) => {
-                let _ = write!(html, "<{}", element.tag);
-                for (name, value) in &element.attrs {
+                let _ = write!(html, "<{}", element.0.tag);
+                for (name, value) in &element.0.attrs {
                     let _ = write!(html, " {name}=\"");
                     escape(&value.to_text(), html);
                     html.push('"');
                 }
                 html.push('>');
-                for child in &element.children {
+                for child in &element.0.children {
                     child.write_html(html);
                 }
-                if !matches!(element.tag, "br" | "hr" | "input" | "wbr") {
-                    let _ = write!(html, "</{}>", element.tag);
+                if !matches!(element.0.tag, "br" | "hr" | "input" | "wbr") {
+                    let _ = write!(html, "</{}>", element.0.tag);
                 }
             }
         }

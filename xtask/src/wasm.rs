@@ -9,7 +9,7 @@ use std::process::Command;
 use wasm_bindgen_cli_support::Bindgen;
 
 /// `wasm-opt`'s level for release builds.
-const OPT_LEVEL: &str = "-O3";
+const OPT_LEVEL: &str = "-Oz";
 
 /// What rustc emits for the target today; `wasm-opt` assumes nothing beyond it.
 const FEATURES: &[&str] = &[

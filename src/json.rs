@@ -1,59 +1,14 @@
 //! JSON read losslessly: order, duplicates and the digits of every number survive, and when
 //! the text breaks off, the members before the break are still there.
 //!
-//! Each member keeps its source; nothing is turned into a number or a string before somebody
-//! asks for it. Parsers that make values lose what a diagnosis is about: duplicates, digits,
-//! the members before a break.
+//! `serde_json` streams the text and hands over each member's source
+//! ([`RawValue`](serde_json::value::RawValue)); nothing is turned into a number or a string
+//! before somebody asks for it.
 
+mod broken;
 mod decode;
 mod members;
-mod scan;
 mod string;
-mod write;
-
-pub(crate) use string::{odd_escape, unescape as string};
-pub(crate) use write::{Writer, quoted};
-
-/// The elements of an array as their sources; `None` when the text is no whole array.
-pub(crate) fn elements(text: &str) -> Option<Vec<&str>> {
-    let mut cursor = scan::Cursor::new(text);
-    if cursor.peek() != Some(b'[') {
-        return None;
-    }
-    cursor.pass();
-    let mut elements = Vec::new();
-    if cursor.peek() == Some(b']') {
-        return Some(elements);
-    }
-    loop {
-        elements.push(cursor.value().ok()?);
-        match cursor.peek()? {
-            b',' => cursor.pass(),
-            b']' => {
-                cursor.pass();
-                return cursor.end().is_ok().then_some(elements);
-            }
-            _ => return None,
-        }
-    }
-}
-
-/// The members of an object as name and source of the value; `None` when the text is no whole
-/// object. For JSON that a program wrote; what a person pasted is read as [`Json`].
-pub(crate) fn object(text: &str) -> Option<Vec<(String, &str)>> {
-    let mut cursor = scan::Cursor::new(text);
-    if cursor.peek() != Some(b'{') {
-        return None;
-    }
-    cursor.pass();
-    let mut members = Vec::new();
-    while let Some(name) = cursor.name(members.is_empty()).ok()? {
-        cursor.colon().ok()?;
-        members.push((string(name)?, cursor.value().ok()?));
-    }
-    cursor.end().ok()?;
-    Some(members)
-}
 
 /// The most members read of one object; the rest is left out, with a sentence.
 pub const MAX_MEMBERS: usize = 10_000;
@@ -173,7 +128,9 @@ impl Member {
     /// The source texts of an array's elements; none when the value is no array.
     #[must_use]
     pub fn elements(&self) -> Vec<&str> {
-        elements(&self.raw).unwrap_or_default()
+        serde_json::from_str::<Vec<&serde_json::value::RawValue>>(&self.raw)
+            .map(|elements| elements.iter().map(|element| element.get()).collect())
+            .unwrap_or_default()
     }
 
     /// The JSON type of the value.

@@ -1,7 +1,6 @@
 //! `exp`, `iat` and `nbf`: seconds since 1970 (RFC 7519 section 2), as they are really written.
 
 use crate::json::{Member, ValueType};
-use crate::time::{rfc3339, year};
 use crate::visible::quoted;
 
 /// A time of a token, read from its digits without a floating point number in between.
@@ -100,7 +99,7 @@ impl NumericDate {
                 };
                 format!(
                     "`{claim}` is {raw}, which looks like {unit} ({}); read as seconds, as servers do, it lies in the year {}.",
-                    rfc3339(self.meant()?)?,
+                    utc(self.meant()?)?,
                     year(self.seconds?)
                 )
             }
@@ -161,6 +160,30 @@ const LAST_SECOND: i64 = 253_402_300_799;
 /// From 2000 to 2099: a value that lies there in another unit was meant in that unit.
 fn is_of_this_century(seconds: i64) -> bool {
     (946_684_800..4_102_444_800).contains(&seconds)
+}
+
+fn utc(seconds: i64) -> Option<String> {
+    jiff::Timestamp::from_second(seconds)
+        .ok()
+        .map(|time| time.to_string())
+}
+
+/// The year of the Gregorian calendar, also beyond 9999 where `jiff` stops.
+const fn year(seconds: i64) -> i64 {
+    const DAY: i64 = 86_400;
+    const ERA: i64 = 146_097;
+    // Days since 0000-03-01: a leap day then ends its year, and 400 years make an era.
+    let days = seconds.div_euclid(DAY).saturating_add(719_468);
+    let day = days.rem_euclid(ERA);
+    let year_of_era = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let day_of_year = day - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    const FIRST_OF_JANUARY: i64 = 306;
+    let next = if day_of_year >= FIRST_OF_JANUARY {
+        1
+    } else {
+        0
+    };
+    days.div_euclid(ERA) * 400 + year_of_era + next
 }
 
 /// A JSON number taken apart by its digits.

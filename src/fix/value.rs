@@ -4,8 +4,9 @@
 //! has the shape its kind has at Google; quoting then has nothing left to save. Each check
 //! answers with the reason why a value is left out, which never repeats the value itself.
 
+use url::{Host, Url};
+
 use super::hole::Hole;
-use crate::target::Url;
 
 /// A value for a [`Hole`](super::hole::Hole).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -270,19 +271,25 @@ pub(crate) fn url(value: &str) -> Result<String, Refusal> {
             )
     })?;
     let url = Url::parse(value).map_err(|_| SHAPE)?;
-    let host = url.host.as_str();
-    let plain = url.scheme == "https" && !url.user && value.len() <= 2048 && is_domain(host);
+    let Some(Host::Domain(host)) = url.host() else {
+        return Err(SHAPE);
+    };
+    let plain = url.scheme() == "https"
+        && url.username().is_empty()
+        && url.password().is_none()
+        && value.len() <= 2048
+        && is_domain(host);
     if !plain {
         return Err(SHAPE);
     }
     if imitates_google(host) {
         return Err(Refusal::Shape("a Google host, though it reads like one"));
     }
-    let whole = url.to_text();
+    let whole = url.as_str();
     // The serialisation ends a bare host in a slash; an audience is compared as it was given.
     Ok(match whole.strip_suffix('/') {
-        Some(bare) if url.path == "/" && !value.ends_with('/') => bare,
-        _ => &whole,
+        Some(bare) if url.path() == "/" && !value.ends_with('/') => bare,
+        _ => whole,
     }
     .to_owned())
 }

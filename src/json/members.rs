@@ -1,8 +1,12 @@
 //! The members of an object, one by one as they are read.
 
+use core::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
 use super::decode::Decoded;
-use super::scan::{Break, Cursor, TRAILING};
-use super::{Json, MAX_DEPTH, MAX_MEMBERS, Member, Shape, ValueType, string};
+use super::{Json, MAX_DEPTH, MAX_MEMBERS, Member, Shape, ValueType, broken, string};
 use crate::visible::quoted;
 
 /// Reads a decoded text as far as it is JSON.
@@ -12,6 +16,7 @@ pub(super) fn read(decoded: Decoded) -> Json {
         text,
         members: Vec::new(),
         inside: None,
+        stopped: None,
         odd: None,
     };
     let (shape, broken) = match text.trim_start_matches(JSON_SPACE).bytes().next() {
@@ -42,6 +47,8 @@ struct Reading<'a> {
     members: Vec<Member>,
     /// The member whose value is being read.
     inside: Option<String>,
+    /// Why the reading was given up although the JSON goes on: offset in the text, reason.
+    stopped: Option<(usize, String)>,
     /// The first escape that is no character, as a note.
     odd: Option<String>,
 }
@@ -49,21 +56,19 @@ struct Reading<'a> {
 impl Reading<'_> {
     /// Reads the members; the sentence about the break, if there is one.
     fn object(&mut self, decoded: &Decoded) -> Option<String> {
-        let at_end = self.text.len();
-        let (offset, reason) = match self.members() {
-            Ok(()) => return None,
-            Err(Stop::Broken(broken)) if broken.at == at_end && self.cut_number() => {
-                (at_end, "the number may go on".to_owned())
-            }
-            Err(Stop::Broken(broken)) => (broken.at, broken.reason.to_owned()),
-            Err(Stop::TooDeep(at)) => (at, format!("it is nested deeper than {MAX_DEPTH} levels")),
-            Err(Stop::TooMany(at)) => {
-                (at, format!("only the first {MAX_MEMBERS} members are read"))
-            }
+        let mut json = serde_json::Deserializer::from_str(self.text);
+        let read = Members(self).deserialize(&mut json);
+        let Err(error) = read.and_then(|()| json.end()) else {
+            return None;
         };
+        let (offset, reason) = self
+            .stopped
+            .take()
+            .or_else(|| self.cut_number(&error))
+            .unwrap_or_else(|| (broken::offset(self.text, &error), broken::reason(&error)));
         let place = decoded.given_offset(offset);
         Some(match (&self.inside, reason.as_str()) {
-            (None, TRAILING) => {
+            (None, "trailing characters") => {
                 let more = self.text.len().saturating_sub(offset);
                 let follow = if more == 1 {
                     "byte follows"
@@ -86,39 +91,32 @@ impl Reading<'_> {
         })
     }
 
-    fn members(&mut self) -> Result<(), Stop> {
-        let mut cursor = Cursor::new(self.text);
-        cursor.peek();
-        cursor.pass();
-        while let Some(name) = cursor.name(self.members.is_empty())? {
-            if self.members.len() >= MAX_MEMBERS {
-                return Err(Stop::TooMany(cursor.offset().saturating_sub(name.len())));
-            }
-            self.inside = Some(string::unescape(name).unwrap_or_default());
-            cursor.colon()?;
-            let raw = cursor.value()?;
-            if let Some(at) = cursor.too_deep {
-                return Err(Stop::TooDeep(at));
-            }
-            self.take(raw);
-        }
-        Ok(cursor.end()?)
-    }
-
     /// A number at the very end of a text that breaks off may lack digits: a shorter `exp`
     /// would be believed, so it is no member.
-    fn cut_number(&mut self) -> bool {
-        let cut = self.inside.is_none()
-            && self.members.last().is_some_and(|last| {
-                last.value_type() == Some(ValueType::Number) && self.text.ends_with(&last.raw)
-            });
-        if cut {
-            self.inside = self.members.pop().map(|member| member.name);
+    fn cut_number(&mut self, error: &serde_json::Error) -> Option<(usize, String)> {
+        let last = self.members.last()?;
+        let cut = error.is_eof()
+            && self.inside.is_none()
+            && last.value_type() == Some(ValueType::Number)
+            && self.text.ends_with(&last.raw);
+        if !cut {
+            return None;
         }
-        cut
+        self.inside = self.members.pop().map(|member| member.name);
+        Some((self.text.len(), "the number may go on".into()))
     }
 
-    fn take(&mut self, raw: &str) {
+    /// Takes one member in, unless it is nested too deeply.
+    fn take(&mut self, raw: &str) -> Result<(), TooDeep> {
+        if let Some(at) = too_deep(raw) {
+            // The raw value is a part of the text, so the addresses tell where it stands.
+            let start = (raw.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
+            self.stopped = Some((
+                start.saturating_add(at),
+                format!("it is nested deeper than {MAX_DEPTH} levels"),
+            ));
+            return Err(TooDeep);
+        }
         let name = self.inside.take().unwrap_or_default();
         if self.odd.is_none() {
             self.odd = string::odd_escape(raw).map(|escape| {
@@ -133,38 +131,70 @@ impl Reading<'_> {
             raw: raw.to_owned(),
             duplicate: false,
         });
+        Ok(())
     }
 }
 
-/// Why the reading of an object ended too early.
-enum Stop {
-    Broken(Break),
-    /// Offset of the bracket that is one too many.
-    TooDeep(usize),
-    /// Offset of the first member left out.
-    TooMany(usize),
+struct TooDeep;
+
+struct Members<'a, 'b>(&'a mut Reading<'b>);
+
+impl<'de> DeserializeSeed<'de> for Members<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
+        json.deserialize_map(self)
+    }
 }
 
-impl From<Break> for Stop {
-    fn from(broken: Break) -> Self {
-        Self::Broken(broken)
+impl<'de> Visitor<'de> for Members<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let reading = self.0;
+        while let Some(name) = map.next_key::<&RawValue>()? {
+            if reading.members.len() >= MAX_MEMBERS {
+                let start =
+                    (name.get().as_ptr() as usize).saturating_sub(reading.text.as_ptr() as usize);
+                reading.stopped = Some((
+                    start,
+                    format!("only the first {MAX_MEMBERS} members are read"),
+                ));
+                return Err(A::Error::custom(""));
+            }
+            reading.inside = Some(string::unescape(name.get()).unwrap_or_default());
+            let value = map.next_value::<&RawValue>()?;
+            if reading.take(value.get()).is_err() {
+                return Err(A::Error::custom(""));
+            }
+        }
+        Ok(())
     }
 }
 
 /// A text that does not begin like an object.
 fn other(text: &str, first: u8, decoded: &Decoded) -> (Shape, Option<String>) {
-    let mut cursor = Cursor::new(text);
-    let Err(broken) = cursor.value().and_then(|_| cursor.end()) else {
-        let sentence = cursor.too_deep.map(|at| {
-            format!(
-                "The JSON is nested deeper than {MAX_DEPTH} levels at byte {}.",
-                decoded.given_offset(at)
-            )
-        });
-        return (Shape::Other, sentence);
+    let error = match serde_json::from_str::<&RawValue>(text) {
+        Ok(value) => {
+            return match too_deep(value.get()) {
+                Some(at) => (
+                    Shape::Other,
+                    Some(format!(
+                        "The JSON is nested deeper than {MAX_DEPTH} levels at byte {}.",
+                        decoded.given_offset(at)
+                    )),
+                ),
+                None => (Shape::Other, None),
+            };
+        }
+        Err(error) => error,
     };
-    let place = decoded.given_offset(broken.at);
-    let reason = broken.reason;
+    let place = decoded.given_offset(broken::offset(text, &error));
+    let reason = broken::reason(&error);
     if matches!(first, b'[' | b'"') {
         (
             Shape::Other,
@@ -178,6 +208,36 @@ fn other(text: &str, first: u8, decoded: &Decoded) -> (Shape, Option<String>) {
             )),
         )
     }
+}
+
+/// The offset at which a JSON value goes deeper than [`MAX_DEPTH`], the object around it
+/// counted as the first level.
+fn too_deep(raw: &str) -> Option<usize> {
+    if !raw.starts_with(['{', '[']) {
+        return None;
+    }
+    let mut depth: usize = 1;
+    let mut in_string = false;
+    let mut escaped = false;
+    for (at, byte) in raw.bytes().enumerate() {
+        if escaped {
+            escaped = false;
+            continue;
+        }
+        match byte {
+            b'\\' => escaped = in_string,
+            b'"' => in_string = !in_string,
+            b'{' | b'[' if !in_string => {
+                depth = depth.saturating_add(1);
+                if depth > MAX_DEPTH {
+                    return Some(at);
+                }
+            }
+            b'}' | b']' if !in_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// A list kept in order stays quick for an object of [`MAX_MEMBERS`].

@@ -3,142 +3,198 @@
 //! What a member means stands in `docs/report.md`. New members may be added; none is renamed,
 //! removed or given another meaning within version 1.
 
-use super::{Diagnosis, Report};
-use crate::json::Writer;
+use std::borrow::Cow;
+
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use super::Report;
 use crate::visible::in_line;
 
 /// The report as one line of JSON.
 #[must_use]
 pub fn to_json(report: &Report<'_>) -> String {
-    let mut json = Writer::default();
-    json.open('{');
-    json.name("version").number(1);
-    json.name("headline");
-    headline(&mut json, report.causes.first());
-    json.name("read");
-    read(&mut json, report);
-    json.name("causes").open('[');
-    for diagnosis in &report.causes {
-        cause(&mut json, diagnosis);
-    }
-    json.close(']');
-    json.name("ruled_out").open('[');
-    for ruled_out in &report.ruled_out {
-        json.open('{');
-        json.name("id").text(ruled_out.cause.id);
-        json.name("because").text(&ruled_out.because);
-        json.close('}');
-    }
-    json.close(']');
-    json.close('}');
-    json.finish()
+    // Writing plain structs to a string cannot fail; an empty object would still be JSON.
+    serde_json::to_string(&V1::of(report)).unwrap_or_else(|_| "{}".to_owned())
 }
 
-fn headline(json: &mut Writer, first: Option<&Diagnosis>) {
-    let Some(first) = first else {
-        return json.raw("null");
-    };
-    json.open('{');
-    json.name("id").text(first.cause.id);
-    json.name("gate").text(first.cause.gate.id());
-    json.name("likelihood").text(first.likelihood.id());
-    json.name("summary").text(&first.summary);
-    json.close('}');
+#[derive(Serialize)]
+struct V1<'r> {
+    version: u8,
+    headline: Option<Headline<'r>>,
+    read: Read<'r>,
+    causes: Vec<CauseV1<'r>>,
+    ruled_out: Vec<RuledOutV1<'r>>,
 }
 
-fn read(json: &mut Writer, report: &Report<'_>) {
-    let evidence = &report.evidence;
-    json.open('{');
-    json.name("credential");
-    credential(json, report);
-    json.name("target");
-    target(json, report);
-    json.name("response").open('{');
-    json.name("status");
-    match evidence.response.status {
-        Some(status) => json.number(status.into()),
-        None => json.raw("null"),
-    }
-    json.name("answered_by")
-        .text(evidence.response.answered_by.id());
-    json.close('}');
-    json.name("now").number(evidence.now);
-    json.name("now_from_response")
-        .raw(if evidence.now_from_response {
-            "true"
-        } else {
-            "false"
-        });
-    json.close('}');
+#[derive(Serialize)]
+struct Headline<'r> {
+    id: &'r str,
+    gate: &'r str,
+    likelihood: &'r str,
+    summary: &'r str,
 }
 
-fn credential(json: &mut Writer, report: &Report<'_>) {
-    let credential = &report.evidence.credential;
-    let jwt = credential.jwt.as_ref();
-    json.open('{');
-    json.name("kind").text(credential.kind.id());
-    json.name("label").text(&credential.label);
-    // Both are JSON, masked, and `null` when there is none.
-    let header = jwt.map(crate::credential::Jwt::header_json);
-    json.name("header").raw(header.as_deref().unwrap_or("null"));
-    let claims = jwt.map(crate::credential::Jwt::claims_json);
-    json.name("claims").raw(claims.as_deref().unwrap_or("null"));
-    json.name("notes");
-    notes(json, &mut report.notes());
-    json.close('}');
+#[derive(Serialize)]
+struct Read<'r> {
+    credential: CredentialV1<'r>,
+    target: TargetV1<'r>,
+    response: ResponseV1<'r>,
+    now: i64,
+    now_from_response: bool,
 }
 
-fn target(json: &mut Writer, report: &Report<'_>) {
-    let target = &report.evidence.target;
-    json.open('{');
-    json.name("product").text(target.product.id());
-    for (name, value) in [
-        ("url", &target.url),
-        ("service", &target.service),
-        ("region", &target.region),
-        ("project", &target.project),
-        ("project_number", &target.project_number),
-    ] {
-        json.name(name)
-            .text_or_null(value.as_deref().map(in_line).as_deref());
-    }
-    json.name("notes");
-    let said = target.problems.iter().chain(&target.notes);
-    notes(json, &mut said.map(String::as_str));
-    json.close('}');
+#[derive(Serialize)]
+struct CredentialV1<'r> {
+    kind: &'r str,
+    label: &'r str,
+    header: Option<Box<RawValue>>,
+    claims: Option<Box<RawValue>>,
+    notes: Vec<String>,
 }
 
-fn notes<'n>(json: &mut Writer, notes: &mut dyn Iterator<Item = &'n str>) {
-    json.open('[');
-    for note in notes {
-        json.text(&in_line(note));
-    }
-    json.close(']');
+#[derive(Serialize)]
+struct TargetV1<'r> {
+    product: &'r str,
+    url: Option<Cow<'r, str>>,
+    service: Option<Cow<'r, str>>,
+    region: Option<Cow<'r, str>>,
+    project: Option<Cow<'r, str>>,
+    project_number: Option<&'r str>,
+    notes: Vec<String>,
 }
 
-fn cause(json: &mut Writer, diagnosis: &Diagnosis) {
-    let cause = diagnosis.cause;
-    json.open('{');
-    json.name("id").text(cause.id);
-    json.name("title").text(cause.title);
-    json.name("gate").text(cause.gate.id());
-    json.name("likelihood").text(diagnosis.likelihood.id());
-    json.name("summary").text(&diagnosis.summary);
-    let reasons = &mut diagnosis.reasons.iter().map(|reason| reason.text.as_str());
-    json.name("because").texts(reasons);
-    json.name("fixes").open('[');
-    for fix in &diagnosis.fixes {
-        for snippet in &fix.snippets {
-            json.open('{');
-            json.name("title").text(&fix.title);
-            json.name("effect").text(fix.effect.id());
-            json.name("caution").text(&fix.caution);
-            json.name("language").text(snippet.language.id());
-            json.name("text").text(&snippet.text);
-            json.close('}');
+#[derive(Serialize)]
+struct ResponseV1<'r> {
+    status: Option<u16>,
+    answered_by: &'r str,
+}
+
+#[derive(Serialize)]
+struct CauseV1<'r> {
+    id: &'r str,
+    title: &'r str,
+    gate: &'r str,
+    likelihood: &'r str,
+    summary: &'r str,
+    because: Vec<&'r str>,
+    fixes: Vec<FixV1<'r>>,
+    docs: String,
+}
+
+#[derive(Serialize)]
+struct FixV1<'r> {
+    title: &'r str,
+    effect: &'r str,
+    caution: &'r str,
+    language: &'r str,
+    text: &'r str,
+}
+
+#[derive(Serialize)]
+struct RuledOutV1<'r> {
+    id: &'r str,
+    because: &'r str,
+}
+
+impl<'r> V1<'r> {
+    fn of(report: &'r Report<'_>) -> Self {
+        let causes: Vec<CauseV1<'r>> = report.causes.iter().map(CauseV1::of).collect();
+        Self {
+            version: 1,
+            headline: causes.first().map(|first| Headline {
+                id: first.id,
+                gate: first.gate,
+                likelihood: first.likelihood,
+                summary: first.summary,
+            }),
+            read: Read::of(report),
+            causes,
+            ruled_out: report
+                .ruled_out
+                .iter()
+                .map(|ruled_out| RuledOutV1 {
+                    id: ruled_out.cause.id,
+                    because: &ruled_out.because,
+                })
+                .collect(),
         }
     }
-    json.close(']');
-    json.name("docs").text(&format!("causes/{}.html", cause.id));
-    json.close('}');
+}
+
+impl<'r> Read<'r> {
+    fn of(report: &'r Report<'_>) -> Self {
+        let evidence = &report.evidence;
+        let target = &evidence.target;
+        let jwt = evidence.credential.jwt.as_ref();
+        let raw = |text: String| {
+            RawValue::from_string(text)
+                .ok()
+                .filter(|raw| raw.get() != "null")
+        };
+        Self {
+            credential: CredentialV1 {
+                kind: evidence.credential.kind.id(),
+                label: &evidence.credential.label,
+                header: jwt.and_then(|jwt| raw(jwt.header_json())),
+                claims: jwt.and_then(|jwt| raw(jwt.claims_json())),
+                notes: report
+                    .notes()
+                    .map(|note| in_line(note).into_owned())
+                    .collect(),
+            },
+            target: TargetV1 {
+                product: target.product.id(),
+                url: target.url.as_deref().map(in_line),
+                service: target.service.as_deref().map(in_line),
+                region: target.region.as_deref().map(in_line),
+                project: target.project.as_deref().map(in_line),
+                project_number: target.project_number.as_deref(),
+                notes: target
+                    .problems
+                    .iter()
+                    .chain(&target.notes)
+                    .map(|note| in_line(note).into_owned())
+                    .collect(),
+            },
+            response: ResponseV1 {
+                status: evidence.response.status,
+                answered_by: evidence.response.answered_by.id(),
+            },
+            now: evidence.now,
+            now_from_response: evidence.now_from_response,
+        }
+    }
+}
+
+impl<'r> CauseV1<'r> {
+    fn of(diagnosis: &'r super::Diagnosis) -> Self {
+        let cause = diagnosis.cause;
+        Self {
+            id: cause.id,
+            title: cause.title,
+            gate: cause.gate.id(),
+            likelihood: diagnosis.likelihood.id(),
+            summary: &diagnosis.summary,
+            because: diagnosis
+                .reasons
+                .iter()
+                .map(|reason| reason.text.as_str())
+                .collect(),
+            fixes: diagnosis
+                .fixes
+                .iter()
+                .flat_map(|fix| {
+                    fix.snippets.iter().map(|snippet| FixV1 {
+                        title: &fix.title,
+                        effect: fix.effect.id(),
+                        caution: &fix.caution,
+                        language: snippet.language.id(),
+                        text: &snippet.text,
+                    })
+                })
+                .collect(),
+            docs: format!("causes/{}.html", cause.id),
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Which audiences the door of Cloud Run and of functions accepts. Source: facts.md §3.1, §3.2.
 
-use super::{Product, Target, Url, regions::region_of_code};
+use super::{Product, Target, regions::region_of_code};
 use crate::credential::{ADC_CLIENT_ID, GCLOUD_CLIENT_ID, is_oauth_client_id};
 use crate::input::Input;
 
@@ -157,16 +157,16 @@ fn compare(
             "It is an OAuth client’s id. IAP compares with such an id; Cloud Run and functions compare with their own URL.",
         );
     }
-    let Ok(url) = Url::parse(audience) else {
+    let Ok(url) = url::Url::parse(audience) else {
         return say(RefusedUnlessCustom(Mismatch::NotAUrl), "It is no URL.");
     };
-    if !matches!(url.scheme.as_str(), "https" | "http") {
+    if !matches!(url.scheme(), "https" | "http") {
         return say(
             RefusedUnlessCustom(Mismatch::NotAUrl),
             "It is no web address.",
         );
     }
-    if url.query.is_some() || url.fragment {
+    if url.query().is_some() || url.fragment().is_some() {
         return say(
             Refused(Mismatch::QueryOrFragment),
             "It carries a query string or fragment, which the door refuses.",

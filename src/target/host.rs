@@ -1,6 +1,6 @@
 //! Hosts that are not plain names: other alphabets, imitations, names that DNS does not have.
 
-use super::{Target, punycode};
+use super::Target;
 use crate::visible::{code_point, is_hidden};
 
 /// The URL's text with its host in ASCII. `None` when no host can be read.
@@ -33,7 +33,7 @@ fn ascii(authority: &str) -> Option<String> {
         if label.is_ascii() {
             Some(label.to_owned())
         } else {
-            punycode::encode(label).map(|code| format!("xn--{code}"))
+            idna::punycode::encode_str(&label.to_lowercase()).map(|code| format!("xn--{code}"))
         }
     });
     Some(labels.collect::<Option<Vec<_>>>()?.join("."))
@@ -57,11 +57,7 @@ fn mapped(char: char) -> Result<Option<char>, Unreadable> {
             None
         }
         _ if is_hidden(char) || char.is_control() => return Err(Unreadable),
-        // The alphabets whose capitals look like ours, in lower case as clients call them.
-        '\u{C0}'..='\u{DE}' | '\u{391}'..='\u{3A9}' | '\u{410}'..='\u{42F}' => {
-            char::from_u32(code.saturating_add(0x20))
-        }
-        _ => Some(char.to_ascii_lowercase()),
+        _ => Some(char),
     })
 }
 
@@ -77,7 +73,7 @@ pub(super) fn unusable(host: &str) -> Option<&'static str> {
     }
     host.split('.')
         .filter_map(|label| label.strip_prefix("xn--"))
-        .any(|code| punycode::decode(code).is_none_or(|label| label.is_ascii()))
+        .any(|code| idna::punycode::decode_to_string(code).is_none_or(|label| label.is_ascii()))
         .then_some("The service URL has no usable host: a part of it begins with `xn--` and is no Punycode.")
 }
 

@@ -4,13 +4,10 @@
 mod audience;
 mod host;
 mod hosts;
-mod parts;
-mod punycode;
 pub mod regions;
 mod url;
 
 pub use audience::{Acceptance, Judgement, Mismatch, differs_at, judge};
-pub(crate) use parts::Url;
 
 use crate::input::Input;
 

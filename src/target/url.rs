@@ -1,46 +1,54 @@
 //! From the URL as typed to its host: what is stripped, mended or refused, with a sentence each.
 
-use super::{Target, Url, host};
+use super::{Target, host};
 
 /// Fills in `url`, `origin`, `host` and `path` from `typed`.
 pub(super) fn read(target: &mut Target) {
     let Some(text) = bare(target) else {
         return;
     };
-    let Some(url) = parse(target, &text) else {
+    let Some(mut url) = parse(target, &text) else {
         return;
     };
-    if url.user {
+    if !url.username().is_empty() || url.password().is_some() {
         target
             .problem("The service URL holds a user name before `@`; the host is what follows it.");
+        // Cannot fail for the schemes let through; if it did, the URL is not kept.
+        if url.set_username("").is_err() || url.set_password(None).is_err() {
+            return;
+        }
     }
-    if url.host.is_empty() {
+    url.set_fragment(None);
+    let Some(found) = url.host_str() else {
         target.problem("The service URL has no host.");
         return;
-    }
+    };
     // One dot at the end is the root's; with two, no such name exists.
-    let host = match url.host.strip_suffix('.') {
+    let host = match found.strip_suffix('.') {
         Some(rooted) if !rooted.ends_with('.') => rooted,
-        _ => &url.host,
+        _ => found,
     }
-    .to_owned();
+    .to_ascii_lowercase();
     if let Some(problem) = host::unusable(&host) {
         target.problem(problem);
         return;
     }
     host::remark(target, &host);
-    if url.scheme == "http"
+    if url.scheme() == "http"
         && host.contains('.')
         && !host.starts_with("127.")
         && !host.starts_with("169.254.")
     {
         target.note("The URL begins with `http://`; Google's services answer on `https://`.");
     }
-    target.origin = url.origin(&host);
-    target.path = if url.path.is_empty() {
+    target.origin = match url.port() {
+        Some(port) => format!("{}://{host}:{port}", url.scheme()),
+        None => format!("{}://{host}", url.scheme()),
+    };
+    target.path = if url.path().is_empty() {
         "/".to_owned()
     } else {
-        url.path.clone()
+        url.path().to_owned()
     };
     target.host = host;
     target.url = Some(without_values(url));
@@ -107,9 +115,9 @@ fn with_scheme(target: &mut Target, text: String) -> String {
     format!("https://{text}")
 }
 
-fn parse(target: &mut Target, text: &str) -> Option<Url> {
+fn parse(target: &mut Target, text: &str) -> Option<url::Url> {
     let text = host::in_ascii(target, text)?;
-    let url = match Url::parse(&text) {
+    let url = match url::Url::parse(&text) {
         Ok(url) => url,
         Err(why) => {
             target.problem(format!("The service URL cannot be read: {why}."));
@@ -117,12 +125,12 @@ fn parse(target: &mut Target, text: &str) -> Option<Url> {
         }
     };
     if !matches!(
-        url.scheme.as_str(),
+        url.scheme(),
         "http" | "https" | "ws" | "wss" | "grpc" | "grpcs"
     ) {
         target.problem(format!(
             "The service URL begins with `{}:`, which is no web address.",
-            url.scheme
+            url.scheme()
         ));
         return None;
     }
@@ -130,17 +138,18 @@ fn parse(target: &mut Target, text: &str) -> Option<Url> {
 }
 
 /// The URL with the names of its query, but not the values: a signed URL's are secret.
-fn without_values(mut url: Url) -> String {
-    let Some(query) = url.query.take() else {
-        return url.to_text();
+fn without_values(mut url: url::Url) -> String {
+    let Some(query) = url.query().map(str::to_owned) else {
+        return url.into();
     };
+    url.set_query(None);
     let masked = |pair: &str| match pair.split_once('=') {
         Some((name, _)) => format!("{name}=…"),
         None if pair.len() > 16 => "…".to_owned(),
         None => pair.to_owned(),
     };
     let pairs: Vec<String> = query.split('&').map(masked).collect();
-    format!("{}?{}", url.to_text(), pairs.join("&"))
+    format!("{url}?{}", pairs.join("&"))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::claims::pretty;
 use super::node::{Element, Value, el, lines, text};
 use super::parts::{notes, panel, prose, unfold};
 use crate::credential::{Credential, shown};
-use crate::json::{self, Json, Shape};
+use crate::json::{Json, Shape};
 use crate::report::Report;
 use crate::response::Answerer;
 
@@ -39,7 +39,8 @@ pub(super) fn read(report: &Report<'_>) -> Option<Element> {
 fn around(report: &Report<'_>) -> Option<String> {
     let exhibits = &report.evidence.exhibits;
     if !exhibits.prose.is_empty() {
-        return json::string(&shown(&json::quoted(&exhibits.prose)));
+        let literal = serde_json::Value::from(exhibits.prose.as_str()).to_string();
+        return serde_json::from_str(&shown(&literal)).ok();
     }
     let paste = Json::read(report.evidence.input.paste.trim());
     let answer = paste.shape == Shape::Object && paste.broken.is_none();

@@ -5,11 +5,11 @@
 
 mod dom;
 
+use serde_json::{Value, json};
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
 
 use crate::fix::Language;
-use crate::json::{self, Writer};
 use crate::report::{Report, markdown, to_json};
 use crate::view::{self, View, questions};
 use crate::{Caller, Input, diagnose as examine};
@@ -36,7 +36,7 @@ pub fn render(parent: &Element, input: &str, view: &str) -> String {
     if dom::replace(parent, &page).is_none() {
         return misuse("The document refused an element.".to_owned());
     }
-    verdict(&report)
+    verdict(&report).to_string()
 }
 
 /// The report as Markdown for a ticket: no signature, no opaque token; with
@@ -44,9 +44,9 @@ pub fn render(parent: &Element, input: &str, view: &str) -> String {
 #[wasm_bindgen]
 #[must_use]
 pub fn markdown(input: &str, options: &str) -> String {
-    let options = json::object(options).unwrap_or_default();
-    let identities = match told(&options, "mask") {
-        Some("true") => markdown::Identities::Masked,
+    let options: Value = serde_json::from_str(options).unwrap_or_default();
+    let identities = match options.get("mask") {
+        Some(Value::Bool(true)) => markdown::Identities::Masked,
         _ => markdown::Identities::Shown,
     };
     Input::from_json(input).map_or_else(
@@ -59,13 +59,11 @@ pub fn markdown(input: &str, options: &str) -> String {
 #[wasm_bindgen]
 #[must_use]
 pub fn callers() -> String {
-    let mut json = Writer::default();
-    json.open('[');
-    for caller in Caller::ALL {
-        json.texts(&mut [caller.id(), caller.label()].into_iter());
-    }
-    json.close(']');
-    json.finish()
+    let known: Vec<_> = Caller::ALL
+        .iter()
+        .map(|caller| (caller.id(), caller.label()))
+        .collect();
+    json!(known).to_string()
 }
 
 /// How far `at` lies from `now`, in words; both in seconds since 1970 (UTC).
@@ -79,58 +77,49 @@ pub fn relative(at: f64, now: f64) -> String {
 }
 
 fn misuse(error: String) -> String {
-    let mut json = Writer::default();
-    json.open('{');
-    json.name("error").text(&error);
-    json.close('}');
-    json.finish()
+    json!({ "error": error }).to_string()
 }
 
-fn verdict(report: &Report<'_>) -> String {
+fn verdict(report: &Report<'_>) -> Value {
     let first = report.causes.first();
-    let requests = &report.evidence.exhibits.requests;
-    let mut json = Writer::default();
-    json.open('{');
-    json.name("id")
-        .text_or_null(first.map(|first| first.cause.id));
-    json.name("gate")
-        .text_or_null(first.map(|first| first.cause.gate.id()));
-    json.name("likelihood")
-        .text_or_null(first.map(|first| first.likelihood.id()));
-    json.name("say").text(&view::announcement(report));
-    json.name("ask")
-        .texts(&mut questions::ask(report).iter().map(|question| question.field));
-    json.name("urls")
-        .texts(&mut requests.iter().filter_map(|request| request.url.as_deref()));
-    json.name("status");
-    match report.evidence.response.status {
-        Some(status) => json.number(status.into()),
-        None => json.raw("null"),
-    }
-    json.close('}');
-    json.finish()
+    let exhibits = &report.evidence.exhibits;
+    let urls: Vec<&String> = exhibits
+        .requests
+        .iter()
+        .filter_map(|request| request.url.as_ref())
+        .collect();
+    let asked: Vec<&str> = questions::ask(report)
+        .iter()
+        .map(|question| question.field)
+        .collect();
+    json!({
+        "id": first.map(|first| first.cause.id),
+        "gate": first.map(|first| first.cause.gate.id()),
+        "likelihood": first.map(|first| first.likelihood.id()),
+        "say": view::announcement(report),
+        "ask": asked,
+        "urls": urls,
+        "status": report.evidence.response.status,
+    })
 }
 
 /// `{"offset": minutes east of UTC, "language": id, "whole": bool, "mask": bool}`.
 fn read_view(report: &Report<'_>, text: &str) -> View {
-    let view = json::object(text).unwrap_or_default();
-    let is = |name: &str| told(&view, name) == Some("true");
-    let language = told(&view, "language").and_then(json::string);
+    let told: Value = serde_json::from_str(text).unwrap_or_default();
+    let is = |name: &str| told.get(name).and_then(Value::as_bool).unwrap_or(false);
+    let language = told.get("language").and_then(Value::as_str);
     View {
-        offset_minutes: told(&view, "offset")
-            .and_then(|minutes| minutes.parse().ok())
+        offset_minutes: told
+            .get("offset")
+            .and_then(Value::as_i64)
+            .and_then(|minutes| i32::try_from(minutes).ok())
             .unwrap_or(0),
         language: Language::ALL
             .iter()
             .copied()
-            .find(|known| Some(known.id()) == language.as_deref()),
+            .find(|known| Some(known.id()) == language),
         whole: is("whole"),
         mask: is("mask"),
         ..View::of(report)
     }
-}
-
-fn told<'a>(members: &[(String, &'a str)], name: &str) -> Option<&'a str> {
-    let named = |member: &&(String, &str)| member.0 == name;
-    members.iter().find(named).map(|(_, raw)| *raw)
 }

@@ -13,7 +13,7 @@ pub use score::{Miss, Score, score};
 
 use anyhow::{Context, Result};
 use serde_json::Value;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use why401::Input;
 
 /// A refusal that someone reported in public, with the cause that was found.
@@ -29,11 +29,56 @@ pub struct Case {
     pub also_acceptable: Vec<String>,
 }
 
+/// A situation made up to hold one cause to what it should and should not say.
+#[derive(Debug)]
+pub struct Fixture {
+    /// The name of its file: `fires-…` or `silent-…`.
+    pub name: String,
+    /// Why the cause fires or stays silent.
+    pub why: String,
+    /// What a person would have given to why401.
+    pub input: Input,
+}
+
+/// Reads every fixture of a folder, in the order of their names.
+///
+/// # Errors
+/// Names the file that cannot be read or is no fixture.
+pub fn fixtures(folder: &Path) -> Result<Vec<Fixture>> {
+    let read = |file: &PathBuf| -> Result<Fixture> {
+        let told: Value = serde_json::from_str(&std::fs::read_to_string(file)?)?;
+        Ok(Fixture {
+            name: file
+                .file_stem()
+                .context("no name")?
+                .to_string_lossy()
+                .into_owned(),
+            why: text_of(&told, "why").context("no why")?.to_owned(),
+            input: mint::input(told.get("input").context("no input")?)?,
+        })
+    };
+    json_files(folder)?
+        .iter()
+        .map(|file| read(file).with_context(|| format!("{} is no fixture", file.display())))
+        .collect()
+}
+
 /// Reads every case of a folder, in the order of their names.
 ///
 /// # Errors
 /// Names the file that cannot be read or is no case.
 pub fn read(folder: &Path) -> Result<Vec<Case>> {
+    json_files(folder)?
+        .iter()
+        .map(|file| {
+            let text = std::fs::read_to_string(file)?;
+            parse(&text).with_context(|| format!("{} is no case", file.display()))
+        })
+        .collect()
+}
+
+/// The JSON files of a folder, in the order of their names.
+fn json_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let listing = std::fs::read_dir(folder)
         .with_context(|| format!("{} cannot be read", folder.display()))?;
     let mut files = listing
@@ -44,13 +89,7 @@ pub fn read(folder: &Path) -> Result<Vec<Case>> {
             .is_some_and(|extension| extension == "json")
     });
     files.sort();
-    files
-        .iter()
-        .map(|file| {
-            let text = std::fs::read_to_string(file)?;
-            parse(&text).with_context(|| format!("{} is no case", file.display()))
-        })
-        .collect()
+    Ok(files)
 }
 
 fn parse(text: &str) -> Result<Case> {

@@ -1,0 +1,112 @@
+//! Every cause with its fixtures, its page and its manual: tests/causes/ID/{fires,silent}-….json.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use why401::causes::CAUSES;
+use why401::diagnose;
+
+/// Causes that nothing pasted can prove: they fire beside a more likely one.
+const SECONDARY: &[&str] = &["iam-propagation-or-condition", "wrong-identity"];
+
+/// The headings of a cause's manual page, in their order.
+const HEADINGS: &[&str] = &[
+    "# What it is",
+    "# How it shows",
+    "# Why it happens",
+    "# How to fix",
+    "# When it is something else",
+    "# References",
+];
+
+#[test]
+fn every_cause_fires_where_it_should_and_nowhere_near() {
+    let mut wrong = Vec::new();
+    for cause in CAUSES {
+        let fixtures = corpus::fixtures(&root("tests/causes").join(cause.id)).unwrap();
+        for side in ["fires-", "silent-"] {
+            let count = fixtures
+                .iter()
+                .filter(|fixture| fixture.name.starts_with(side))
+                .count();
+            assert!(count >= 2, "{}: {count} fixtures {side}", cause.id);
+        }
+        for fixture in fixtures {
+            let report = diagnose(&fixture.input);
+            let place = report
+                .causes
+                .iter()
+                .position(|found| found.cause.id == cause.id);
+            let right = if fixture.name.starts_with("silent-") {
+                place.is_none()
+            } else if SECONDARY.contains(&cause.id) {
+                place.is_some()
+            } else {
+                place == Some(0)
+            };
+            if !right {
+                let listed: Vec<&str> = report.causes.iter().map(|found| found.cause.id).collect();
+                wrong.push(format!(
+                    "{}/{}: {listed:?}; {}",
+                    cause.id, fixture.name, fixture.why
+                ));
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn every_cause_is_whole() {
+    let ids: BTreeSet<&str> = CAUSES.iter().map(|cause| cause.id).collect();
+    assert_eq!(ids.len(), CAUSES.len(), "an id stands twice");
+    assert_eq!(CAUSES.len(), 25);
+    for cause in CAUSES {
+        let id = cause.id;
+        let source = root(&format!("src/causes/{}.rs", id.replace('-', "_")));
+        let source = fs::read_to_string(&source).unwrap_or_else(|_| panic!("{id} has no file"));
+        let headings: Vec<&str> = source
+            .lines()
+            .filter_map(|line| line.strip_prefix("//! "))
+            .filter(|line| line.starts_with("# "))
+            .collect();
+        assert_eq!(headings, HEADINGS, "{id}");
+        assert!(
+            cause.citation.starts_with("https://"),
+            "{id}: {}",
+            cause.citation
+        );
+        assert!(
+            root(&format!("docs/causes/{id}.md")).is_file(),
+            "{id} has no page"
+        );
+        assert!(!cause.title.is_empty(), "{id}");
+    }
+}
+
+#[test]
+fn nothing_is_left_of_causes_that_are_gone() {
+    let ids: BTreeSet<String> = CAUSES.iter().map(|cause| cause.id.to_owned()).collect();
+    assert_eq!(names("tests/causes", ""), ids);
+    let mut pages = names("docs/causes", ".md");
+    pages.remove("README");
+    assert_eq!(pages, ids);
+}
+
+/// The names in a folder, without what they end in.
+fn names(folder: &str, end: &str) -> BTreeSet<String> {
+    let listing = fs::read_dir(root(folder)).unwrap();
+    listing
+        .filter_map(|entry| entry.unwrap().file_name().into_string().ok())
+        .filter_map(|name| name.strip_suffix(end).map(str::to_owned))
+        .collect()
+}
+
+fn root(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}

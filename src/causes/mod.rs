@@ -90,7 +90,7 @@ pub enum Gate {
     Send,
     /// Did the request reach the service's door?
     Reach,
-    /// Is it the right, valid token for this door?
+    /// Is it the right token for this door, and in time?
     Verify,
     /// May this identity enter?
     Allow,
@@ -132,7 +132,7 @@ impl Gate {
             Self::Mint => "Was a token made?",
             Self::Send => "Was it sent, whole?",
             Self::Reach => "Did the request reach the service’s door?",
-            Self::Verify => "Is it the right, valid token for this door?",
+            Self::Verify => "Is it the right token for this door, and in time?",
             Self::Allow => "May this identity enter?",
             Self::App => "Did the service itself refuse?",
             Self::Open => "Nothing wrong found",

@@ -74,7 +74,7 @@ pub(super) fn nothing_found(evidence: &Evidence<'_>) -> Box<Found> {
         .because("Kind and times are in order; the signature was not checked.");
     }
     Found::likely(format!(
-        "Nothing wrong found: kind, times and audience fit {}. If it is refused all the same, paste what came back; 403 would mean that {account} lacks the role.",
+        "Kind, times and audience fit {}, as far as they can be read. If it is refused all the same, paste what came back; 403 would mean that {account} lacks the role.",
         evidence.service_name()
     ))
     .because("The signature was not checked, and roles are not in a token.")

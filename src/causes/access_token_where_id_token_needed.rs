@@ -29,6 +29,7 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::evidence::{Door, Evidence};
 use crate::fix::{Fix, callers, inspect, verify};
+use crate::input::Caller;
 use crate::response::Signal;
 use crate::target::Product;
 
@@ -125,6 +126,9 @@ fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
         fixes.push(inspect::audiences(fill));
     }
     fixes.extend(callers::fresh(fill));
+    if fill.caller == Some(Caller::LocalUser) && fill.door == Door::Run {
+        fixes.push(callers::proxy(fill));
+    }
     fixes.push(verify::again(fill));
     fixes
 }

@@ -131,7 +131,7 @@ fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
     let fill = evidence.fill();
     vec![
         inspect::app_logs(fill),
-        callers::two_headers(fill),
+        callers::two_headers(fill, evidence.credential.kind),
         app::receive(fill, evidence),
         verify::again(fill),
     ]

@@ -379,7 +379,10 @@ fn many(evidence: &Evidence<'_>, audiences: &[String]) -> Finding {
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
     let fill = evidence.fill();
-    let mut fixes = vec![inspect::audiences(fill)];
+    let mut fixes = Vec::new();
+    if fill.door != Door::Api {
+        fixes.push(inspect::audiences(fill));
+    }
     fixes.extend(callers::fresh(fill));
     fixes.extend(audience::accept(fill));
     fixes.push(verify::again(fill));

@@ -93,9 +93,14 @@ fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
         Some(Caller::CloudRun | Caller::CloudFunctions | Caller::Gce | Caller::Gke) => {
             vec![mint::metadata(fill), callers::send(fill)]
         }
-        Some(Caller::LocalUser | Caller::Impersonation) | None => {
+        Some(Caller::LocalUser | Caller::Impersonation) => {
             vec![mint::impersonated(fill), mint::generate_id_token(fill)]
         }
+        None => vec![
+            mint::metadata(fill),
+            mint::impersonated(fill),
+            mint::generate_id_token(fill),
+        ],
         Some(_) => vec![callers::send(fill)],
     };
     fixes.push(verify::again(fill));

@@ -74,11 +74,19 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
     let fill = evidence.fill();
-    let mut fixes = vec![inspect::policy(fill)];
-    if fill.door == Door::Run {
-        fixes.push(inspect::troubleshoot(fill));
+    let mut fixes = Vec::new();
+    match fill.door {
+        _ if evidence.door == Door::TokenEndpoint => fixes.push(inspect::account_policy(fill)),
+        Door::Run => {
+            fixes.push(inspect::policy(fill));
+            fixes.push(inspect::troubleshoot(fill));
+            fixes.push(inspect::logs(fill));
+        }
+        _ => {
+            fixes.push(inspect::policy(fill));
+            fixes.push(inspect::logs(fill));
+        }
     }
-    fixes.push(inspect::logs(fill));
     fixes.push(verify::again(fill));
     fixes
 }

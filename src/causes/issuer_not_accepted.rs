@@ -156,12 +156,17 @@ fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
         evidence.credential.kind,
         Kind::FirebaseIdToken | Kind::FirebaseSessionCookie | Kind::FirebaseCustomToken
     ) {
-        return vec![
+        let mut fixes = Vec::new();
+        if evidence.credential.kind == Kind::FirebaseCustomToken {
+            fixes.push(callers::exchange_custom_token(fill));
+        }
+        fixes.extend([
             callers::front(fill),
             callers::gateway_front(fill),
             app::receive_firebase(fill),
             grant::everybody(fill),
-        ];
+        ]);
+        return fixes;
     }
     let mut fixes = callers::fresh(fill);
     fixes.push(verify::again(fill));

@@ -32,6 +32,7 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::evidence::{Door, Evidence};
 use crate::fix::{Fix, callers, grant, inspect, verify};
+use crate::input::Caller;
 use crate::read::Place;
 use crate::response::Signal;
 use crate::visible::quoted;
@@ -185,6 +186,9 @@ fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
     let fill = evidence.fill();
     let mut fixes = vec![inspect::caller_account(fill)];
     fixes.extend(callers::fresh(fill));
+    if fill.caller == Some(Caller::LocalUser) && fill.door == Door::Run {
+        fixes.push(callers::proxy(fill));
+    }
     fixes.push(verify::again(fill));
     if evidence.wants_id_token() {
         fixes.push(grant::everybody(fill));

@@ -29,8 +29,8 @@
 //! - <https://cloud.google.com/resource-manager/docs/organization-policy/restricting-domains>
 
 use super::{Cause, Fact, Finding, Found, Gate};
-use crate::evidence::Evidence;
-use crate::fix::{Fix, grant, inspect, verify};
+use crate::evidence::{Door, Evidence};
+use crate::fix::{Fix, app, grant, inspect, verify};
 use crate::input::Caller;
 use crate::response::Signal;
 
@@ -84,12 +84,22 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
     let fill = evidence.fill();
-    vec![
-        inspect::perimeter_log(fill),
-        inspect::perimeters(fill),
-        inspect::org_policy(fill),
-        inspect::invoker_policy(fill),
-        grant::entry(fill),
-        verify::again(fill),
-    ]
+    let response = &evidence.response;
+    let mut fixes = Vec::new();
+    if !response.says(Signal::OrgPolicy) {
+        fixes.push(inspect::perimeter_log(fill));
+        fixes.push(inspect::perimeters(fill));
+    }
+    if !response.says(Signal::VpcServiceControls) {
+        fixes.push(inspect::org_policy(fill));
+        fixes.push(inspect::invoker_policy(fill));
+        if fill.caller != Some(Caller::Browser) {
+            fixes.push(grant::entry(fill));
+        }
+        if fill.door == Door::Run {
+            fixes.push(app::no_invoker_check(fill));
+        }
+    }
+    fixes.push(verify::again(fill));
+    fixes
 }

@@ -246,6 +246,9 @@ fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
     if evidence.credential.kind == Kind::ServiceAccountKey {
         fixes.push(inspect::keys(fill));
     }
+    if evidence.credential.kind == Kind::FirebaseCustomToken {
+        fixes.push(callers::exchange_custom_token(fill));
+    }
     fixes.extend(callers::fresh(fill));
     fixes.push(verify::again(fill));
     fixes

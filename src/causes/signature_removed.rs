@@ -79,7 +79,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
     let fill = evidence.fill();
     let mut fixes = callers::fresh(fill);
-    fixes.push(callers::two_headers(fill));
+    fixes.push(callers::two_headers(fill, evidence.credential.kind));
     fixes.push(verify::again(fill));
     fixes
 }

@@ -234,21 +234,32 @@ fn first_line(text: &str) -> String {
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
     let fill = evidence.fill();
     let mut fixes = vec![inspect::caller_account(fill)];
-    match fill.caller {
-        Some(Caller::CloudRun | Caller::CloudFunctions | Caller::Gce) => {
+    match (evidence.response.mint_error(), fill.caller) {
+        (_, Some(Caller::CloudRun | Caller::CloudFunctions | Caller::Gce)) => {
             fixes.push(mint::metadata(fill));
             fixes.push(callers::send(fill));
         }
-        Some(Caller::Workflows | Caller::Browser) => fixes.push(callers::send(fill)),
-        Some(Caller::LocalUser) | None => {
+        (_, Some(Caller::Workflows | Caller::Browser)) => fixes.push(callers::send(fill)),
+        (Some(MintError::AttributeCondition), _) => {
+            fixes.push(grant::provider_condition(fill));
+            fixes.push(callers::send(fill));
+        }
+        (Some(MintError::KeySignature), _) => {
+            fixes.push(inspect::keys(fill));
+            fixes.push(callers::send(fill));
+        }
+        (_, Some(Caller::LocalUser) | None) => {
             fixes.push(app::login(fill));
-            fixes.push(mint::own_id_token(fill));
+            if fill.door == Door::Run {
+                fixes.push(mint::own_id_token(fill));
+            }
             fixes.push(grant::token_creator(fill));
             fixes.push(mint::impersonated(fill));
+            fixes.push(app::adc_as(fill));
         }
-        Some(_) => {
+        (_, Some(caller)) => {
             fixes.push(inspect::account(fill));
-            if fill.caller != Some(Caller::Impersonation) {
+            if caller != Caller::Impersonation {
                 fixes.push(inspect::account_policy(fill));
             }
             fixes.push(grant::token_creator(fill));

@@ -131,11 +131,12 @@ fn at_api(evidence: &Evidence<'_>) -> Finding {
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
     let fill = evidence.fill();
+    let right = fill.for_another_account();
     vec![
         inspect::caller_account(fill),
         inspect::policy(fill),
-        callers::run_as(fill),
+        callers::run_as(&right),
         grant::entry(fill),
-        verify::again(fill),
+        verify::again(&right),
     ]
 }

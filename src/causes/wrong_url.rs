@@ -140,11 +140,13 @@ fn foreign_universe(evidence: &Evidence<'_>) -> Option<String> {
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
     let fill = evidence.fill();
-    vec![
-        inspect::services(fill),
-        inspect::audiences(fill),
-        inspect::bare_status(fill),
-        callers::send(fill),
-        verify::again(fill),
-    ]
+    let mut fixes = Vec::new();
+    if fill.door != Door::Api {
+        fixes.push(inspect::services(fill));
+        fixes.push(inspect::audiences(fill));
+    }
+    fixes.push(inspect::bare_status(fill));
+    fixes.push(callers::send(fill));
+    fixes.push(verify::again(fill));
+    fixes
 }

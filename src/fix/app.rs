@@ -15,9 +15,20 @@ pub(crate) fn receive(fill: &Fill, evidence: &Evidence<'_>) -> Fix {
     ) {
         return receive_firebase(fill);
     }
+    if evidence.credential.kind == Kind::IapAssertion {
+        return receive_iap(fill);
+    }
     Draft::changes(fill, "Check the token in the application with Google’s library")
         .caution("Cloud Run removes the signature from the token it has checked itself; a token for the application must come in another header.")
         .codes(code::RECEIVE)
+        .done()
+}
+
+/// Checks IAP's assertion in the application.
+fn receive_iap(fill: &Fill) -> Fix {
+    Draft::changes(fill, "Check IAP’s assertion in the application")
+        .caution("The audience must be the one of this application: of a backend service `/projects/NUMBER/global/backendServices/ID`, of a Cloud Run service `/projects/NUMBER/locations/REGION/services/NAME`. The code has the one of the pasted token.")
+        .codes(code::RECEIVE_IAP)
         .done()
 }
 
@@ -73,6 +84,31 @@ pub(crate) fn egress(fill: &Fill) -> Fix {
             "--network=NETWORK",
             "--subnet=SUBNET",
             "--vpc-egress=all-traffic",
+        ])
+        .done()
+}
+
+/// Switches the platform's own check off.
+pub(crate) fn no_invoker_check(fill: &Fill) -> Fix {
+    Draft::changes(fill, "Last resort: switch the invoker check of SERVICE off")
+        .caution("No token is asked for any more, by anybody, and no member needs to be granted anything. Only for what may be public, or what checks its callers itself, and where the organisation does not demand the check.")
+        .sh(&[
+            "gcloud run services update",
+            "SERVICE",
+            "--region=REGION",
+            "[--project=PROJECT_ID]",
+            "--no-invoker-iam-check",
+        ])
+        .done()
+}
+
+/// Has libraries on this machine act as another account.
+pub(crate) fn adc_as(fill: &Fill) -> Fix {
+    Draft::changes(fill, "Have libraries on this machine act as SERVICE_ACCOUNT_EMAIL")
+        .caution("Replaces the application default credentials, which libraries use and gcloud does not. You need `roles/iam.serviceAccountTokenCreator` on that account. Without the flag they are your own account’s.")
+        .sh(&[
+            "gcloud auth application-default login",
+            "--impersonate-service-account=SERVICE_ACCOUNT_EMAIL",
         ])
         .done()
 }

@@ -1,17 +1,21 @@
 //! What each caller must do to send the right credential.
 
+use super::app;
 use super::code;
+use super::command::Words;
 use super::draft::Draft;
 use super::fill::{self, Fill};
 use super::hole::Hole;
 use super::mint;
 use super::{Fix, Language, terraform, yaml};
+use crate::credential::Kind;
 use crate::evidence::Door;
 use crate::input::Caller;
 
 /// Has the caller send the credential that the door wants.
 pub(crate) fn send(fill: &Fill) -> Fix {
     match (fill.door, fill.caller) {
+        (Door::Api, Some(Caller::Browser)) => page_api(fill),
         (_, Some(Caller::Browser)) => front(fill),
         (Door::Api, _) => send_access_token(fill),
         (Door::Iap, caller) if fill::sends_google_tokens(caller) => {
@@ -33,6 +37,8 @@ pub(crate) fn fresh(fill: &Fill) -> Vec<Fix> {
     let terminal = matches!(fill.caller, Some(Caller::LocalUser | Caller::Impersonation));
     let by_hand = terminal || fill.caller.is_none();
     match fill.door {
+        Door::Api if fill.caller.is_some() => vec![send(fill)],
+        _ if fill.caller == Some(Caller::Browser) => vec![page_sign_in(fill), front(fill)],
         Door::Iap if by_hand && fill.known(Hole::OauthClientId).is_some() => {
             vec![mint::for_iap_client(fill)]
         }
@@ -174,6 +180,50 @@ fn send_to_gateway(fill: &Fill) -> Fix {
         .done()
 }
 
+/// Has the page send the token of whoever is signed in, fresh.
+fn page_sign_in(fill: &Fill) -> Fix {
+    Draft::changes(fill, "Have the page ask for a fresh token before each call")
+        .caution("For a service that checks its users’ sign-in itself, behind a public door.")
+        .codes(code::PAGE_FIREBASE)
+        .done()
+}
+
+/// Has the page exchange a custom token before it calls.
+pub(crate) fn exchange_custom_token(fill: &Fill) -> Fix {
+    Draft::changes(
+        fill,
+        "Have the page exchange the custom token for an ID token",
+    )
+    .caution("A custom token is a request to sign in: services take the ID token that comes of it.")
+    .codes(code::PAGE_CUSTOM_TOKEN)
+    .done()
+}
+
+/// Has the page call a Google API as its user.
+fn page_api(fill: &Fill) -> Fix {
+    Draft::changes(fill, "Have the page ask its user for an access token")
+        .caution("An ID token tells who the user is; an API wants an access token with the API’s scope. Fill in API_SCOPE: the scope that the API’s reference names.")
+        .codes(code::PAGE_API)
+        .done()
+}
+
+/// Calls a private service through gcloud's proxy.
+pub(crate) fn proxy(fill: &Fill) -> Fix {
+    Draft::reads(
+        fill,
+        "Or call it through gcloud’s proxy, at http://localhost:8080",
+    )
+    .caution("The proxy adds a token of your own account to every request while it runs.")
+    .sh(&[
+        "gcloud run services proxy",
+        "SERVICE",
+        "--region=REGION",
+        "[--project=PROJECT_ID]",
+        "--port=8080",
+    ])
+    .done()
+}
+
 /// A public front between browsers and the private service.
 pub(crate) fn front(fill: &Fill) -> Fix {
     Draft::changes(fill, "Put a public front between the browser and the private service")
@@ -239,8 +289,11 @@ pub(crate) fn run_as(fill: &Fill) -> Fix {
                 ])
                 .done()
         }
+        Some(Caller::LocalUser | Caller::Impersonation) if fill.door == Door::Api => {
+            app::adc_as(fill)
+        }
         Some(Caller::LocalUser | Caller::Impersonation) => mint::impersonated(fill),
-        Some(Caller::Browser) => front(fill),
+        Some(Caller::Browser) => send(fill),
         Some(Caller::GithubActions) => send(fill),
         _ => Draft::changes(fill, "Give the caller an account of its own")
             .caution("Then deploy the caller with it.")
@@ -254,18 +307,35 @@ pub(crate) fn run_as(fill: &Fill) -> Fix {
 }
 
 /// Frees `Authorization` for the application's own token.
-pub(crate) fn two_headers(fill: &Fill) -> Fix {
-    Draft::reads(fill, "Send the platform’s token in `X-Serverless-Authorization`, the application’s in `Authorization`")
-        .caution("When both are there the platform checks the first alone and leaves `Authorization` to the application. Fill in APPLICATION_TOKEN.")
-        .curl(
-            "X-Serverless-Authorization",
-            TOKEN,
-            &["curl", "-so", "/dev/null", "-w", r"%{http_code}\n", "-H", "Authorization: Bearer APPLICATION_TOKEN", "REQUEST_URL"],
+pub(crate) fn two_headers(fill: &Fill, kind: Kind) -> Fix {
+    const APP: &str = "When both are there the door checks the first alone and leaves `Authorization` to the application. Fill in APPLICATION_TOKEN.";
+    if fill.door == Door::Iap || kind == Kind::IapAssertion {
+        return Draft::reads(
+            fill,
+            "Send IAP’s token in `Proxy-Authorization`, the application’s in `Authorization`",
         )
+        .caution(APP)
+        .caution("`token.jwt` is a file that `sign-jwt` writes.")
+        .curl("Proxy-Authorization", &["cat", "token.jwt"], APP_CALL)
+        .done();
+    }
+    Draft::reads(fill, "Send the platform’s token in `X-Serverless-Authorization`, the application’s in `Authorization`")
+        .caution(APP)
+        .curl("X-Serverless-Authorization", TOKEN, APP_CALL)
         .done()
 }
 
-const TOKEN: super::command::Words = &[
+const APP_CALL: Words = &[
+    "curl",
+    "-so",
+    "/dev/null",
+    "-w",
+    r"%{http_code}\n",
+    "-H",
+    "Authorization: Bearer APPLICATION_TOKEN",
+    "REQUEST_URL",
+];
+const TOKEN: Words = &[
     "gcloud auth print-identity-token",
     "--impersonate-service-account=SERVICE_ACCOUNT_EMAIL",
     "--audiences=AUDIENCE",

@@ -62,6 +62,13 @@ impl Fill {
         fill
     }
 
+    /// The same, but for another account than the one that called.
+    pub(crate) fn for_another_account(&self) -> Self {
+        let mut other = self.clone();
+        other.set(Hole::ServiceAccount, Value::Unknown);
+        other
+    }
+
     /// The text for a hole; nothing when its CAPITALS must stand.
     pub(crate) fn known(&self, hole: Hole) -> Option<&str> {
         self.get(hole).text()
@@ -120,7 +127,7 @@ impl Fill {
 
     /// Who called, from the token, and the project that account belongs to.
     fn identity(&mut self, evidence: &Evidence<'_>) {
-        let email = address(&evidence.credential);
+        let email = address(&evidence.credential).or(|| named_account(evidence));
         let Value::Known(known) = &email else {
             let (member, caller, open) = if self.caller == Some(Caller::LocalUser) {
                 ("user:YOUR_EMAIL", "YOUR_EMAIL", Hole::YourEmail)
@@ -199,13 +206,10 @@ impl Fill {
             )
         };
         let audience = match self.door {
-            Door::Iap if sends_google_tokens(self.caller) => {
+            // The URL that a self-signed JWT is made for stands in the templates.
+            Door::Iap => {
                 iap_client(evidence).or(|| Value::Standin("OAUTH_CLIENT_ID", Hole::OauthClientId))
             }
-            Door::Iap => match self.known(Hole::Host) {
-                Some(host) => Value::Known(["https://", host, "/*"].concat()),
-                None => Value::Unknown,
-            },
             Door::Api | Door::Gateway => Value::Unknown,
             Door::Function => read(target.function_url().as_deref(), "the URL", value::url),
             _ => match target.product {
@@ -323,6 +327,29 @@ fn address(credential: &Credential) -> Value {
         .email()
         .or_else(|| credential.issuer().filter(|_| signed_itself));
     read(text.as_deref(), "The token’s `email`", value::email)
+}
+
+/// The service account that an error or an IAM Credentials URL names.
+fn named_account(evidence: &Evidence<'_>) -> Value {
+    [
+        &evidence.exhibits.prose,
+        &evidence.response.text,
+        &evidence.target.path,
+    ]
+    .into_iter()
+    .filter_map(|text| text.get(..text.len().min(4096)))
+    .flat_map(|text| {
+        text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '@')))
+    })
+    .filter(|word| word.ends_with(".gserviceaccount.com"))
+    .filter(|word| {
+        !matches!(
+            Identity::from_email(word).kind,
+            IdentityKind::GoogleAgent { .. }
+        )
+    })
+    .find_map(|word| value::service_account(word).ok())
+    .map_or(Value::Unknown, Value::Known)
 }
 
 /// The URL to call, without its query, which may hold a secret.

@@ -207,6 +207,20 @@ pub(crate) fn token_creator(fill: &Fill) -> Fix {
     .done()
 }
 
+/// Has the identity provider admit the repository.
+pub(crate) fn provider_condition(fill: &Fill) -> Fix {
+    Draft::changes(fill, "Have the identity provider admit OWNER_AND_REPOSITORY")
+        .caution("Replaces the provider’s whole condition: workflows of `OWNER_AND_REPOSITORY` alone may then exchange their tokens.")
+        .sh(&[
+            "gcloud iam workload-identity-pools providers update-oidc",
+            "PROVIDER",
+            "--workload-identity-pool=POOL",
+            "--location=global",
+            "--attribute-condition=assertion.repository=='OWNER_AND_REPOSITORY'",
+        ])
+        .done()
+}
+
 /// Opens the service to everybody. Never the first fix.
 pub(crate) fn everybody(fill: &Fill) -> Fix {
     let draft = Draft::changes(fill, "Last resort: open it to everybody on the internet")

@@ -28,6 +28,9 @@ pub(crate) fn own_id_token(fill: &Fill) -> Fix {
 
 /// An ID token of an impersonated service account, with audience and e-mail.
 pub(crate) fn impersonated(fill: &Fill) -> Fix {
+    if fill.door == Door::Iap {
+        return for_iap_client(fill);
+    }
     Draft::mints(
         fill,
         "Print an ID token of SERVICE_ACCOUNT_EMAIL for AUDIENCE",
@@ -115,7 +118,19 @@ pub(crate) fn access_token(fill: &Fill) -> Fix {
 
 /// The claims of a JWT that a service account signs for IAP or a gateway.
 pub(crate) fn claims_file(fill: &Fill) -> Fix {
-    const CLAIMS: Template = Template::new(
+    const IAP: Template = Template::new(
+        r#"
+{
+  "iss": "SERVICE_ACCOUNT_EMAIL",
+  "sub": "SERVICE_ACCOUNT_EMAIL",
+  "email": "SERVICE_ACCOUNT_EMAIL",
+  "aud": "https://HOST/*",
+  "iat": ISSUED_AT,
+  "exp": EXPIRES_AT
+}
+"#,
+    );
+    const GATEWAY: Template = Template::new(
         r#"
 {
   "iss": "SERVICE_ACCOUNT_EMAIL",
@@ -131,7 +146,7 @@ pub(crate) fn claims_file(fill: &Fill) -> Fix {
     Draft::changes(fill, "Write the claims to sign into `claims.json`")
         .caution_if(iap, "IAP wants `aud` to be the URL with `/*`, or the exact URL called, and at most one hour between `iat` and `exp`.")
         .caution_if(!iap, "`aud` must be one of the gateway’s `x-google-audiences`.")
-        .code(Language::Json, &CLAIMS)
+        .code(Language::Json, if iap { &IAP } else { &GATEWAY })
         .done()
 }
 

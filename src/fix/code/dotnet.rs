@@ -63,6 +63,26 @@ Console.WriteLine((int)response.StatusCode);
 "#,
 );
 
+pub(super) const RECEIVE_IAP: Template = Template::new(
+    r#"
+// dotnet add package Google.Apis.Auth
+using System.Threading.Tasks;
+using Google.Apis.Auth;
+
+public static class Receive
+{
+    /// <summary>The claims of IAP's assertion; throws if it is not one.</summary>
+    public static Task<JsonWebSignature.Payload> ClaimsOf(string assertion) =>
+        JsonWebSignature.VerifySignedTokenAsync(assertion, new SignedTokenVerificationOptions
+        {
+            TrustedAudiences = { "TOKEN_AUDIENCE" },
+            TrustedIssuers = { "https://cloud.google.com/iap" },
+            CertificatesUrl = GoogleAuthConsts.IapKeySetUrl,
+        });
+}
+"#,
+);
+
 pub(super) const RECEIVE: Template = Template::new(
     r#"
 // dotnet add package Google.Apis.Auth

@@ -171,6 +171,28 @@ func ClaimsOf(ctx context.Context, token string) (map[string]any, error) {
 "#,
 );
 
+pub(super) const RECEIVE_IAP: Template = Template::new(
+    r#"
+// go get google.golang.org/api
+package service
+
+import (
+    "context"
+
+    "google.golang.org/api/idtoken"
+)
+
+// ClaimsOf returns the claims of IAP's assertion (header x-goog-iap-jwt-assertion).
+func ClaimsOf(ctx context.Context, assertion string) (map[string]any, error) {
+    payload, err := idtoken.Validate(ctx, assertion, "TOKEN_AUDIENCE")
+    if err != nil {
+        return nil, err
+    }
+    return payload.Claims, nil
+}
+"#,
+);
+
 pub(super) const RECEIVE_FIREBASE: Template = Template::new(
     r#"
 // go get firebase.google.com/go/v4

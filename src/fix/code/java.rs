@@ -151,6 +151,27 @@ public class Receive {
 "#,
 );
 
+pub(super) const RECEIVE_IAP: Template = Template::new(
+    r#"
+// com.google.auth:google-auth-library-oauth2-http
+import com.google.api.client.json.webtoken.JsonWebSignature;
+import com.google.auth.oauth2.TokenVerifier;
+
+public class Receive {
+    private static final TokenVerifier VERIFIER = TokenVerifier.newBuilder()
+        .setAudience("TOKEN_AUDIENCE")
+        .setIssuer("https://cloud.google.com/iap")
+        .build();
+
+    /** The claims of IAP's assertion (header x-goog-iap-jwt-assertion); throws if it is not one. */
+    public static JsonWebSignature.Payload claimsOf(String assertion)
+            throws TokenVerifier.VerificationException {
+        return VERIFIER.verify(assertion).getPayload();
+    }
+}
+"#,
+);
+
 pub(super) const RECEIVE_FIREBASE: Template = Template::new(
     r#"
 // com.google.firebase:firebase-admin

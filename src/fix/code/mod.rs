@@ -64,6 +64,24 @@ pub(crate) const RECEIVE: Programs = &[
     (Rust, rust::RECEIVE),
 ];
 
+/// Checks IAP's assertion in the application that receives it.
+pub(crate) const RECEIVE_IAP: Programs = &[
+    (Python, python::RECEIVE_IAP),
+    (JavaScript, node::RECEIVE_IAP),
+    (Go, go::RECEIVE_IAP),
+    (Java, java::RECEIVE_IAP),
+    (CSharp, dotnet::RECEIVE_IAP),
+];
+
+/// Sends a fresh Firebase ID token from a page.
+pub(crate) const PAGE_FIREBASE: Programs = &[(JavaScript, node::PAGE_FIREBASE)];
+
+/// Exchanges a Firebase custom token for an ID token in a page.
+pub(crate) const PAGE_CUSTOM_TOKEN: Programs = &[(JavaScript, node::PAGE_CUSTOM_TOKEN)];
+
+/// Calls a Google API from a page as its user.
+pub(crate) const PAGE_API: Programs = &[(JavaScript, node::PAGE_API)];
+
 /// Checks a Firebase ID token in the application that receives it.
 pub(crate) const RECEIVE_FIREBASE: Programs = &[
     (Python, python::RECEIVE_FIREBASE),

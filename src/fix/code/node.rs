@@ -168,6 +168,71 @@ app.listen(process.env.PORT || 8080);
 "#,
 );
 
+pub(super) const RECEIVE_IAP: Template = Template::new(
+    r#"
+// npm install google-auth-library
+const { OAuth2Client } = require("google-auth-library");
+
+const client = new OAuth2Client();
+
+// The claims of IAP's assertion (header x-goog-iap-jwt-assertion); rejects if it is not one.
+async function claimsOf(assertion) {
+  const { pubkeys } = await client.getIapPublicKeys();
+  const ticket = await client.verifySignedJwtWithCertsAsync(
+    assertion,
+    pubkeys,
+    "TOKEN_AUDIENCE",
+    ["https://cloud.google.com/iap"],
+  );
+  return ticket.getPayload();
+}
+
+module.exports = { claimsOf };
+"#,
+);
+
+pub(super) const PAGE_FIREBASE: Template = Template::new(
+    r#"
+// In the page. `auth` is getAuth() of firebase/auth; it renews the token when that is due.
+async function call(auth) {
+  const token = await auth.currentUser.getIdToken();
+  return fetch("REQUEST_URL", {
+    headers: { Authorization: `Bearer ${token}` },
+  });
+}
+"#,
+);
+
+pub(super) const PAGE_CUSTOM_TOKEN: Template = Template::new(
+    r#"
+// In the page. `auth` is getAuth(), `signInWithCustomToken` the function of firebase/auth.
+async function call(auth, signInWithCustomToken, customToken) {
+  const { user } = await signInWithCustomToken(auth, customToken);
+  const token = await user.getIdToken();
+  return fetch("REQUEST_URL", {
+    headers: { Authorization: `Bearer ${token}` },
+  });
+}
+"#,
+);
+
+pub(super) const PAGE_API: Template = Template::new(
+    r#"
+// In the page, after <script src="https://accounts.google.com/gsi/client">.
+const client = google.accounts.oauth2.initTokenClient({
+  client_id: "OAUTH_CLIENT_ID",
+  scope: "API_SCOPE",
+  callback: async ({ access_token }) => {
+    const response = await fetch("REQUEST_URL", {
+      headers: { Authorization: `Bearer ${access_token}` },
+    });
+    console.log(response.status);
+  },
+});
+client.requestAccessToken();
+"#,
+);
+
 pub(super) const CREATE_TASK: Template = Template::new(
     r#"
 // npm install @google-cloud/tasks

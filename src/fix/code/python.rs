@@ -109,6 +109,24 @@ def claims_of(token: str) -> dict:
 "#,
 );
 
+pub(super) const RECEIVE_IAP: Template = Template::new(
+    r#"
+# pip install google-auth requests
+import google.auth.transport.requests
+import google.oauth2.id_token
+
+
+def claims_of(assertion: str) -> dict:
+    """The claims of IAP's assertion (header x-goog-iap-jwt-assertion); raises if it is not one."""
+    return google.oauth2.id_token.verify_token(
+        assertion,
+        google.auth.transport.requests.Request(),
+        audience="TOKEN_AUDIENCE",
+        certs_url="https://www.gstatic.com/iap/verify/public_key",
+    )
+"#,
+);
+
 pub(super) const RECEIVE_FIREBASE: Template = Template::new(
     r#"
 # pip install firebase-admin

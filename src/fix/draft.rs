@@ -96,7 +96,7 @@ impl<'f> Draft<'f> {
     }
 
     /// The fix, its caution completed by what is missing and what was left out.
-    pub(crate) fn done(mut self: Box<Self>) -> Fix {
+    pub(crate) fn done(mut self) -> Fix {
         let first = self.gaps(self.first);
         let others = self.gaps(self.used) & !first;
         let caution = &mut self.fix.caution;

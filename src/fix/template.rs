@@ -10,8 +10,8 @@ use super::hole::Hole;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Template {
     text: &'static str,
-    /// Where each hole begins, in the order of the text.
-    holes: [Option<(usize, Hole)>; Self::MOST],
+    /// Where each hole begins, in the order of the text. In 16 bits, since the page carries it.
+    holes: [Option<(u16, Hole)>; Self::MOST],
 }
 
 impl Template {
@@ -28,7 +28,8 @@ impl Template {
         let mut from = 0;
         while let Some((start, end)) = next_run(text.as_bytes(), from) {
             if let Some(hole) = Hole::named(text.as_bytes().split_at(end).0.split_at(start).1) {
-                holes[count] = Some((start, hole));
+                assert!(start <= u16::MAX as usize, "a template this long");
+                holes[count] = Some((start as u16, hole));
                 count += 1;
             }
             from = end;
@@ -42,7 +43,14 @@ impl Template {
         let mut copied = 0;
         for (start, hole) in self.holes.iter().flatten() {
             *used |= hole.bit();
-            copied = put(self.text, copied, *start, *hole, values, &mut out);
+            copied = put(
+                self.text,
+                copied,
+                usize::from(*start),
+                *hole,
+                values,
+                &mut out,
+            );
         }
         out.push_str(self.text.get(copied..).unwrap_or(""));
         out

@@ -1,6 +1,7 @@
 //! `exp`, `iat` and `nbf`: seconds since 1970 (RFC 7519 section 2), as they are really written.
 
 use crate::json::{Member, ValueType};
+use crate::time::rfc3339;
 use crate::visible::quoted;
 
 /// A time of a token, read from its digits without a floating point number in between.
@@ -99,7 +100,7 @@ impl NumericDate {
                 };
                 format!(
                     "`{claim}` is {raw}, which looks like {unit} ({}); read as seconds, as servers do, it lies in the year {}.",
-                    utc(self.meant()?)?,
+                    rfc3339(self.meant()?)?,
                     year(self.seconds?)
                 )
             }
@@ -160,12 +161,6 @@ const LAST_SECOND: i64 = 253_402_300_799;
 /// From 2000 to 2099: a value that lies there in another unit was meant in that unit.
 fn is_of_this_century(seconds: i64) -> bool {
     (946_684_800..4_102_444_800).contains(&seconds)
-}
-
-fn utc(seconds: i64) -> Option<String> {
-    jiff::Timestamp::from_second(seconds)
-        .ok()
-        .map(|time| time.to_string())
 }
 
 /// The year of the Gregorian calendar, also beyond 9999 where `jiff` stops.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::Jwt;
 use super::opaque::secret_prefix;
-use crate::json::{Json, Member, Shape};
+use crate::json::{Json, Member, Shape, odd_escape};
 use crate::visible::is_hidden;
 
 impl Jwt {
@@ -121,7 +121,7 @@ fn safe_literal(literal: &str) -> Cow<'_, str> {
     let text = unescaped(literal);
     let safe = masked(&text);
     // A lone surrogate is grammatical JSON that many parsers refuse.
-    let refused = literal.contains("\\u") && serde_json::from_str::<String>(literal).is_err();
+    let refused = odd_escape(literal).is_some();
     if refused || safe != text {
         return Cow::Owned(quote(&safe));
     }

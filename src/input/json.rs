@@ -1,8 +1,7 @@
 //! [`Input`] from the JSON that the page and the npm package hand over.
 
-use serde_json::{Map, Value};
-
 use super::{Caller, Input};
+use crate::json::{Json, Member, Shape, unescape};
 
 impl Input {
     /// Reads `{"paste","serviceUrl","response","status","caller","customAudiences","service",
@@ -13,70 +12,73 @@ impl Input {
     /// One sentence, without any of the values, when the text is no such JSON: this is how a
     /// program misuses the interface, never how a person misreads their token.
     pub fn from_json(text: &str) -> Result<Self, String> {
-        let Ok(Value::Object(fields)) = serde_json::from_str(text) else {
+        let fields = Json::read(text);
+        if fields.shape != Shape::Object || fields.broken.is_some() {
             return Err("The input is not a JSON object.".to_owned());
-        };
+        }
+        let fields = Fields(fields);
+        // A clock may tell parts of a second; they are dropped.
         let now = fields
             .get("now")
-            .and_then(whole)
+            .and_then(|now| now.raw.split('.').next()?.parse().ok())
             .ok_or("`now` must be a number of seconds since 1970.")?;
-        let caller = word(&fields, "caller")?;
-        let caller = match caller.as_str() {
+        let caller = match fields.word("caller")?.as_str() {
             "" => None,
             id => Some(Caller::from_id(id).ok_or("`caller` is not one of the known callers.")?),
         };
         Ok(Self {
-            paste: word(&fields, "paste")?,
-            service_url: word(&fields, "serviceUrl")?,
-            response: word(&fields, "response")?,
-            status: number(&fields, "status")?,
+            paste: fields.word("paste")?,
+            service_url: fields.word("serviceUrl")?,
+            response: fields.word("response")?,
+            status: fields.number("status")?,
             caller,
-            custom_audiences: words(&fields, "customAudiences")?,
-            service: word(&fields, "service")?,
-            region: word(&fields, "region")?,
-            project: word(&fields, "project")?,
+            custom_audiences: fields.words("customAudiences")?,
+            service: fields.word("service")?,
+            region: fields.word("region")?,
+            project: fields.word("project")?,
             now,
-            pick: number(&fields, "pick")?,
+            pick: fields.number("pick")?,
         })
     }
 }
 
-/// A clock may tell parts of a second; they are dropped.
-fn whole(value: &Value) -> Option<i64> {
-    value.as_i64().or_else(|| {
-        let digits = value.as_number()?.to_string();
-        digits.split_once('.')?.0.parse().ok()
-    })
-}
+/// The members of the input.
+struct Fields(Json);
 
-fn word(fields: &Map<String, Value>, name: &str) -> Result<String, String> {
-    match fields.get(name) {
-        None | Some(Value::Null) => Ok(String::new()),
-        Some(Value::String(word)) => Ok(word.clone()),
-        Some(_) => Err(format!("`{name}` must be a text.")),
+impl Fields {
+    /// The field, of several the last; `None` when it is not told.
+    fn get(&self, name: &str) -> Option<&Member> {
+        self.0.get(name).filter(|field| field.raw != "null")
     }
-}
 
-fn words(fields: &Map<String, Value>, name: &str) -> Result<Vec<String>, String> {
-    let wrong = || format!("`{name}` must be a list of texts.");
-    match fields.get(name) {
-        None | Some(Value::Null) => Ok(Vec::new()),
-        Some(Value::Array(items)) => items
-            .iter()
-            .map(|item| item.as_str().map(str::to_owned).ok_or_else(wrong))
-            .collect(),
-        Some(_) => Err(wrong()),
+    fn word(&self, name: &str) -> Result<String, String> {
+        match self.get(name) {
+            None => Ok(String::new()),
+            Some(field) => field
+                .string()
+                .ok_or_else(|| format!("`{name}` must be a text.")),
+        }
     }
-}
 
-fn number<N: TryFrom<u64>>(fields: &Map<String, Value>, name: &str) -> Result<Option<N>, String> {
-    match fields.get(name) {
-        None | Some(Value::Null) => Ok(None),
-        Some(value) => value
-            .as_u64()
-            .and_then(|number| N::try_from(number).ok())
-            .map(Some)
-            .ok_or_else(|| format!("`{name}` must be a whole number.")),
+    fn words(&self, name: &str) -> Result<Vec<String>, String> {
+        let Some(field) = self.get(name) else {
+            return Ok(Vec::new());
+        };
+        let words: Option<Vec<String>> = field.elements().into_iter().map(unescape).collect();
+        words
+            .filter(|_| field.raw.starts_with('['))
+            .ok_or_else(|| format!("`{name}` must be a list of texts."))
+    }
+
+    fn number<N: std::str::FromStr>(&self, name: &str) -> Result<Option<N>, String> {
+        self.get(name)
+            .map(|field| {
+                field
+                    .raw
+                    .parse()
+                    .map_err(|_| format!("`{name}` must be a whole number."))
+            })
+            .transpose()
     }
 }
 

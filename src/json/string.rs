@@ -5,7 +5,7 @@ use core::str::Chars;
 /// The text of a string literal, quotes included in `raw`; `None` when it is none.
 ///
 /// An escape that is no character, such as a lone surrogate, stays as written.
-pub(super) fn unescape(raw: &str) -> Option<String> {
+pub(crate) fn unescape(raw: &str) -> Option<String> {
     let inner = raw.strip_prefix('"')?.strip_suffix('"')?;
     if !inner.contains('\\') {
         return Some(inner.to_owned());
@@ -21,7 +21,7 @@ pub(super) fn unescape(raw: &str) -> Option<String> {
 }
 
 /// The first escape in `raw` that is no character, as written.
-pub(super) fn odd_escape(raw: &str) -> Option<&str> {
+pub(crate) fn odd_escape(raw: &str) -> Option<&str> {
     if !raw.contains("\\u") {
         return None;
     }

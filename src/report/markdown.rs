@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use super::{Diagnosis, Report};
 use crate::causes::{Gate, Likelihood};
 use crate::credential::shown;
-use crate::json::Json;
+use crate::json::{Json, literal};
 use crate::view::{pretty, times};
 use crate::visible::{Keep, is_letter_or_digit, visible};
 
@@ -153,7 +153,7 @@ impl Writer {
                     "sub" | "email" => "\"MASKED\"",
                     _ => &shown(&member.raw),
                 };
-                format!("{}:{raw}", serde_json::Value::from(member.name.as_str()))
+                format!("{}:{raw}", literal(&member.name))
             })
             .collect();
         pretty(&format!("{{{}}}", members.join(",")))

@@ -40,7 +40,7 @@ impl Response {
                 .or_else(|| request.and_then(|request| request.status))
                 .or_else(|| status_in(&text)),
             www_authenticate: header(&text, "www-authenticate"),
-            date: header(&text, "date").and_then(|value| http_date(&value)),
+            date: header(&text, "date").and_then(|value| crate::time::http_date(&value)),
             ..Self::default()
         };
         if !text.is_empty() {
@@ -181,13 +181,6 @@ fn header(text: &str, name: &str) -> Option<String> {
             .eq_ignore_ascii_case(name)
             .then(|| value.trim().to_owned())
     })
-}
-
-/// Seconds since 1970 (UTC) of an HTTP date; `None` when it is none.
-fn http_date(value: &str) -> Option<i64> {
-    jiff::fmt::rfc2822::parse(value)
-        .ok()
-        .map(|zoned| zoned.timestamp().as_second())
 }
 
 /// The status a text tells of in one of the usual ways.

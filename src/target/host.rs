@@ -33,7 +33,7 @@ fn ascii(authority: &str) -> Option<String> {
         if label.is_ascii() {
             Some(label.to_owned())
         } else {
-            idna::punycode::encode_str(&label.to_lowercase()).map(|code| format!("xn--{code}"))
+            idna::punycode::encode_str(label).map(|code| format!("xn--{code}"))
         }
     });
     Some(labels.collect::<Option<Vec<_>>>()?.join("."))
@@ -57,7 +57,11 @@ fn mapped(char: char) -> Result<Option<char>, Unreadable> {
             None
         }
         _ if is_hidden(char) || char.is_control() => return Err(Unreadable),
-        _ => Some(char),
+        // Capitals, of the alphabets that have letters like ours; all others take a table.
+        '\u{C0}'..='\u{DE}' | '\u{391}'..='\u{3A9}' | '\u{410}'..='\u{42F}' => {
+            char::from_u32(code.saturating_add(0x20))
+        }
+        _ => Some(char.to_ascii_lowercase()),
     })
 }
 

@@ -5,7 +5,7 @@ use super::claims::pretty;
 use super::node::{Element, Value, el, lines, text};
 use super::parts::{notes, panel, prose, unfold};
 use crate::credential::{Credential, shown};
-use crate::json::{Json, Shape};
+use crate::json::{Json, Shape, literal, unescape};
 use crate::report::Report;
 use crate::response::Answerer;
 
@@ -39,8 +39,7 @@ pub(super) fn read(report: &Report<'_>) -> Option<Element> {
 fn around(report: &Report<'_>) -> Option<String> {
     let exhibits = &report.evidence.exhibits;
     if !exhibits.prose.is_empty() {
-        let literal = serde_json::Value::from(exhibits.prose.as_str()).to_string();
-        return serde_json::from_str(&shown(&literal)).ok();
+        return unescape(&shown(&literal(&exhibits.prose)));
     }
     let paste = Json::read(report.evidence.input.paste.trim());
     let answer = paste.shape == Shape::Object && paste.broken.is_none();

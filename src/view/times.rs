@@ -1,8 +1,5 @@
 //! Moments in UTC, on the reader's own clock and in words. All times are seconds since 1970 (UTC).
 
-use jiff::Timestamp;
-use jiff::tz::{Offset, TimeZone};
-
 use super::View;
 use super::node::{Element, el};
 use crate::time;
@@ -32,11 +29,8 @@ pub fn utc(at: i64) -> String {
 
 /// The same moment on the reader's clock; `None` when that clock shows UTC.
 fn local(at: i64, offset_minutes: i32) -> Option<String> {
-    let offset = Offset::from_seconds(offset_minutes.checked_mul(60)?).ok()?;
-    let moment = Timestamp::from_second(at)
-        .ok()?
-        .to_zoned(TimeZone::fixed(offset));
-    (offset_minutes != 0).then(|| moment.strftime("%a %H:%M:%S on your clock").to_string())
+    let here = time::weekday_and_clock(at, offset_minutes)?;
+    (offset_minutes != 0).then(|| format!("{here} on your clock"))
 }
 
 #[cfg(test)]

@@ -5,12 +5,13 @@
 
 mod dom;
 
-use serde_json::{Value, json};
+use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
 
 use crate::fix::Language;
-use crate::report::{Report, markdown, to_json};
+use crate::json::Json;
+use crate::report::{self, Report, markdown};
 use crate::view::{self, View, questions};
 use crate::{Caller, Input, diagnose as examine};
 
@@ -18,7 +19,7 @@ use crate::{Caller, Input, diagnose as examine};
 #[wasm_bindgen]
 #[must_use]
 pub fn diagnose(input: &str) -> String {
-    Input::from_json(input).map_or_else(misuse, |input| to_json(&examine(&input)))
+    Input::from_json(input).map_or_else(misuse, |input| report::to_json(&examine(&input)))
 }
 
 /// Draws the report below `parent`, replacing what was there, and returns what the page itself
@@ -36,7 +37,7 @@ pub fn render(parent: &Element, input: &str, view: &str) -> String {
     if dom::replace(parent, &page).is_none() {
         return misuse("The document refused an element.".to_owned());
     }
-    verdict(&report).to_string()
+    to_json(&Verdict::of(&report))
 }
 
 /// The report as Markdown for a ticket: no signature, no opaque token; with
@@ -44,10 +45,10 @@ pub fn render(parent: &Element, input: &str, view: &str) -> String {
 #[wasm_bindgen]
 #[must_use]
 pub fn markdown(input: &str, options: &str) -> String {
-    let options: Value = serde_json::from_str(options).unwrap_or_default();
-    let identities = match options.get("mask") {
-        Some(Value::Bool(true)) => markdown::Identities::Masked,
-        _ => markdown::Identities::Shown,
+    let identities = if is_true(&Json::read(options), "mask") {
+        markdown::Identities::Masked
+    } else {
+        markdown::Identities::Shown
     };
     Input::from_json(input).map_or_else(
         |error| error,
@@ -63,7 +64,7 @@ pub fn callers() -> String {
         .iter()
         .map(|caller| (caller.id(), caller.label()))
         .collect();
-    json!(known).to_string()
+    to_json(&known)
 }
 
 /// How far `at` lies from `now`, in words; both in seconds since 1970 (UTC).
@@ -77,49 +78,71 @@ pub fn relative(at: f64, now: f64) -> String {
 }
 
 fn misuse(error: String) -> String {
-    json!({ "error": error }).to_string()
+    #[derive(Serialize)]
+    struct Misuse {
+        error: String,
+    }
+    to_json(&Misuse { error })
 }
 
-fn verdict(report: &Report<'_>) -> Value {
-    let first = report.causes.first();
-    let exhibits = &report.evidence.exhibits;
-    let urls: Vec<&String> = exhibits
-        .requests
-        .iter()
-        .filter_map(|request| request.url.as_ref())
-        .collect();
-    let asked: Vec<&str> = questions::ask(report)
-        .iter()
-        .map(|question| question.field)
-        .collect();
-    json!({
-        "id": first.map(|first| first.cause.id),
-        "gate": first.map(|first| first.cause.gate.id()),
-        "likelihood": first.map(|first| first.likelihood.id()),
-        "say": view::announcement(report),
-        "ask": asked,
-        "urls": urls,
-        "status": report.evidence.response.status,
-    })
+fn to_json(value: &impl Serialize) -> String {
+    // Writing texts to a string cannot fail; an empty object would still be JSON.
+    serde_json::to_string(value).unwrap_or_else(|_| "{}".to_owned())
+}
+
+/// What the page itself needs to know of a report.
+#[derive(Serialize)]
+struct Verdict<'r> {
+    id: Option<&'static str>,
+    gate: Option<&'static str>,
+    likelihood: Option<&'static str>,
+    say: String,
+    ask: Vec<&'static str>,
+    urls: Vec<&'r str>,
+    status: Option<u16>,
+}
+
+impl<'r> Verdict<'r> {
+    fn of(report: &'r Report<'_>) -> Self {
+        let first = report.causes.first();
+        let requests = &report.evidence.exhibits.requests;
+        Self {
+            id: first.map(|first| first.cause.id),
+            gate: first.map(|first| first.cause.gate.id()),
+            likelihood: first.map(|first| first.likelihood.id()),
+            say: view::announcement(report),
+            ask: questions::ask(report)
+                .iter()
+                .map(|question| question.field)
+                .collect(),
+            urls: requests
+                .iter()
+                .filter_map(|request| request.url.as_deref())
+                .collect(),
+            status: report.evidence.response.status,
+        }
+    }
 }
 
 /// `{"offset": minutes east of UTC, "language": id, "whole": bool, "mask": bool}`.
 fn read_view(report: &Report<'_>, text: &str) -> View {
-    let told: Value = serde_json::from_str(text).unwrap_or_default();
-    let is = |name: &str| told.get(name).and_then(Value::as_bool).unwrap_or(false);
-    let language = told.get("language").and_then(Value::as_str);
+    let told = Json::read(text);
+    let language = told.text("language");
     View {
         offset_minutes: told
             .get("offset")
-            .and_then(Value::as_i64)
-            .and_then(|minutes| i32::try_from(minutes).ok())
+            .and_then(|minutes| minutes.raw.parse().ok())
             .unwrap_or(0),
         language: Language::ALL
             .iter()
             .copied()
-            .find(|known| Some(known.id()) == language),
-        whole: is("whole"),
-        mask: is("mask"),
+            .find(|known| Some(known.id()) == language.as_deref()),
+        whole: is_true(&told, "whole"),
+        mask: is_true(&told, "mask"),
         ..View::of(report)
     }
+}
+
+fn is_true(told: &Json, name: &str) -> bool {
+    told.get(name).is_some_and(|member| member.raw == "true")
 }

@@ -51,7 +51,7 @@ pub fn to_markdown(report: &Report<'_>, identities: Identities) -> String {
     let fine: Vec<String> = report
         .ruled_out
         .iter()
-        .map(|out| format!("{}: {}", out.cause.title, out.because))
+        .map(|out| format!("{} So not `{}`.", out.because, out.cause.id))
         .collect();
     writer.list(&mut out, "Checked, and fine", &fine);
     writer.token(&mut out, report);
@@ -95,7 +95,12 @@ impl Writer {
             out.push_str("\n### What to do\n");
         }
         for fix in &first.fixes {
-            let _ = writeln!(out, "\n{} ({})\n", self.prose(&fix.title), fix.effect.id());
+            let _ = writeln!(
+                out,
+                "\n**{}** ({})\n",
+                self.prose(&fix.title),
+                fix.effect.id()
+            );
             if let Some(snippet) = fix.snippets.first() {
                 self.fence(out, snippet.language.id(), &snippet.text);
             }
@@ -245,16 +250,19 @@ fn longest_run(text: &str) -> usize {
         .unwrap_or(0)
 }
 
-/// Escapes what Markdown and its common extensions know. A full stop that ends a sentence and a
-/// hyphen within a word mean nothing to it and stay readable.
+/// Escapes what Markdown and its common extensions know. A full stop that ends a sentence, a
+/// hyphen within a word and a colon within a time mean nothing to it and stay readable.
 fn escape(text: &str, out: &mut String) {
     let mut before = ' ';
+    let mut numbering = true; // only digits so far: `1.` and `1)` begin a list
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
         let next = characters.peek().copied().unwrap_or(' ');
+        let in_number = before.is_ascii_digit() && next.is_ascii_digit();
         let means = match character {
-            '.' | ':' => !next.is_whitespace() || before.is_ascii_digit(),
-            '-' | '+' | ')' => !before.is_alphanumeric() || before.is_ascii_digit(),
+            '.' | ':' => numbering || !(next.is_whitespace() || in_number),
+            ')' => numbering,
+            '-' | '+' => !before.is_alphanumeric(),
             '(' | ',' | ';' | '?' | '%' | '\'' | '"' | '/' => false,
             other => other.is_ascii_punctuation(),
         };
@@ -262,6 +270,7 @@ fn escape(text: &str, out: &mut String) {
             out.push('\\');
         }
         out.push(character);
+        numbering &= character.is_ascii_digit();
         before = character;
     }
 }
@@ -284,7 +293,7 @@ mod tests {
         );
         assert_eq!(
             prose,
-            "see `a‹U+000A›b` \\<img src\\=x\\> \\[x\\](javascript\\:1\\) www\\.x\\.com \\@me \\#1 a\\@b\\.c https\\://x\\.y \\*z\\* \\`"
+            "see `a‹U+000A›b` \\<img src\\=x\\> \\[x\\](javascript\\:1) www\\.x\\.com \\@me \\#1 a\\@b\\.c https\\://x\\.y \\*z\\* \\`"
         );
     }
 
@@ -305,6 +314,9 @@ mod tests {
         out.clear();
         escape("- x", &mut out);
         assert_eq!(out, "\\- x");
+        out.clear();
+        escape("at 2026-11-18 11:36:40 a 401.", &mut out);
+        assert_eq!(out, "at 2026-11-18 11:36:40 a 401.");
     }
 
     #[test]

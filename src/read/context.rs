@@ -184,8 +184,11 @@ impl<'t> Back<'t> {
         let word = ending(is_base64url, LONGEST.saturating_add(1));
         let before = head.strip_suffix(word).unwrap_or_default();
         let of_a_token = before.ends_with('.') && {
-            let dotted = ending(|byte| byte == b'.' || is_base64url(byte), 16_384);
-            dotted.starts_with("eyJ") || dotted.starts_with("ya29.")
+            let dotted = ending(|byte| byte == b'.' || is_base64url(byte), FARTHEST);
+            // What fills the window is a token whose beginning lies farther back.
+            dotted.len() == head.len() && dotted.len() > LONGEST.saturating_mul(2)
+                || dotted.starts_with("eyJ")
+                || dotted.starts_with("ya29.")
         };
         if word.len() > LONGEST || of_a_token {
             return "";

@@ -223,12 +223,23 @@ const PROGRAMS: &[&str] = &[
     "gcloud", "curl", "gsutil", "kubectl", "echo", "date", "export", "cat",
 ];
 
-/// The first word of every command of a shell text, by a reading of our own: quotes,
-/// substitutions and operators as POSIX (XCU 2.2, 2.3) has them.
+/// The first word of every command of a shell text.
 ///
 /// # Errors
-/// A quote or a substitution that does not end.
+/// Like [`words`].
 pub fn programs(text: &str) -> Result<Vec<String>, String> {
+    let commands = words(text)?.into_iter();
+    Ok(commands
+        .filter_map(|words| words.into_iter().next())
+        .collect())
+}
+
+/// The words of every command of a shell text, by a reading of our own: quotes, substitutions
+/// and operators as POSIX (XCU 2.2, 2.3) has them.
+///
+/// # Errors
+/// A quote or a substitution that does not end; anything else that a shell would act on.
+pub fn words(text: &str) -> Result<Vec<Vec<String>>, String> {
     let mut reader = Reader {
         chars: text.chars().peekable(),
         found: Vec::new(),
@@ -239,18 +250,18 @@ pub fn programs(text: &str) -> Result<Vec<String>, String> {
 
 struct Reader<'t> {
     chars: std::iter::Peekable<std::str::Chars<'t>>,
-    found: Vec<String>,
+    found: Vec<Vec<String>>,
 }
 
 impl Reader<'_> {
     /// Commands up to the end, or up to the `)` of a substitution.
     fn list(&mut self, inside: bool) -> Result<(), String> {
-        let mut word = String::new();
-        let mut begun = false;
-        let mut first = true;
+        let mut command = Vec::new();
+        let mut word: Option<String> = None;
         loop {
             let Some(char) = self.chars.next() else {
-                self.end(&mut word, &mut begun, &mut first);
+                command.extend(word);
+                self.found.extend((!command.is_empty()).then_some(command));
                 return if inside {
                     Err("a substitution does not end".into())
                 } else {
@@ -260,48 +271,41 @@ impl Reader<'_> {
             match char {
                 '\\' => match self.chars.next() {
                     Some('\n') | None => {}
-                    Some(escaped) => {
-                        word.push(escaped);
-                        begun = true;
-                    }
+                    Some(escaped) => word.get_or_insert_default().push(escaped),
                 },
-                '\'' => {
-                    begun = true;
-                    loop {
-                        match self.chars.next() {
-                            None => return Err("a single quote does not end".into()),
-                            Some('\'') => break,
-                            Some(char) => word.push(char),
-                        }
-                    }
-                }
-                '"' => {
-                    begun = true;
-                    self.double(&mut word)?;
-                }
+                '\'' => self.single(word.get_or_insert_default())?,
+                '"' => self.double(word.get_or_insert_default())?,
                 '$' if self.chars.peek() == Some(&'(') => {
                     self.chars.next();
-                    begun = true;
+                    word.get_or_insert_default();
                     self.list(true)?;
                 }
                 '`' => return Err("it holds a backquote".into()),
                 '$' => return Err("it holds a variable".into()),
-                ')' if inside => {
-                    self.end(&mut word, &mut begun, &mut first);
-                    return Ok(());
-                }
-                ' ' | '\t' => self.end(&mut word, &mut begun, &mut first),
+                ' ' | '\t' => command.extend(word.take()),
                 '\n' | ';' | '&' | '|' | '(' | ')' => {
-                    self.end(&mut word, &mut begun, &mut first);
-                    first = true;
+                    command.extend(word.take());
+                    let command = std::mem::take(&mut command);
+                    self.found.extend((!command.is_empty()).then_some(command));
+                    if char == ')' && inside {
+                        return Ok(());
+                    }
                 }
                 '<' | '>' | '*' | '?' | '[' | '{' | '!' | '#' | '~' => {
                     return Err(format!("`{char}` stands in it unquoted"));
                 }
-                char => {
-                    word.push(char);
-                    begun = true;
-                }
+                char => word.get_or_insert_default().push(char),
+            }
+        }
+    }
+
+    /// What stands in single quotes.
+    fn single(&mut self, word: &mut String) -> Result<(), String> {
+        loop {
+            match self.chars.next() {
+                None => return Err("a single quote does not end".into()),
+                Some('\'') => return Ok(()),
+                Some(char) => word.push(char),
             }
         }
     }
@@ -325,15 +329,6 @@ impl Reader<'_> {
                 Some('$') => return Err("it holds a variable".into()),
                 Some('`') => return Err("it holds a backquote".into()),
                 Some(char) => word.push(char),
-            }
-        }
-    }
-
-    fn end(&mut self, word: &mut String, begun: &mut bool, first: &mut bool) {
-        if std::mem::take(begun) {
-            let word = std::mem::take(word);
-            if std::mem::take(first) {
-                self.found.push(word);
             }
         }
     }

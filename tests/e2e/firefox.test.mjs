@@ -13,6 +13,7 @@ let session;
 async function command(method, path, body) {
   const response = await fetch(`http://127.0.0.1:${PORT}${path}`, {
     method,
+    headers: { "content-type": "application/json" },
     body: body && JSON.stringify(body),
   });
   const { value } = await response.json();

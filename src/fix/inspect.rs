@@ -12,7 +12,11 @@ use crate::target::Product;
 pub(crate) fn caller_account(fill: &Fill) -> Fix {
     if fill.caller == Some(Caller::Browser) {
         // A browser has no account in IAM; what matters is how far the service is open.
-        return doors(fill);
+        return if fill.door == Door::Api {
+            policy(fill)
+        } else {
+            doors(fill)
+        };
     }
     let (title, words): (_, Words) = match fill.caller {
         Some(Caller::CloudRun) => (

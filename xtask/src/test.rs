@@ -116,6 +116,7 @@ fn lint(_: &mut Totals) -> Result<()> {
 }
 
 fn native(totals: &mut Totals) -> Result<()> {
+    tools::shells()?;
     counted(
         totals,
         cargo(&root()).args(["test", "--workspace", "--no-fail-fast"]),

@@ -95,6 +95,17 @@ pub(crate) fn geckodriver() -> Result<Option<PathBuf>> {
     }
 }
 
+/// Installs the shells that printed commands are tried in, where they are not there. The tests
+/// run in those that are.
+pub(crate) fn shells() -> Result<()> {
+    let mut missing = vec!["dash", "zsh", "busybox", "fish"];
+    missing.retain(|shell| find(&[shell]).is_none());
+    if !missing.is_empty() && !apt_install(&missing)? {
+        step(&format!("commands are not tried in {}", missing.join(", ")));
+    }
+    Ok(())
+}
+
 /// Installs Debian packages; `false` where that cannot be done without asking for a password.
 fn apt_install(packages: &[&str]) -> Result<bool> {
     let Some(apt) = find(&["apt-get"]) else {

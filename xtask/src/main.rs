@@ -3,6 +3,7 @@
 mod accuracy;
 mod args;
 mod audit;
+mod bench;
 mod build;
 mod bundle;
 mod docs;
@@ -30,6 +31,8 @@ cargo xtask TASK
           run every check, after installing what it needs
   accuracy [-v] [--cases DIR]
           judge the real cases and print how many headlines are right
+  bench [--no-build] [--no-page]
+          print what the built files weigh and how fast they are, beside other decoders
   audit [--offline]
           cargo-deny and npm audit; compiles cargo-deny once (minutes) and fetches RustSec's
           database from GitHub and npm's from its registry; --offline leaves both out
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
         "test" => test::command(args),
         "accuracy" => accuracy::command(args),
         "audit" => audit::command(args),
+        "bench" => bench::command(args),
         "docs" => docs::command(args),
         "fuzz" => fuzz::command(args),
         "serve" => serve::command(args),

@@ -1,0 +1,45 @@
+//! `cargo xtask bench`: what the files weigh and how fast they are, beside the peers.
+
+use crate::args::Args;
+use crate::build::{self, ELEMENT, PAGE};
+use crate::run::{find, root, run, step};
+use crate::wasm::Effort;
+use crate::{sizes, tools};
+use anyhow::{Context, Result};
+use std::process::Command;
+
+/// Other decoders' pages as they were measured in 2026: what a first visit transfers, in bytes.
+const PEERS: &[(&str, &str)] = &[
+    ("jwt.io", "466 kB"),
+    ("it-tools", "332 kB"),
+    ("authgear's widget", "82 kB and its fonts"),
+];
+
+/// `bench [--no-build] [--no-page]`
+pub(crate) fn command(mut args: Args) -> Result<()> {
+    let no_build = args.flag("--no-build");
+    let no_page = args.flag("--no-page");
+    args.finish()?;
+    let dist = if no_build {
+        root().join("dist")
+    } else {
+        build::build(&root(), Effort::Release)?
+    };
+    sizes::print(&dist, &[PAGE, ELEMENT])?;
+    for (name, transferred) in PEERS {
+        println!("{name:22} {transferred}, compressed");
+    }
+    let benches = root().join("benches");
+    let node = find(&["node"]).context("node is needed: install Node.js 20 or later")?;
+    tools::npm_packages(&benches)?;
+    step("diagnosis from wasm in Node, beside decoders");
+    run(Command::new(&node).arg(benches.join("decode.mjs")))?;
+    if no_page {
+        return Ok(());
+    }
+    tools::npm_packages(&root().join("tests/e2e"))?;
+    step("the page in Chromium");
+    run(Command::new(&node)
+        .arg(benches.join("page.mjs"))
+        .env("WHY401_CHROMIUM", tools::chromium()?.browser))
+}

@@ -34,7 +34,7 @@ use crate::credential::{Audience, Kind};
 use crate::evidence::{Door, Evidence};
 use crate::fix::{Fix, audience, callers, inspect, verify};
 use crate::response::{Answerer, Signal};
-use crate::target::{Acceptance, Judgement, Mismatch, Product, differs_at};
+use crate::target::{Acceptance, Judgement, Mismatch, Product, differs_at, parse_url};
 use crate::visible::in_code;
 
 pub(super) const CAUSE: Cause = Cause {
@@ -288,8 +288,7 @@ fn at_app(evidence: &Evidence<'_>, audience: &str) -> Finding {
     let silent_401 =
         evidence.response.status == Some(401) && evidence.response.answered_by == Answerer::Unknown;
     let is_the_domain = evidence.target.product == Product::CustomDomain
-        && url::Url::parse(audience)
-            .ok()
+        && parse_url(audience)
             .and_then(|url| url.host_str().map(|host| host == evidence.target.host))
             .unwrap_or_default();
     if silent_401 && is_the_domain && evidence.credential.kind == Kind::GoogleIdToken {

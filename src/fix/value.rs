@@ -4,7 +4,9 @@
 //! has the shape its kind has at Google; quoting then has nothing left to save. Each check
 //! answers with the reason why a value is left out, which never repeats the value itself.
 
-use url::{Host, Url};
+use url::Host;
+
+use crate::target::parse_url;
 
 use super::hole::Hole;
 
@@ -270,7 +272,7 @@ pub(crate) fn url(value: &str) -> Result<String, Refusal> {
                 '/' | ':' | '.' | '_' | '~' | '-' | '@' | '?' | '&' | '=' | '+' | '%' | '*'
             )
     })?;
-    let url = Url::parse(value).map_err(|_| SHAPE)?;
+    let url = parse_url(value).ok_or(SHAPE)?;
     let Some(Host::Domain(host)) = url.host() else {
         return Err(SHAPE);
     };

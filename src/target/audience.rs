@@ -157,7 +157,7 @@ fn compare(
             "It is an OAuth client’s id. IAP compares with such an id; Cloud Run and functions compare with their own URL.",
         );
     }
-    let Ok(url) = url::Url::parse(audience) else {
+    let Some(url) = super::parse_url(audience) else {
         return say(RefusedUnlessCustom(Mismatch::NotAUrl), "It is no URL.");
     };
     if !matches!(url.scheme(), "https" | "http") {

@@ -65,6 +65,36 @@ fn mapped(char: char) -> Result<Option<char>, Unreadable> {
     })
 }
 
+/// The URL of a text whose host is written in plain ASCII; other hosts are none.
+///
+/// `url` without Unicode tables (Cargo.toml) must not be asked about other alphabets: it takes
+/// them for errors, and in a debug build for a reason to stop.
+pub(crate) fn parse(text: &str) -> Option<url::Url> {
+    let after = text.split_once(':').map_or(text, |(_, after)| after);
+    let after = after.trim_start_matches(['/', '\\']);
+    let authority = after
+        .split(['/', '\\', '?', '#'])
+        .next()
+        .unwrap_or_default();
+    let foreign = |label: &str| {
+        let code = label
+            .get(..4)
+            .filter(|start| start.eq_ignore_ascii_case("xn--"));
+        code.and(label.get(4..)).is_some_and(|code| {
+            idna::punycode::decode_to_string(code)
+                .is_none_or(|label| label.contains(|c: char| c.is_ascii_uppercase()))
+        })
+    };
+    let plain = authority.is_ascii()
+        && !authority.contains('%')
+        && !authority.split(['.', '@', ':']).any(foreign);
+    if plain {
+        url::Url::parse(text).ok()
+    } else {
+        None
+    }
+}
+
 /// Why DNS has no such name; the name is not quoted, it may be anything.
 pub(super) fn unusable(host: &str) -> Option<&'static str> {
     if host.starts_with('[') {

@@ -8,6 +8,7 @@ pub mod regions;
 mod url;
 
 pub use audience::{Acceptance, Judgement, Mismatch, differs_at, judge};
+pub(crate) use host::parse as parse_url;
 
 use crate::input::Input;
 

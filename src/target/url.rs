@@ -117,12 +117,9 @@ fn with_scheme(target: &mut Target, text: String) -> String {
 
 fn parse(target: &mut Target, text: &str) -> Option<url::Url> {
     let text = host::in_ascii(target, text)?;
-    let url = match url::Url::parse(&text) {
-        Ok(url) => url,
-        Err(why) => {
-            target.problem(format!("The service URL cannot be read: {why}."));
-            return None;
-        }
+    let Some(url) = host::parse(&text) else {
+        target.problem("The service URL cannot be read: it has no host that can be called.");
+        return None;
     };
     if !matches!(
         url.scheme(),
@@ -189,6 +186,7 @@ mod tests {
             &format!("https://{long}.a.run.app"),
             "https://xn--hello-.a.run.app",
             "https://\u{202E}hello.a.run.app",
+            "https://FAKE%C3%A9.a.run.app",
         ] {
             let target = read(typed);
             assert!(target.host.is_empty() && target.url.is_none(), "{typed}");

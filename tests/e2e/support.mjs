@@ -16,9 +16,17 @@ export async function readCases() {
   return new Map(cases.map((one) => [one.id, one]));
 }
 
+/** 100 texts to paste, with the URL that was called: the odd pastes of tests/pastes.json, then real cases. */
+export async function readPastes() {
+  const { pastes } = JSON.parse(await readFile(new URL("../pastes.json", import.meta.url), "utf8"));
+  const cases = [...(await readCases()).values()].map(({ id, input }) => ({ id, ...input }));
+  return [...pastes, ...cases].filter(({ paste }) => paste).slice(0, 100);
+}
+
 /** The system's Chromium, headless; the flags keep it from talking to anyone. */
-export function launch() {
+export function launch(options = {}) {
   return chromium.launch({
+    ...options,
     executablePath: setting("WHY401_CHROMIUM"),
     args: [
       "--no-sandbox",

@@ -31,6 +31,8 @@ const FOLD_OF = {
 
 /** The column of fields. `element` goes into the page, `read()` is the core's input. */
 export class Fields {
+  #caller = ""; // as filled in, until there is such an option
+
   /** @param {() => void} changed called on every change, within the event. */
   constructor(changed) {
     const text = (id, label, hint, attributes = {}) =>
@@ -99,11 +101,13 @@ export class Fields {
       const known = this.get(id);
       if (known) known.value = value ?? "";
     }
+    if ("caller" in values) this.#caller = values.caller ?? "";
   }
 
   /** Empties every field. */
   clear() {
     for (const field of this.all) field.value = "";
+    this.#caller = "";
     this.offers.replaceChildren();
     this.get("service-url").placeholder = "https://…";
     for (const folded of Object.values(this.folds)) folded.open = false;
@@ -112,7 +116,7 @@ export class Fields {
   /** The callers that can be chosen, `[id, label]` each. */
   callers(known) {
     const select = this.get("caller");
-    const chosen = select.value;
+    const chosen = select.value || this.#caller;
     select.replaceChildren(
       select.options[0],
       ...known.map(([value, label]) => make("option", { value }, label)),

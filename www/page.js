@@ -1,9 +1,12 @@
-// The page around the element: paste and drop anywhere, Esc, the theme.
+// The page around the element: paste and drop anywhere, Esc, the theme, the iframe form.
+import { reportHeight, start } from "./frame.js";
 import "./why-401.js";
 
 const element = document.querySelector("why-401");
 const theme = document.querySelector("#theme");
 
+start(element);
+reportHeight();
 element.warm();
 
 document.addEventListener("paste", (event) => {

@@ -1,4 +1,4 @@
-// A team's services: choosing one fills the fields.
+// A team's services: choosing one fills the fields and links its runbook.
 import { make } from "./dom.js";
 
 /**
@@ -7,35 +7,77 @@ import { make } from "./dom.js";
  */
 export function readPresets(element) {
   const source = element.querySelector('script[type="application/json"]');
-  if (!source) return [];
-  try {
-    return JSON.parse(source.textContent);
-  } catch {
-    return [];
+  return source ? parsed(source.textContent) : [];
+}
+
+/** The picker of a list of presets; `choose` gets the fields of the service chosen. */
+export class Picker {
+  element = make("div", { class: "presets", part: "presets" });
+  #presets = [];
+  #select;
+  #runbook;
+
+  constructor(choose) {
+    this.#runbook = make("a", { rel: "noopener noreferrer", target: "_blank", hidden: true });
+    this.#select = make("select", {
+      id: "preset",
+      autocomplete: "off",
+      onchange: () => {
+        const preset = this.#presets[this.#select.value];
+        choose(fieldsOf(preset ?? {}));
+        this.#link(preset);
+      },
+    });
+  }
+
+  /** Shows these services; whatever is no list of objects shows none. */
+  show(presets) {
+    this.#presets = (Array.isArray(presets) ? presets : []).filter((preset) => preset && typeof preset === "object");
+    this.#select.replaceChildren(
+      make("option", { value: "" }, "choose"),
+      ...this.#presets.map((preset, place) => make("option", { value: String(place) }, nameOf(preset))),
+    );
+    const shown = this.#presets.length ? [make("label", { for: "preset" }, "Your service"), this.#select, this.#runbook] : [];
+    this.element.replaceChildren(...shown);
+    this.#link();
+  }
+
+  /** None is chosen any more. */
+  reset() {
+    this.#select.value = "";
+    this.#link();
+  }
+
+  #link(preset) {
+    const address = httpsOnly(preset?.runbook);
+    this.#runbook.hidden = !address;
+    this.#runbook.removeAttribute("href");
+    if (!address) return;
+    this.#runbook.href = address;
+    this.#runbook.textContent = `Runbook of ${nameOf(preset)}`;
   }
 }
 
-/** The nodes of the picker; `choose` gets the fields of the service chosen. */
-export function presetPicker(presets, choose) {
-  if (!Array.isArray(presets) || !presets.length) return [];
-  const runbook = make("a", { rel: "noreferrer noopener", target: "_blank", hidden: true }, "Runbook");
-  const select = make(
-    "select",
-    {
-      id: "preset",
-      onchange: () => {
-        const preset = presets[select.value];
-        choose(fieldsOf(preset ?? {}));
-        runbook.hidden = !/^https?:\/\//.test(preset?.runbook ?? "");
-        if (!runbook.hidden) runbook.href = preset.runbook;
-      },
-    },
-    make("option", { value: "" }, "choose"),
-    ...presets.map((preset, place) => make("option", { value: place }, String(preset.name ?? preset.url))),
-  );
-  return [make("label", { for: "preset" }, "Your service"), select, runbook];
+function nameOf({ name, service, url }) {
+  return String(name ?? service ?? url ?? "unnamed");
+}
+
+/** The address of a page that may be linked; nothing else than https, and no credentials in it. */
+function httpsOnly(text) {
+  if (typeof text !== "string" || !URL.canParse(text)) return "";
+  const { protocol, username, password, href } = new URL(text);
+  return protocol === "https:" && !username && !password ? href : "";
 }
 
 function fieldsOf({ url, project, region, service, audiences = [] }) {
   return { "service-url": url, project, region, service, "custom-audiences": [audiences].flat().join("\n") };
+}
+
+/** JSON of any kind, or `[]`. */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return [];
+  }
 }

@@ -4,11 +4,15 @@ import { createInstance, elementCss } from "./built.js";
 import { answer, copyText } from "./clipboard.js";
 import { make } from "./dom.js";
 import { Fields } from "./fields.js";
-import { presetPicker, readPresets } from "./presets.js";
+import { Picker, readPresets } from "./presets.js";
 import { welcome } from "./welcome.js";
 
 /** Files larger than this are no token and no transcript. */
 const LARGEST_FILE = 8_000_000;
+
+const FORBIDDEN =
+  "Nothing was read and nothing was sent: this site's policy does not allow WebAssembly. " +
+  "Whoever looks after the site can use why401's iframe form instead, or allow 'wasm-unsafe-eval' in script-src.";
 
 /**
  * Attributes: `service-url`, `caller`, `custom-audiences` (defaults of the fields), `theme`
@@ -22,7 +26,7 @@ export class Why401 extends HTMLElement {
   #fields = new Fields(() => this.#draw());
   #output = make("div", { class: "output" });
   #status = make("p", { class: "unseen", role: "status", "aria-live": "polite" });
-  #picker = make("div", { class: "presets" });
+  #picker = new Picker((fields) => this.load(fields, true));
   #presets;
   #core; // the instance, once it is there
   #coming; // the promise of it
@@ -42,7 +46,7 @@ export class Why401 extends HTMLElement {
     this.#root.adoptedStyleSheets = [sheet];
     const clear = make("button", { type: "button", class: "clear small", onclick: () => this.clear() }, "Clear");
     this.#root.append(
-      make("div", { class: "columns" }, make("div", { class: "given" }, this.#picker, clear, this.#fields.element), this.#output),
+      make("div", { class: "columns" }, make("div", { class: "given" }, this.#picker.element, clear, this.#fields.element), this.#output),
       this.#status,
     );
     this.#output.append(welcome((fields) => this.load(fields)));
@@ -52,7 +56,7 @@ export class Why401 extends HTMLElement {
 
   connectedCallback() {
     this.#defaults();
-    this.presets ??= readPresets(this);
+    this.#readPresets();
     addEventListener("pagehide", this.#leave);
     addEventListener("pageshow", this.#back);
     this.#ticker = setInterval(() => this.#tick(), 1000);
@@ -78,7 +82,24 @@ export class Why401 extends HTMLElement {
 
   set presets(presets) {
     this.#presets = presets;
-    this.#picker.replaceChildren(...presetPicker(presets, (fields) => this.load(fields, true)));
+    this.#picker.show(presets);
+  }
+
+  /**
+   * Frameworks set the property before the element is defined, which hides the accessor. Where the
+   * parser is still inside the element, its child is not there yet.
+   */
+  #readPresets() {
+    if (Object.hasOwn(this, "presets")) {
+      const { presets } = this;
+      delete this.presets;
+      this.presets = presets;
+    }
+    if (document.readyState === "loading") {
+      document.addEventListener("DOMContentLoaded", () => this.#readPresets(), { once: true });
+    } else {
+      this.presets ??= readPresets(this);
+    }
   }
 
   /** Gets the core ready before it is needed. */
@@ -111,7 +132,7 @@ export class Why401 extends HTMLElement {
   clear() {
     this.#forget();
     this.#defaults();
-    this.warm();
+    this.warm().catch(() => {});
     this.#fields.get("paste").focus();
     this.#status.textContent = "Cleared.";
   }
@@ -121,6 +142,7 @@ export class Why401 extends HTMLElement {
 
   #forget() {
     this.#fields.clear();
+    this.#picker.reset();
     this.#core = this.#coming = undefined;
     this.#view = {};
     this.#pick = null;
@@ -149,7 +171,7 @@ export class Why401 extends HTMLElement {
       return;
     }
     if (!this.#core) {
-      this.warm().then(() => this.#draw(), () => this.#broke());
+      this.warm().then(() => this.#draw(), (error) => this.#broke(error));
       return;
     }
     this.#ticked = Math.floor(Date.now() / 1000);
@@ -159,8 +181,8 @@ export class Why401 extends HTMLElement {
       const told = JSON.parse(this.#core.render(this.#output, this.#input(), JSON.stringify(view)));
       if (told.error) throw new Error("misuse");
       this.#told(told);
-    } catch {
-      this.#broke();
+    } catch (error) {
+      this.#broke(error);
       return;
     }
     for (const details of this.#output.querySelectorAll("details[data-key]")) {
@@ -187,11 +209,11 @@ export class Why401 extends HTMLElement {
     setTimeout(() => words === this.#said && (this.#status.textContent = words), 500);
   }
 
-  /** The core trapped: whatever it holds is dropped with it. */
-  #broke() {
+  /** The core trapped, or may not start here: whatever it holds is dropped with it. */
+  #broke(error) {
     this.#core = this.#coming = undefined;
     this.#said = this.#verdict = "";
-    const words = "Internal error, nothing was sent. Change the input or clear it to go on.";
+    const words = forbidden(error) ? FORBIDDEN : "Internal error, nothing was sent. Change the input or clear it to go on.";
     this.#output.replaceChildren(make("section", { class: "verdict broken", role: "alert" }, make("p", {}, words)));
     this.warm().catch(() => {});
   }
@@ -289,6 +311,11 @@ export class Why401 extends HTMLElement {
     const found = [...this.#output.querySelectorAll("[data-key]")].find((element) => keyOf(element) === key);
     found?.focus({ preventScroll: true });
   }
+}
+
+/** The bytes are always the same, so only a policy or a setting keeps them from being compiled. */
+function forbidden(error) {
+  return typeof WebAssembly === "undefined" || error instanceof WebAssembly.CompileError;
 }
 
 /** What an element is called across drawings; nothing when it is not drawn. */

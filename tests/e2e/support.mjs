@@ -77,7 +77,8 @@ export async function openPage(browser, url, options = {}) {
   return { page, problems, close: () => context.close() };
 }
 
-function setting(name) {
+/** What `cargo xtask test` hands over in an environment variable. */
+export function setting(name) {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set: run \`cargo xtask test --only e2e\``);
   return value;

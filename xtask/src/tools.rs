@@ -80,6 +80,18 @@ fn installed_chromium() -> Option<Chromium> {
     })
 }
 
+/// Finds Firefox, installing it first where apt-get can.
+pub(crate) fn firefox() -> Result<PathBuf> {
+    let installed = || find(&["firefox-esr", "firefox"]);
+    if let Some(found) = installed() {
+        return Ok(found);
+    }
+    if !apt_install(&["firefox-esr"])? {
+        bail!("the browser tests need Firefox on the PATH: install it and start again");
+    }
+    installed().context("apt-get installed Firefox, yet it is not on the PATH")
+}
+
 /// geckodriver, with Firefox on the PATH; installs both where they are not there. `None` where
 /// Firefox cannot be installed: it has a smoke run only, so the tests go on without it.
 pub(crate) fn geckodriver() -> Result<Option<PathBuf>> {

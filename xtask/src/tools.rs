@@ -65,7 +65,14 @@ pub(crate) fn chromium() -> Result<Chromium> {
     if let Some(found) = installed_chromium() {
         return Ok(found);
     }
-    if !apt_install(&["chromium", "chromium-driver"])? {
+    // The fonts are those of the pictures in tests/e2e/screens.
+    let packages = [
+        "chromium",
+        "chromium-driver",
+        "fonts-dejavu-core",
+        "fonts-liberation",
+    ];
+    if !apt_install(&packages)? {
         bail!(
             "the browser tests need Chromium and chromedriver on the PATH: install both and start again"
         );

@@ -113,7 +113,12 @@ pub(crate) const fn is_letter_or_digit(char: char) -> bool {
 /// Source: the Unicode Character Database, general categories Cc, Zl, Zp and the property
 /// `Default_Ignorable_Code_Point`, with `Bidi_Control` and `Noncharacter_Code_Point`.
 #[must_use]
+#[inline]
 pub const fn is_hidden(char: char) -> bool {
+    // Nearly every character is one of these.
+    if matches!(char, ' '..='~') {
+        return false;
+    }
     matches!(char,
         '\0'..='\u{1F}'
         | '\u{7F}'..='\u{9F}'

@@ -11,12 +11,17 @@ pub(crate) fn unescape(raw: &str) -> Option<String> {
         return Some(inner.to_owned());
     }
     let mut text = String::with_capacity(inner.len());
-    for piece in Pieces(inner.chars()) {
-        match piece {
+    let mut pieces = Pieces(inner.chars());
+    // Stretches without an escape are copied whole.
+    while let Some((plain, _)) = pieces.0.as_str().split_once('\\') {
+        text.push_str(plain);
+        pieces.0 = pieces.0.as_str().get(plain.len()..)?.chars();
+        match pieces.next()? {
             Piece::Char(char) => text.push(char),
             Piece::Odd(escape) => text.push_str(escape),
         }
     }
+    text.push_str(pieces.0.as_str());
     Some(text)
 }
 

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check there is, in the order in which a failure is cheapest to meet.
 
 mod e2e;
+mod hosts;
 mod release;
 mod repro;
 mod totals;
@@ -43,6 +44,10 @@ const GROUPS: &[Group] = &[
     Group {
         name: "e2e",
         run: e2e::run,
+    },
+    Group {
+        name: "hosts",
+        run: hosts::sites,
     },
     Group {
         name: "release",

@@ -188,6 +188,28 @@ pub(crate) fn python_tool(name: &str, version: &str) -> Result<PathBuf> {
     Ok(program)
 }
 
+/// A Python environment with the packages of a requirements file; installed anew when that changes.
+pub(crate) fn python_environment(name: &str, requirements: &Path) -> Result<PathBuf> {
+    let folder = tools_folder().join(name);
+    let (wanted, noted) = (
+        std::fs::read(requirements)?,
+        folder.join("requirements.txt"),
+    );
+    if std::fs::read(&noted).ok().as_ref() != Some(&wanted) {
+        step(&format!("installing {name} from PyPI"));
+        let python = find(&["python3"]).context("python3 with its module venv is needed")?;
+        run(Command::new(python)
+            .args(["-m", "venv", "--clear"])
+            .arg(&folder))?;
+        run(Command::new(folder.join("bin/pip"))
+            .args(["install", "--quiet", "--disable-pip-version-check", "-r"])
+            .arg(requirements))
+        .context("PyPI cannot be reached, or lacks a release")?;
+        std::fs::write(&noted, &wanted)?;
+    }
+    Ok(folder)
+}
+
 /// A program of a Debian package: the system's, or unpacked below target/tools. Never installed,
 /// because installing a server starts it.
 pub(crate) fn debian_program(package: &str, path: &str) -> Result<PathBuf> {

@@ -48,18 +48,13 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     if evidence.succeeded() {
         return Finding::NotApplicable;
     }
+    let text = &evidence.response.text;
     let options = evidence
         .request()
         .and_then(|request| request.method.as_deref())
         .is_some_and(|method| method.eq_ignore_ascii_case("OPTIONS"))
-        || evidence
-            .response
-            .text
-            .contains("\"requestMethod\":\"OPTIONS\"")
-        || evidence.response.text.contains("requestMethod: OPTIONS")
-        || evidence
-            .response
-            .text
+        || (text.contains("requestMethod") && text.contains("OPTIONS"))
+        || text
             .lines()
             .take(50)
             .any(|line| line.starts_with("OPTIONS "));

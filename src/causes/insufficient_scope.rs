@@ -24,7 +24,7 @@
 //!
 //! - <https://cloud.google.com/compute/docs/access/service-accounts#accesscopesiam>
 
-use super::{Cause, Fact, Finding, Found, Gate};
+use super::{Cause, Fact, Finding, Found, Gate, ruled_out};
 use crate::evidence::{Door, Evidence};
 use crate::fix::fill::Fill;
 use crate::fix::{Fix, app, callers, inspect, verify};
@@ -57,6 +57,9 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             )
             .because("A VM’s or node’s access scopes limit every token of its metadata server.")
             .into();
+    }
+    if response.says(Signal::ApiPermissionDenied) {
+        return ruled_out("The API names a permission, not a scope.");
     }
     if evidence.door == Door::Api
         && evidence.credential.kind.is_access_token()

@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: what the files weigh and how fast they are, beside the peers.
 
 use crate::args::Args;
-use crate::build::{self, ELEMENT, PAGE};
+use crate::build;
 use crate::run::{find, root, run, step};
 use crate::wasm::Effort;
 use crate::{sizes, tools};
@@ -25,7 +25,7 @@ pub(crate) fn command(mut args: Args) -> Result<()> {
     } else {
         build::build(&root(), Effort::Release)?
     };
-    sizes::print(&dist, &[PAGE, ELEMENT])?;
+    sizes::print(&dist)?;
     for (name, transferred) in PEERS {
         println!("{name:22} {transferred}, compressed");
     }

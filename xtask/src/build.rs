@@ -29,7 +29,7 @@ pub(crate) fn command(mut args: Args) -> Result<()> {
     };
     args.finish()?;
     let dist = build(&root(), effort)?;
-    sizes::print(&dist, &[PAGE, ELEMENT, npm::MODULE])
+    sizes::print(&dist)
 }
 
 /// Builds the checkout in `dir` and returns its dist/.

@@ -5,9 +5,6 @@ use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
 
-/// `diagnose`, within dist/.
-pub(crate) const MODULE: &str = "npm/index.js";
-
 /// What goes into the package as it stands in the repository.
 const COPIED: &[&str] = &[
     "npm/index.js",

@@ -124,9 +124,7 @@ impl<'a> Evidence<'a> {
     /// The judged request of a transcript, command or HAR.
     #[must_use]
     pub fn request(&self) -> Option<&Request> {
-        self.exhibits
-            .request
-            .and_then(|at| self.exhibits.requests.get(at))
+        self.exhibits.judged_request()
     }
 
     /// The credential stood in a header, so its text is what was sent.
@@ -246,10 +244,9 @@ impl<'a> Evidence<'a> {
 
     fn says_unauthenticated(&self) -> bool {
         let text = &self.response.text;
-        self.response.status.is_none()
-            && text.get(..4096).unwrap_or(text).contains("UNAUTHENTICATED")
-            || self.response.answered_by == Answerer::Unknown
-                && text.get(..4096).unwrap_or(text).contains("UNAUTHENTICATED")
+        let unclear =
+            self.response.status.is_none() || self.response.answered_by == Answerer::Unknown;
+        unclear && text.get(..4096).unwrap_or(text).contains("UNAUTHENTICATED")
     }
 }
 
@@ -259,8 +256,7 @@ fn url_of<'t>(input: &'t Input, exhibits: &'t Exhibits) -> &'t str {
         return &input.service_url;
     }
     exhibits
-        .request
-        .and_then(|at| exhibits.requests.get(at))
+        .judged_request()
         .and_then(|request| request.url.as_deref())
         .unwrap_or_default()
 }
@@ -321,8 +317,7 @@ fn caller_of(exhibits: &Exhibits, response: &Response) -> Option<Caller> {
         ("GoogleCloudWorkflows", Caller::Workflows),
     ];
     let agent = exhibits
-        .request
-        .and_then(|at| exhibits.requests.get(at))
+        .judged_request()
         .and_then(|request| {
             request
                 .headers

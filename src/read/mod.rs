@@ -176,6 +176,12 @@ fn name_invisible(visible: &Visible<'_>, found: &mut [Found], notes: &mut Vec<St
 }
 
 impl Exhibits {
+    /// The request being judged.
+    #[must_use]
+    pub fn judged_request(&self) -> Option<&Request> {
+        self.request.and_then(|at| self.requests.get(at))
+    }
+
     /// Lists a credential and gives its index; one that is listed already keeps its place in
     /// the list and is told from where it counts most.
     fn list(&mut self, pasted: Pasted) -> usize {

@@ -32,7 +32,7 @@ impl Response {
     /// an error or a log, the paste itself.
     #[must_use]
     pub fn read(input: &Input, exhibits: &Exhibits) -> Self {
-        let request = exhibits.request.and_then(|at| exhibits.requests.get(at));
+        let request = exhibits.judged_request();
         let text = gather(input, exhibits, request);
         let mut response = Self {
             status: input

@@ -53,6 +53,7 @@ export async function launchFirefox(program) {
     /** Real clicks and keys, on what lies in the element. */
     click: (selector) => onElement("WebDriver:ElementClick", selector),
     type: (selector, text) => onElement("WebDriver:ElementSendKeys", selector, { text }),
+    escape: (selector) => onElement("WebDriver:ElementSendKeys", selector, { text: "\uE00C" }),
     async close() {
       firefox.kill();
       await ended;

@@ -18,6 +18,7 @@ const BROWSERS = {
       evaluate: (task, argument) => page.evaluate(task, argument),
       click: (selector) => page.locator("why-401").locator(selector).first().click(),
       type: (selector, text) => page.locator("why-401").locator(selector).first().pressSequentially(text),
+      escape: (selector) => page.locator("why-401").locator(selector).first().press("Escape"),
       close: () => browser.close(),
     };
   },
@@ -38,21 +39,20 @@ for (const [name, start] of Object.entries(BROWSERS)) {
 
     after(() => browser?.close());
 
-    test("every example gets its verdict", async () => {
-      const causes = await browser.evaluate(async () => {
-        const element = document.querySelector("why-401");
-        await element.warm();
-        const verdicts = [];
-        for (let place = 0; place < element.shadowRoot.querySelectorAll(".examples button").length; place += 1) {
-          element.shadowRoot.querySelectorAll(".examples button")[place].click();
-          verdicts.push(element.shadowRoot.querySelector("[data-verdict]").dataset.cause);
-          element.clear();
-          await element.warm();
-        }
-        return verdicts;
-      });
-      assert.ok(causes.length >= 8 && causes.every(Boolean), causes.join());
-      assert.ok(new Set(causes).size >= 7, causes.join());
+    test("every example gets its verdict, from a core that is not there yet", async () => {
+      const examples = await browser.evaluate(() => read(".examples").querySelectorAll("button").length);
+      assert.ok(examples >= 8, `${examples} examples`);
+      const causes = new Set();
+      for (let place = 0; place < examples; place += 1) {
+        await browser.evaluate((place) => {
+          document.querySelector("why-401").clear();
+          read(".examples").querySelectorAll("button")[place].click();
+        }, place);
+        const cause = await verdict(browser);
+        assert.ok(cause, `example ${place}`);
+        causes.add(cause);
+      }
+      assert.ok(causes.size >= 7, [...causes].join());
     });
 
     test("typing is judged as it comes, and the event tells the verdict", async () => {
@@ -116,10 +116,7 @@ for (const [name, start] of Object.entries(BROWSERS)) {
       });
       const dark = () => browser.evaluate(() => getComputedStyle(document.querySelector("why-401")).colorScheme);
       assert.equal(await dark(), "dark");
-      await browser.evaluate(() => {
-        const pressed = new KeyboardEvent("keydown", { key: "Escape", bubbles: true, composed: true, cancelable: true });
-        read("#paste").dispatchEvent(pressed);
-      });
+      await browser.escape("#paste");
       assert.equal(await browser.evaluate(() => read("#paste").value + Boolean(read(".welcome"))), "true");
     });
 

@@ -99,21 +99,6 @@ pub(crate) fn firefox() -> Result<PathBuf> {
     installed().context("apt-get installed Firefox, yet it is not on the PATH")
 }
 
-/// geckodriver, with Firefox on the PATH; installs both where they are not there. `None` where
-/// Firefox cannot be installed: it has a smoke run only, so the tests go on without it.
-pub(crate) fn geckodriver() -> Result<Option<PathBuf>> {
-    let firefox = || find(&["firefox-esr", "firefox"]);
-    if firefox().is_none() && !apt_install(&["firefox-esr"])? {
-        step("the smoke run in Firefox is left out: install Firefox to have it");
-        return Ok(None);
-    }
-    firefox().context("apt-get installed Firefox, yet it is not on the PATH")?;
-    match find(&["geckodriver"]) {
-        Some(driver) => Ok(Some(driver)),
-        None => cargo_tool("geckodriver", "0.37.1").map(Some),
-    }
-}
-
 /// Installs the shells that printed commands are tried in, where they are not there. The tests
 /// run in those that are.
 pub(crate) fn shells() -> Result<()> {

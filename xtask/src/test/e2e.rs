@@ -24,8 +24,7 @@ pub(crate) fn run(totals: &mut Totals) -> Result<()> {
         node_suites(&folder)?
             .env("WHY401_CASES", cases)
             .env("WHY401_CHROMIUM", chromium.browser)
-            .env("WHY401_FIREFOX", tools::firefox()?)
-            .envs(tools::geckodriver()?.map(|driver| ("WHY401_GECKODRIVER", driver))),
+            .env("WHY401_FIREFOX", tools::firefox()?),
     )
 }
 

@@ -4,6 +4,7 @@ import { createHash, generateKeyPairSync, sign } from "node:crypto";
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import { jwtDecode } from "jwt-decode";
 import { createInstance } from "../dist/npm/built.js";
+import { largePastes, measure } from "../tests/e2e/large.mjs";
 
 const NOW = 1_795_000_000;
 const URL = "https://orders-4k3jd82hfa-uc.a.run.app";
@@ -49,6 +50,14 @@ report(
   compare(5, 1, Object.fromEntries([1e3, 1e4, 1e5, 1e6, 1e7].map((bytes) => [`${bytes}`, asked({ paste: log(bytes) })]))),
   "1000",
 );
+
+console.log("\nlarge pastes, each in a fresh instance: ms, and MB of linear memory (for 5 MB at most 1000 and 256)");
+for (const size of [5e6, 20e6]) {
+  for (const [name, paste] of Object.entries(largePastes(size))) {
+    const { time, megabytes } = await measure({ now: NOW, paste, serviceUrl: URL });
+    console.log(`${`${size / 1e6} MB, ${name}`.padEnd(28)} ${time.toFixed(0).padStart(12)}  ${megabytes.toFixed(0).padStart(8)}`);
+  }
+}
 
 /** A whole diagnosis, JSON in and JSON out. */
 function asked(input) {

@@ -1,7 +1,8 @@
-// Every hostile input through the wasm module in Node, each followed by the harmless token.
+// Every hostile input through the wasm module in Node, each followed by the harmless token; and the large ones.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { made, rawControl, readHostile } from "./hostile.mjs";
+import { largePastes, measure } from "./large.mjs";
 import { DIST } from "./support.mjs";
 
 /** The budgets are of a quiet machine; this one may be busy. */
@@ -37,5 +38,12 @@ test("no input traps, and the harmless token is read after each by the same inst
       assert.ok(took < entry.expect.max_ms * SLOWER, `${entry.id} took ${Math.round(took)} ms`);
     }
     assert.equal(core.diagnose(benign), harmless, `after ${entry.id}`);
+  }
+});
+
+test("a paste of 5 MB is read within 256 MB of linear memory", async () => {
+  for (const [name, paste] of Object.entries(largePastes(5e6))) {
+    const { megabytes } = await measure({ now: hostile.now, paste });
+    assert.ok(megabytes < 256, `${name}: ${megabytes} MB`);
   }
 });

@@ -2,7 +2,7 @@
 
 use crate::args::Args;
 use crate::build;
-use crate::run::{find, root, run, step};
+use crate::run::{cargo, find, root, run, step};
 use crate::wasm::Effort;
 use crate::{sizes, tools};
 use anyhow::{Context, Result};
@@ -29,6 +29,8 @@ pub(crate) fn command(mut args: Args) -> Result<()> {
     for (name, transferred) in PEERS {
         println!("{name:22} {transferred}, compressed");
     }
+    step("diagnosis natively, beside a decoder");
+    run(cargo(&root()).args(["run", "--quiet", "--release", "--locked", "--package=bench"]))?;
     let benches = root().join("benches");
     let node = find(&["node"]).context("node is needed: install Node.js 20 or later")?;
     tools::npm_packages(&benches)?;

@@ -1,6 +1,7 @@
 //! Everything a cause may look at.
 
 use std::cell::OnceCell;
+use std::sync::Arc;
 
 use crate::credential::{Audience, Credential, Kind, identify};
 use crate::fix::fill::Fill;
@@ -19,9 +20,9 @@ pub struct Evidence<'a> {
     /// What the paste holds.
     pub exhibits: Exhibits,
     /// The credential being judged.
-    pub credential: Credential,
+    pub credential: Arc<Credential>,
     /// Every pasted credential, identified, in the order of the paste.
-    pub all: Vec<Credential>,
+    pub all: Vec<Arc<Credential>>,
     /// Index into `all` (and `exhibits.credentials`) of the judged one.
     pub judged: Option<usize>,
     /// Where the request goes.
@@ -69,10 +70,10 @@ impl<'a> Evidence<'a> {
     #[must_use]
     pub fn gather(input: &'a Input) -> Self {
         let exhibits = crate::read::read(&input.paste);
-        let all: Vec<Credential> = exhibits
+        let all: Vec<Arc<Credential>> = exhibits
             .credentials
             .iter()
-            .map(|pasted| identify(&pasted.text, pasted.scheme.as_deref()))
+            .map(|pasted| Arc::new(identify(&pasted.text, pasted.scheme.as_deref())))
             .collect();
         let judged = input
             .pick
@@ -82,7 +83,7 @@ impl<'a> Evidence<'a> {
         let credential = judged
             .and_then(|at| all.get(at))
             .cloned()
-            .unwrap_or_else(|| identify("", None));
+            .unwrap_or_else(|| Arc::new(identify("", None)));
         let response = Response::read(input, &exhibits);
         let target = Target::read(url_of(input, &exhibits), input);
         let door = door(&target, &response);

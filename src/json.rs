@@ -89,12 +89,12 @@ impl Json {
     /// Reads a text. Offsets in `broken` and `notes` are in bytes of `text`, from 0.
     #[must_use]
     pub fn read(text: &str) -> Self {
-        members::read(decode::Decoded::from_text(text))
+        members::read(decode::Decoded::from_text(text.to_owned()))
     }
 
     /// Reads bytes that should be UTF-8. Offsets are in bytes of `bytes`, from 0.
     #[must_use]
-    pub fn read_bytes(bytes: &[u8]) -> Self {
+    pub fn read_bytes(bytes: Vec<u8>) -> Self {
         members::read(decode::Decoded::from_bytes(bytes))
     }
 

@@ -34,6 +34,7 @@ pub mod read;
 pub mod report;
 pub mod response;
 pub mod target;
+mod text;
 pub mod time;
 pub mod view;
 pub mod visible;

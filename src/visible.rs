@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use crate::text::is_printable;
+
 /// Which of the characters that lay out lines stay as they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -28,7 +30,7 @@ pub enum Piece<'a> {
 /// The text with each hidden character written as `‹U+202E›`.
 #[must_use]
 pub fn visible(text: &str, keep: Keep) -> Cow<'_, str> {
-    if !text.chars().any(|char| must_show(char, keep)) {
+    if !hides(text, keep) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len().saturating_add(16));
@@ -105,6 +107,19 @@ pub fn code_point(char: char) -> String {
 pub(crate) const fn is_letter_or_digit(char: char) -> bool {
     char.is_ascii_alphanumeric()
         || (char >= '\u{C0}' && !matches!(char, '\u{2000}'..='\u{2BFF}' | '\u{3000}'..='\u{303F}'))
+}
+
+/// Whether a hidden character stands in the text.
+#[must_use]
+pub(crate) fn hides_something(text: &str) -> bool {
+    hides(text, Keep::Nothing)
+}
+
+fn hides(text: &str, keep: Keep) -> bool {
+    let lines = matches!(keep, Keep::Lines);
+    // Nearly every text is plain ASCII, which bytes tell sooner than characters.
+    let plain = |byte| is_printable(byte) || (lines && byte == b'\n');
+    !text.bytes().all(plain) && text.chars().any(|char| must_show(char, keep))
 }
 
 /// A character that shows nothing or reorders its neighbours: controls, format and default

@@ -7,6 +7,8 @@ use base64::Engine as _;
 use base64::alphabet::URL_SAFE;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
+use crate::text::{is_base64url, run};
+
 /// What a part holds before it is decoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Scan<'a> {
@@ -40,17 +42,13 @@ pub(super) enum Fault {
 /// Looks through a part without decoding it.
 pub(super) fn scan(part: &str) -> Scan<'_> {
     let trimmed = part.trim_end_matches('=');
-    let mut standard = false;
-    let mut end = trimmed.len();
-    for (at, byte) in trimmed.bytes().enumerate() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' => {}
-            b'+' | b'/' => standard = true,
-            _ => {
-                end = at;
-                break;
-            }
-        }
+    let bytes = trimmed.as_bytes();
+    let mut end = run(bytes, is_base64url);
+    let standard = matches!(bytes.get(end), Some(b'+' | b'/'));
+    if standard {
+        end = run(bytes, |byte| {
+            is_base64url(byte) || matches!(byte, b'+' | b'/')
+        });
     }
     // All before `end` is ASCII, so bytes are characters there.
     let text = trimmed.get(..end).unwrap_or_default();

@@ -243,7 +243,7 @@ fn signature(jwt: &Jwt, third: Option<&str>, notes: &mut Vec<String>) {
             "Google took the signature out, as Cloud Run does before a container sees the token: it can be read, but not sent on."
                 .into(),
         ),
-        Signature::Present { .. } if third.is_some_and(|third| scan(third).is_zero()) => {
+        Signature::Present { .. } if third.is_some_and(|third| third.starts_with('A') && scan(third).is_zero()) => {
             notes.push("The signature is all zeros: no key makes one like it.".into());
         }
         _ => {}

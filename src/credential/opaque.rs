@@ -4,13 +4,18 @@
 //! typical, not fixed); the neighbours' by gitleaks' rules.
 
 use super::{Credential, Kind, is_oauth_client_id};
+use crate::text::holds;
 
 /// What is kept of an opaque credential for showing, in characters at most.
 const PREFIX: usize = 8;
 
 /// Recognises a credential by its prefix.
 pub(super) fn recognise(text: &str) -> Option<Credential> {
-    let rule = rule_for(text)?;
+    let rule = if is_oauth_client_id(text) {
+        &CLIENT_ID
+    } else {
+        rule_for(text)?
+    };
     let mut credential = Credential::new(rule.kind, rule.label);
     if rule.kind != Kind::ClientId {
         credential.prefix = rule.prefix.chars().take(PREFIX).collect();
@@ -29,7 +34,7 @@ pub(super) fn recognise(text: &str) -> Option<Credential> {
 
 /// The prefix of a secret by which `word` may be named while the rest is hidden.
 pub(super) fn secret_prefix(word: &str) -> Option<&'static str> {
-    let rule = rule_for(word).filter(|rule| rule.kind != Kind::ClientId)?;
+    let rule = rule_for(word).filter(|_| !is_oauth_client_id(word))?;
     rule.prefix.get(..PREFIX.min(rule.prefix.len()))
 }
 
@@ -82,21 +87,52 @@ struct Rule {
 }
 
 fn rule_for(text: &str) -> Option<&'static Rule> {
-    if is_oauth_client_id(text) {
-        return Some(&CLIENT_ID);
-    }
-    // Asked of every word of a paste: the first letter turns nearly all away.
-    let first = text.as_bytes().first();
-    GOOGLE.iter().chain(OTHERS).find(|rule| {
-        let begins = rule.prefix.as_bytes().first();
-        (begins.is_none() || begins == first)
-            && text
-                .strip_prefix(rule.prefix)
-                .is_some_and(|rest| (rule.fits)(rest))
-    })
+    let fits = |rule: &&Rule| {
+        text.strip_prefix(rule.prefix)
+            .is_some_and(|rest| (rule.fits)(rest))
+    };
+    may_begin(text)
+        .then(|| GOOGLE.iter().chain(OTHERS).find(fits))
+        .flatten()
+        .or_else(|| Some(&HCP_TERRAFORM).filter(fits))
 }
 
-const CLIENT_ID: Rule = Rule {
+/// Whether a text begins with two bytes that prefixes begin with. Asked of every word of a
+/// paste, it turns nearly all away.
+fn may_begin(text: &str) -> bool {
+    text.as_bytes()
+        .iter()
+        .zip([FIRST, SECOND])
+        .all(|(byte, place)| {
+            BEGINNINGS
+                .get(usize::from(*byte))
+                .is_some_and(|places| places & place != 0)
+        })
+}
+
+const FIRST: u8 = 1;
+const SECOND: u8 = 2;
+
+/// At which of the first two places of a prefix each byte stands.
+static BEGINNINGS: [u8; 256] = {
+    let mut places = [0; 256];
+    note(&mut places, GOOGLE);
+    note(&mut places, OTHERS);
+    places
+};
+
+#[allow(clippy::indexing_slicing)] // Only run by the compiler.
+const fn note(places: &mut [u8; 256], rules: &[Rule]) {
+    let mut at = 0;
+    while at < rules.len() {
+        let prefix = rules[at].prefix.as_bytes();
+        places[prefix[0] as usize] |= FIRST;
+        places[prefix[1] as usize] |= SECOND;
+        at += 1;
+    }
+}
+
+static CLIENT_ID: Rule = Rule {
     prefix: "",
     fits: is_oauth_client_id,
     kind: Kind::ClientId,
@@ -238,18 +274,23 @@ const OTHERS: &[Rule] = &[
     foreign("hvs.", "Vault token"),
     foreign("hf_", "Hugging Face token"),
     foreign("npm_", "npm token"),
-    Rule {
-        prefix: "",
-        fits: |text| {
-            text.split_once(".atlasv1.")
-                .is_some_and(|(id, rest)| token_of(id, 10) && token_of(rest, 10))
-        },
-        kind: Kind::ForeignSecret,
-        label: "HCP Terraform token",
-        note: "",
-        long_lived: true,
-    },
 ];
+
+/// The one that has its mark in the middle.
+static HCP_TERRAFORM: Rule = Rule {
+    prefix: "",
+    fits: |text| {
+        const MARK: &str = ".atlasv1.";
+        holds(text, MARK)
+            && text
+                .split_once(MARK)
+                .is_some_and(|(id, rest)| token_of(id, 10) && token_of(rest, 10))
+    },
+    kind: Kind::ForeignSecret,
+    label: "HCP Terraform token",
+    note: "",
+    long_lived: true,
+};
 
 const fn foreign(prefix: &'static str, label: &'static str) -> Rule {
     Rule {

@@ -6,7 +6,8 @@ use std::borrow::Cow;
 use super::Jwt;
 use super::opaque::secret_prefix;
 use crate::json::{Json, Member, Shape, odd_escape};
-use crate::visible::is_hidden;
+use crate::text::{holds, is_credential, run};
+use crate::visible::{hides_something, is_hidden};
 
 impl Jwt {
     /// The protected header as one JSON text: members in the order sent, duplicates kept, the
@@ -28,14 +29,20 @@ impl Jwt {
 /// its first characters, hidden characters are written as `\uXXXX`.
 #[must_use]
 pub fn shown(raw: &str) -> Cow<'_, str> {
-    let keys = if raw.contains("\"kty\"") {
-        KEY_PARTS
-    } else {
-        &[]
-    };
+    shown_beside(raw, &[])
+}
+
+/// Like [`shown`], for a text in whose members of these names credentials were found: there a
+/// value that does not look like a token is a damaged one.
+#[must_use]
+pub(crate) fn shown_beside<'t>(raw: &'t str, found: &[&str]) -> Cow<'t, str> {
+    // Asked once of the whole: a token may hold thousands of literals.
+    let plain = is_plain(raw);
+    let keys = if holds(raw, "kty\"") { KEY_PARTS } else { &[] };
     let mut out = String::new();
     let mut done = 0;
     let mut secret_follows = false;
+    let mut credential_follows = false;
     for literal in Literals::of(raw) {
         let Some(text) = raw.get(literal.clone()) else {
             continue;
@@ -45,11 +52,14 @@ pub fn shown(raw: &str) -> Cow<'_, str> {
         let safe = if is_name {
             let name = unescaped(text);
             secret_follows = SECRETS.contains(&&*name) || keys.contains(&&*name);
-            safe_literal(text)
-        } else if std::mem::take(&mut secret_follows) {
+            credential_follows = found.contains(&&*name);
+            safe_literal(text, plain)
+        } else if std::mem::take(&mut secret_follows)
+            || (std::mem::take(&mut credential_follows) && !is_one_secret(text))
+        {
             Cow::Borrowed("\"…\"")
         } else {
-            safe_literal(text)
+            safe_literal(text, plain)
         };
         if safe != text {
             out.push_str(raw.get(done..literal.start).unwrap_or_default());
@@ -66,9 +76,13 @@ pub fn shown(raw: &str) -> Cow<'_, str> {
 
 /// The text with every token and key in it cut to its first characters.
 pub(super) fn masked(text: &str) -> Cow<'_, str> {
-    if text.contains("PRIVATE KEY-----") {
+    if holds(text, PEM_LABEL) {
         return Cow::Borrowed("-----BEGIN PRIVATE KEY-----…");
     }
+    with_words_masked(text)
+}
+
+fn with_words_masked(text: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut done = 0;
     for (at, word) in words(text) {
@@ -87,7 +101,7 @@ pub(super) fn masked(text: &str) -> Cow<'_, str> {
 
 /// Whether a JWT stands in this JSON value.
 pub(super) fn holds_token(raw: &str) -> bool {
-    raw.contains("eyJ") && words(raw).any(|(_, word)| is_token(word))
+    holds(raw, "eyJ") && words(raw).any(|(_, word)| is_token(word))
 }
 
 /// Members whose value is a secret wherever they stand.
@@ -105,27 +119,47 @@ const KEY_PARTS: &[&str] = &["d", "k", "p", "q", "dp", "dq", "qi", "oth"];
 fn whole(json: &Json) -> String {
     match json.shape {
         Shape::Object => {
-            let members: Vec<String> = json
-                .members
-                .iter()
-                .map(|member| format!("{}:{}", quote(&member.name), member.raw))
-                .collect();
-            shown(&format!("{{{}}}", members.join(","))).into_owned()
+            let mut object = String::with_capacity(json.source.len().saturating_add(16));
+            for member in &json.members {
+                object.push(if object.is_empty() { '{' } else { ',' });
+                push_quoted(&mut object, &member.name);
+                object.push(':');
+                object.push_str(&member.raw);
+            }
+            object.push_str(if object.is_empty() { "{}" } else { "}" });
+            match shown(&object) {
+                Cow::Borrowed(_) => object,
+                Cow::Owned(masked) => masked,
+            }
         }
         Shape::Other if json.broken.is_none() => shown(json.source.trim()).into_owned(),
         _ => "null".into(),
     }
 }
 
-fn safe_literal(literal: &str) -> Cow<'_, str> {
+/// No escape, no hidden character and no key in PEM: then only tokens are left to look for.
+fn is_plain(raw: &str) -> bool {
+    !raw.contains('\\') && !holds(raw, PEM_LABEL) && !hides_something(raw)
+}
+
+const PEM_LABEL: &str = "PRIVATE KEY-----";
+
+/// A string literal as it may be shown; `plain` when it stands in a text that [`is_plain`].
+fn safe_literal(literal: &str, plain: bool) -> Cow<'_, str> {
     let text = unescaped(literal);
-    let safe = masked(&text);
+    let safe = if plain {
+        with_words_masked(&text)
+    } else {
+        masked(&text)
+    };
     // A lone surrogate is grammatical JSON that many parsers refuse.
-    let refused = odd_escape(literal).is_some();
+    let refused = !plain && odd_escape(literal).is_some();
     if refused || safe != text {
-        return Cow::Owned(quote(&safe));
+        let mut quoted = String::with_capacity(safe.len().saturating_add(2));
+        push_quoted(&mut quoted, &safe);
+        return Cow::Owned(quoted);
     }
-    if !literal.chars().any(is_hidden) {
+    if plain || !hides_something(literal) {
         return Cow::Borrowed(literal);
     }
     let mut escaped = String::with_capacity(literal.len().saturating_add(16));
@@ -135,9 +169,12 @@ fn safe_literal(literal: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// The text of a string literal; any other value as it is written.
+/// The text of a string literal; any other value as it is written. Borrowed when it has no escape.
 pub(super) fn unescaped(literal: &str) -> Cow<'_, str> {
-    let inner = literal.trim_matches('"');
+    let inner = literal
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'))
+        .unwrap_or(literal);
     if !literal.contains('\\') {
         return Cow::Borrowed(inner);
     }
@@ -149,18 +186,20 @@ pub(super) fn unescaped(literal: &str) -> Cow<'_, str> {
     Cow::Owned(member.string().unwrap_or_else(|| inner.to_owned()))
 }
 
-/// The text as a JSON string literal without hidden characters.
-fn quote(text: &str) -> String {
-    let mut literal = String::with_capacity(text.len().saturating_add(2));
-    literal.push('"');
-    for char in text.chars() {
-        if matches!(char, '"' | '\\') {
-            literal.push('\\');
+/// Adds the text as a JSON string literal without hidden characters.
+fn push_quoted(out: &mut String, text: &str) {
+    out.push('"');
+    if text.contains(['"', '\\']) || hides_something(text) {
+        for char in text.chars() {
+            if matches!(char, '"' | '\\') {
+                out.push('\\');
+            }
+            push_visible(out, char);
         }
-        push_visible(&mut literal, char);
+    } else {
+        out.push_str(text);
     }
-    literal.push('"');
-    literal
+    out.push('"');
 }
 
 fn push_visible(out: &mut String, char: char) {
@@ -173,19 +212,17 @@ fn push_visible(out: &mut String, char: char) {
     }
 }
 
-/// Stretches of the characters that tokens are made of, with their offsets.
+/// Stretches of the characters that credentials are made of, with their offsets.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let is_between = |char: char| {
-        !(char.is_ascii_alphanumeric() || matches!(char, '-' | '_' | '.' | '/' | '+' | '~'))
-    };
-    let mut offset: usize = 0;
-    text.split_inclusive(is_between)
-        .map(move |piece| {
-            let start = offset;
-            offset = offset.saturating_add(piece.len());
-            (start, piece.trim_end_matches(is_between))
-        })
-        .filter(|(_, word)| word.len() >= SHORTEST_SECRET)
+    let mut end: usize = 0;
+    std::iter::from_fn(move || {
+        let rest = text.as_bytes().get(end..)?;
+        let start = end.saturating_add(run(rest, |byte| !is_credential(byte)));
+        let word = text.as_bytes().get(start..)?;
+        end = start.saturating_add(run(word, is_credential));
+        (start < end).then(|| (start, text.get(start..end).unwrap_or_default()))
+    })
+    .filter(|(_, word)| word.len() >= SHORTEST_SECRET)
 }
 
 const SHORTEST_SECRET: usize = 8;
@@ -198,6 +235,12 @@ fn mask(word: &str) -> Option<String> {
         return Some(format!("{header}…"));
     }
     secret_prefix(word).map(|prefix| format!("{prefix}…"))
+}
+
+/// Whether a string literal is one secret that [`mask`] hides whole.
+fn is_one_secret(literal: &str) -> bool {
+    let text = unescaped(literal);
+    text.bytes().all(is_credential) && mask(&text).is_some()
 }
 
 const LONGEST_HEADER: usize = 200;
@@ -285,6 +328,17 @@ mod tests {
             "\"-----BEGIN PRIVATE KEY-----…\""
         );
         assert!(holds_token(&format!("\"{INNER}\"")) && !holds_token("\"eyJhIn0\""));
+    }
+
+    #[test]
+    fn a_damaged_token_is_masked_where_one_was_found() {
+        let json = format!(
+            "{{\"id_token\": \"ey=={INNER}\", \"a\": \"{INNER}\", \"b\": \"{INNER}\\nbbbb\", \"c\": \"c\"}}"
+        );
+        assert_eq!(
+            shown_beside(&json, &["id_token", "a", "b"]),
+            r#"{"id_token": "…", "a": "eyJhbGciOiJSUzI1NiJ9…", "b": "…", "c": "c"}"#
+        );
     }
 
     #[test]

@@ -7,6 +7,7 @@
 use url::Host;
 
 use crate::target::parse_url;
+use crate::text::{holds, is_credential, run};
 
 use super::hole::Hole;
 
@@ -272,6 +273,12 @@ pub(crate) fn url(value: &str) -> Result<String, Refusal> {
                 '/' | ':' | '.' | '_' | '~' | '-' | '@' | '?' | '&' | '=' | '+' | '%' | '*'
             )
     })?;
+    if value.len() > 2048 {
+        return Err(SHAPE);
+    }
+    if let Some(host) = host_of_serialised(value) {
+        return of_its_owner(host).map(|()| value.to_owned());
+    }
     let url = parse_url(value).ok_or(SHAPE)?;
     let Some(Host::Domain(host)) = url.host() else {
         return Err(SHAPE);
@@ -279,14 +286,11 @@ pub(crate) fn url(value: &str) -> Result<String, Refusal> {
     let plain = url.scheme() == "https"
         && url.username().is_empty()
         && url.password().is_none()
-        && value.len() <= 2048
         && is_domain(host);
     if !plain {
         return Err(SHAPE);
     }
-    if imitates_google(host) {
-        return Err(Refusal::Shape("a Google host, though it reads like one"));
-    }
+    of_its_owner(host)?;
     let whole = url.as_str();
     // The serialisation ends a bare host in a slash; an audience is compared as it was given.
     Ok(match whole.strip_suffix('/') {
@@ -294,6 +298,27 @@ pub(crate) fn url(value: &str) -> Result<String, Refusal> {
         _ => whole,
     }
     .to_owned())
+}
+
+/// The host of an https URL that is its own serialisation, as nearly every one is: then there is
+/// nothing that parsing could change.
+fn host_of_serialised(value: &str) -> Option<&str> {
+    let rest = value.strip_prefix("https://")?;
+    let host = rest.split('/').next().unwrap_or(rest);
+    let path = rest.get(host.len()..)?;
+    let plain_host = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.');
+    // A dot may begin a segment that means "here" or "up".
+    let plain_path = |byte: u8| byte != b'.' && is_credential(byte);
+    let serialised =
+        host.bytes().all(plain_host) && path.bytes().all(plain_path) && is_domain(host);
+    serialised.then_some(host)
+}
+
+fn of_its_owner(host: &str) -> Result<(), Refusal> {
+    if imitates_google(host) {
+        return Err(Refusal::Shape("a Google host, though it reads like one"));
+    }
+    Ok(())
 }
 
 /// A host that holds a name of Google's where only its end would count.
@@ -306,7 +331,7 @@ fn imitates_google(host: &str) -> bool {
     ]
     .iter()
     .any(|name| {
-        host.contains(name)
+        holds(host, name)
             && !host
                 .strip_suffix(name)
                 .is_some_and(|front| front.is_empty() || front.ends_with('.'))
@@ -332,7 +357,11 @@ fn is_domain(domain: &str) -> bool {
 }
 
 fn only(value: &str, allowed: fn(char) -> bool) -> Result<(), Refusal> {
-    match value.chars().find(|character| !allowed(*character)) {
+    // Only ASCII is ever allowed, so a byte at a time will do.
+    let fits = run(value.as_bytes(), |byte| {
+        byte.is_ascii() && allowed(char::from(byte))
+    });
+    match value.get(fits..).and_then(|rest| rest.chars().next()) {
         Some(stray) => Err(Refusal::Holds(stray)),
         None => Ok(()),
     }
@@ -409,6 +438,35 @@ mod tests {
             "",
         ] {
             assert!(audience(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn what_is_taken_for_its_own_serialisation_is_that() {
+        for own in [
+            "https://hello-abc123xyz-uc.a.run.app",
+            "https://a.example/",
+            "https://a.example//b/C_d~1-",
+        ] {
+            assert!(host_of_serialised(own).is_some(), "{own}");
+            let parsed = parse_url(own).expect("a URL");
+            assert_eq!(
+                parsed.as_str().trim_end_matches('/'),
+                own.trim_end_matches('/')
+            );
+        }
+        for other in [
+            "https://A.example",
+            "https://a.example/../b",
+            "https://a.example/b.json",
+            "https://a.example?b",
+            "https://a.example:443",
+            "https://u@a.example",
+            "https://1.2.3.4",
+            "https://xn--a.example",
+            "http://a.example",
+        ] {
+            assert_eq!(host_of_serialised(other), None, "{other}");
         }
     }
 

@@ -20,22 +20,22 @@ struct Drift {
 const NAMED_POSITIONS: usize = 5;
 
 impl Decoded {
-    pub(super) fn from_text(text: &str) -> Self {
+    pub(super) fn from_text(text: String) -> Self {
         let mut decoded = Self {
-            text: String::new(),
+            text,
             notes: Vec::new(),
             drifts: Vec::new(),
         };
-        let rest = decoded.without_mark(text);
-        decoded.text.push_str(rest);
+        decoded.take_off_mark();
         decoded.name_other_encodings();
         decoded
     }
 
-    pub(super) fn from_bytes(bytes: &[u8]) -> Self {
-        if let Ok(text) = core::str::from_utf8(bytes) {
-            return Self::from_text(text);
-        }
+    pub(super) fn from_bytes(bytes: Vec<u8>) -> Self {
+        let bytes = match String::from_utf8(bytes) {
+            Ok(text) => return Self::from_text(text),
+            Err(error) => error.into_bytes(),
+        };
         let mut text = String::with_capacity(bytes.len());
         let mut drifts = Vec::new();
         let mut bad = Vec::new();
@@ -77,15 +77,15 @@ impl Decoded {
         }
     }
 
-    fn without_mark<'a>(&mut self, text: &'a str) -> &'a str {
-        let Some(rest) = text.strip_prefix('\u{FEFF}') else {
-            return text;
-        };
+    fn take_off_mark(&mut self) {
+        if !self.text.starts_with('\u{FEFF}') {
+            return;
+        }
+        self.text.remove(0);
         self.notes.push(
             "A byte order mark (U+FEFF) stands before the JSON; strict readers refuse it.".into(),
         );
         self.drifts.push(Drift { at: 0, by: 3 });
-        rest
     }
 
     /// UTF-16, UTF-32 and gzip are told by their first bytes.

@@ -2,6 +2,8 @@
 
 use core::str::Chars;
 
+use crate::text::holds;
+
 /// The text of a string literal, quotes included in `raw`; `None` when it is none.
 ///
 /// An escape that is no character, such as a lone surrogate, stays as written.
@@ -27,7 +29,7 @@ pub(crate) fn unescape(raw: &str) -> Option<String> {
 
 /// The first escape in `raw` that is no character, as written.
 pub(crate) fn odd_escape(raw: &str) -> Option<&str> {
-    if !raw.contains("\\u") {
+    if !raw.contains('\\') || !holds(raw, "\\u") {
         return None;
     }
     Pieces(raw.chars()).find_map(|piece| match piece {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::text::is_plain;
 use crate::visible::{code_point, is_hidden};
 
 /// A paste without its invisible characters, and where they were.
@@ -99,10 +100,6 @@ pub(super) fn elsewhere(count: usize) -> String {
         1 => "An invisible character elsewhere in the paste was removed.".into(),
         count => format!("{count} invisible characters elsewhere in the paste were removed."),
     }
-}
-
-const fn is_plain(byte: u8) -> bool {
-    matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~')
 }
 
 enum Sort {

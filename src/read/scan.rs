@@ -1,5 +1,7 @@
 //! Every credential in a text, in the order of the text.
 
+use std::cell::OnceCell;
+
 use super::context::{self, Context, Tie};
 use super::shape::{self, Shape, is_base64url};
 use super::token::{self, Around, Taken};
@@ -36,7 +38,7 @@ pub(super) struct Scan {
 pub(super) fn scan(text: &str) -> Scan {
     let mut scanner = Scanner {
         text,
-        around: Around::of(text),
+        around: OnceCell::new(),
         cookies_until: 0,
         scan: Scan::default(),
     };
@@ -52,7 +54,7 @@ const PEM: &str = "-----BEGIN";
 
 struct Scanner<'t> {
     text: &'t str,
-    around: Around,
+    around: OnceCell<Around>,
     /// The end of the cookie line being read.
     cookies_until: usize,
     scan: Scan,
@@ -77,6 +79,14 @@ impl<'t> Scanner<'t> {
             byte if !is_base64url(byte) => return at.saturating_add(1),
             _ => {}
         }
+        let is_start = !at
+            .checked_sub(1)
+            .and_then(|before| bytes.get(before))
+            .is_some_and(|before| matches!(before, b'.' | b'/' | b'+' | b'~'));
+        let is_start = is_start || self.rest(at).starts_with(PEM);
+        if is_start && let Some(shape) = Shape::of(self.rest(at)) {
+            return self.token(at, shape).max(at.saturating_add(1));
+        }
         let length = shape::run(bytes.get(at..).unwrap_or_default(), is_base64url);
         let mut end = at.saturating_add(length);
         if length > PEM.len()
@@ -86,14 +96,6 @@ impl<'t> Scanner<'t> {
                 .is_some_and(|word| word.ends_with(PEM))
         {
             end = end.saturating_sub(PEM.len());
-        }
-        let is_start = !at
-            .checked_sub(1)
-            .and_then(|before| bytes.get(before))
-            .is_some_and(|before| matches!(before, b'.' | b'/' | b'+' | b'~'));
-        let is_start = is_start || self.rest(at).starts_with(PEM);
-        if is_start && let Some(shape) = Shape::of(self.rest(at)) {
-            return self.token(at, shape).max(end);
         }
         let Some(word) = self.text.get(at..end) else {
             return end;
@@ -130,7 +132,7 @@ impl<'t> Scanner<'t> {
     }
 
     fn token(&mut self, at: usize, shape: Shape) -> usize {
-        let taken = token::take(self.text, at, shape, self.around);
+        let taken = token::take(self.text, at, shape, &self.around);
         let end = taken.end;
         let context = context::before(self.text, at);
         let in_cookie = at < self.cookies_until;

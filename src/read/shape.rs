@@ -1,5 +1,7 @@
 //! How tokens begin, and which characters they hold.
 
+pub(super) use crate::text::{is_base64url, is_opaque, is_token, run};
+
 /// How a token is written, which decides how far it reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -58,7 +60,7 @@ impl Shape {
         let bytes = text.as_bytes();
         match bytes.first()? {
             b'e' if bytes.starts_with(b"eyJ") => {
-                (run(bytes, is_base64url) >= SHORTEST_HEADER).then_some(Self::Jose)
+                begins(bytes, SHORTEST_HEADER, is_base64url).then_some(Self::Jose)
             }
             // A header that begins with `{ `, a line feed or nothing at all needs its dots to be believed.
             b'e' if ["eyA", "ewo", "ew0", "e30."]
@@ -70,7 +72,7 @@ impl Shape {
                 (dots == 2 && token.len() > SHORTEST_HEADER).then_some(Self::Jose)
             }
             b'y' if bytes.starts_with(b"ya29.") => {
-                (run(bytes, is_opaque) > 8).then_some(Self::OAuth)
+                begins(bytes, 9, is_opaque).then_some(Self::OAuth)
             }
             b'-' if bytes.starts_with(b"-----BEGIN ") => {
                 let label = text.get(11..)?.split("-----").next()?;
@@ -81,7 +83,7 @@ impl Shape {
                 .find(|(prefix, _)| text.starts_with(prefix))
                 .and_then(|(prefix, more)| {
                     let rest = bytes.get(prefix.len()..).unwrap_or_default();
-                    (run(rest, is_opaque) >= *more).then_some(Self::Opaque)
+                    begins(rest, *more, is_opaque).then_some(Self::Opaque)
                 }),
             _ => None,
         }
@@ -102,27 +104,11 @@ pub(super) fn shown_prefix(token: &str) -> &str {
     token.get(..length).unwrap_or_default()
 }
 
-/// How many bytes from the start satisfy `test`.
-pub(super) fn run(bytes: &[u8], test: impl Fn(u8) -> bool) -> usize {
+/// Whether at least so many bytes at the start satisfy `test`.
+fn begins(bytes: &[u8], count: usize, test: fn(u8) -> bool) -> bool {
     bytes
-        .iter()
-        .position(|byte| !test(*byte))
-        .unwrap_or(bytes.len())
-}
-
-/// The base64url alphabet, which is also that of names.
-pub(super) const fn is_base64url(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
-}
-
-/// What opaque tokens are made of.
-pub(super) const fn is_opaque(byte: u8) -> bool {
-    is_base64url(byte) || matches!(byte, b'.' | b'/')
-}
-
-/// What a line of a wrapped token is made of.
-pub(super) const fn is_token(byte: u8) -> bool {
-    is_opaque(byte) || matches!(byte, b'+' | b'=' | b'%' | b'~')
+        .get(..count)
+        .is_some_and(|start| start.iter().all(|byte| test(*byte)))
 }
 
 /// Whether letters look like words of a language or a header's name rather than base64.

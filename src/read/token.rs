@@ -6,6 +6,8 @@
 mod encodings;
 mod lines;
 
+use std::cell::OnceCell;
+
 use super::Blemish;
 use super::shape::{self, Shape, is_base64url};
 
@@ -50,8 +52,9 @@ impl Around {
     }
 }
 
-/// Takes the token that begins at `start`. Reads each character once.
-pub(super) fn take(text: &str, start: usize, shape: Shape, around: Around) -> Taken {
+/// Takes the token that begins at `start`. Reads each character once; `around` is found out when
+/// it first matters.
+pub(super) fn take(text: &str, start: usize, shape: Shape, around: &OnceCell<Around>) -> Taken {
     match shape {
         Shape::Opaque => opaque(text, start),
         Shape::Pem => pem(text, start),
@@ -144,7 +147,7 @@ impl Taken {
 /// The state of taking a JOSE or OAuth token.
 struct Taker<'t> {
     text: &'t str,
-    around: Around,
+    around: &'t OnceCell<Around>,
     at: usize,
     token: String,
     dots: usize,

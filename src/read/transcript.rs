@@ -6,7 +6,7 @@ mod lines;
 use std::ops::Range;
 
 use super::scan::Found;
-use super::{MAX_REQUESTS, Request, curl, mask};
+use super::{MAX_REQUESTS, Request, curl, mask, shape};
 use lines::{
     REQUEST_URL, browser_label, header_line, is_progress, marked, request_line, status_line,
     unquoted,
@@ -85,11 +85,31 @@ impl Transcript {
     }
 }
 
-/// Most pastes tell of no request and are not read line by line.
+/// Most pastes tell of no request and are not read line by line. Each mark ends a word or begins
+/// beside one, so one pass from word to word finds them all.
 fn mentions_http(text: &str) -> bool {
-    ["HTTP/", "curl", "Request URL", ":authority", "[:method"]
-        .iter()
-        .any(|mark| text.contains(mark))
+    const MARKS: &[(&[u8], &[u8])] = &[
+        (b"HTTP", b"/"),
+        (b"curl", b""),
+        (b"Request", b" URL"),
+        (b"", b":authority"),
+        (b"", b"[:method"),
+    ];
+    let bytes = text.as_bytes();
+    let mut at: usize = 0;
+    while let Some(rest) = bytes.get(at..) {
+        let end = at.saturating_add(shape::run(rest, shape::is_base64url));
+        let (Some(before), Some(after)) = (bytes.get(..end), bytes.get(end..)) else {
+            return false;
+        };
+        let stands_here =
+            |(word, mark): &(&[u8], &[u8])| before.ends_with(word) && after.starts_with(mark);
+        if MARKS.iter().any(stands_here) {
+            return true;
+        }
+        at = end.saturating_add(1);
+    }
+    false
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -37,13 +37,13 @@ impl Response {
         let mut response = Self {
             status: input
                 .status
-                .or_else(|| request.and_then(|request| request.status))
-                .or_else(|| status_in(&text)),
-            www_authenticate: header(&text, "www-authenticate"),
-            date: header(&text, "date").and_then(|value| crate::time::http_date(&value)),
+                .or_else(|| request.and_then(|request| request.status)),
             ..Self::default()
         };
         if !text.is_empty() {
+            response.status = response.status.or_else(|| status_in(&text));
+            response.www_authenticate = header(&text, "www-authenticate");
+            response.date = header(&text, "date").and_then(|value| crate::time::http_date(&value));
             let lower = head_and_tail(&text).to_ascii_lowercase();
             response.signals = signals::find(&lower);
             response.answered_by = answerer::tell(&response, &text, &lower);

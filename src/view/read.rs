@@ -4,8 +4,9 @@
 use super::claims::pretty;
 use super::node::{Element, Value, el, lines, text};
 use super::parts::{notes, panel, prose, unfold};
-use crate::credential::{Credential, shown};
+use crate::credential::{Credential, shown, shown_beside};
 use crate::json::{Json, Shape, literal, unescape};
+use crate::read::Place;
 use crate::report::Report;
 use crate::response::Answerer;
 
@@ -43,7 +44,15 @@ fn around(report: &Report<'_>) -> Option<String> {
     }
     let paste = Json::read(report.evidence.input.paste.trim());
     let answer = paste.shape == Shape::Object && paste.broken.is_none();
-    (answer && paste.source.len() < LONG).then(|| pretty(&shown(&paste.source)))
+    let members: Vec<&str> = exhibits
+        .credentials
+        .iter()
+        .filter_map(|pasted| match &pasted.place {
+            Place::Json(name) => Some(name.as_str()),
+            _ => None,
+        })
+        .collect();
+    (answer && paste.source.len() < LONG).then(|| pretty(&shown_beside(&paste.source, &members)))
 }
 
 fn whole(shown: String) -> Element {

@@ -1,5 +1,7 @@
 //! A report made by hand, so that the view is tested apart from the core.
 
+use std::sync::Arc;
+
 use crate::causes::{Cause, Fact, Finding, Gate, Likelihood, Reason};
 use crate::credential::{Credential, Jwt, Kind, Signature};
 use crate::evidence::{Door, Evidence};
@@ -48,7 +50,7 @@ pub(crate) fn sample(input: &Input) -> Report<'_> {
 
 /// The same with other claims.
 pub(crate) fn sample_of<'a>(input: &'a Input, claims: &str) -> Report<'a> {
-    let credential = Credential {
+    let credential = Arc::new(Credential {
         kind: Kind::GoogleIdToken,
         label: "Google ID token of a service account".to_owned(),
         prefix: String::new(),
@@ -66,12 +68,12 @@ pub(crate) fn sample_of<'a>(input: &'a Input, claims: &str) -> Report<'a> {
         disclosures: Vec::new(),
         notes: Vec::new(),
         long_lived_secret: false,
-    };
+    });
     Report {
         evidence: Evidence {
             input,
             exhibits: Exhibits { notes: vec!["Line breaks were removed.".to_owned()], ..Exhibits::default() },
-            all: vec![credential.clone()],
+            all: vec![Arc::clone(&credential)],
             credential,
             judged: Some(0),
             target: Target { service: Some("orders".to_owned()), region: Some("us-central1".to_owned()), typed: "https://orders-4k3jd82hfa-uc.a.run.app".to_owned(), url: Some("https://orders-4k3jd82hfa-uc.a.run.app/".to_owned()), ..Target::default() },

@@ -15,7 +15,7 @@ impl<'a> Part<'a> {
         let scan = scan(text);
         Self {
             text,
-            json: Json::read_bytes(&scan.decode()),
+            json: Json::read_bytes(scan.decode()),
             scan,
         }
     }

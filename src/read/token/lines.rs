@@ -18,7 +18,7 @@ impl Taker<'_> {
         let long = shape::run(ahead, is_token) >= 16
             || ahead.starts_with(b". ")
             || ahead.starts_with(b".\t");
-        let joins = match self.around {
+        let joins = match self.around.get_or_init(|| Around::of(self.text)) {
             Around::Nothing => !self.is_complete() || around_dot,
             Around::Text => around_dot && long,
         };

@@ -122,7 +122,10 @@ pub fn secrets(report: &Report<'_>) -> Vec<String> {
                 })
                 .map(str::to_owned),
             None if credential.kind.is_access_token() || credential.long_lived_secret => {
-                Some(pasted.text.chars().skip(PREFIX).collect())
+                // A key's label is public.
+                let label = pasted.text.strip_prefix("-----BEGIN PRIVATE KEY-----");
+                let hidden = label.map(str::to_owned);
+                hidden.or_else(|| Some(pasted.text.chars().skip(PREFIX).collect()))
             }
             None => None,
         })

@@ -8,8 +8,16 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use wasm_bindgen_cli_support::Bindgen;
 
-/// `wasm-opt`'s level for release builds.
-const OPT_LEVEL: &str = "-Oz";
+/// What `wasm-opt` does in release builds. What counts is the size after deflate.
+const PASSES: &[&str] = &[
+    "-Oz",
+    "--converge",
+    // The lowest kilobyte is the far end of the stack, so that no address and its offset wrap
+    // around to it.
+    "--low-memory-unused",
+    // Functions of one module resemble each other: side by side, deflate makes them smaller.
+    "--reorder-functions-by-name",
+];
 
 /// What rustc emits for the target today; `wasm-opt` assumes nothing beyond it.
 const FEATURES: &[&str] = &[
@@ -45,18 +53,24 @@ pub(crate) fn build(dir: &Path, effort: Effort) -> Result<Wasm> {
     step("compiling the crate to wasm");
     let compiled = compile(dir, effort)?;
     step("binding it to JavaScript");
+    let node = match effort {
+        Effort::Debug => None,
+        Effort::Release => node(),
+    };
+    // `wasm-opt` sorts by the names, and takes them out itself.
+    let nameless = effort == Effort::Release && node.is_none();
     let mut bound = Bindgen::new()
         .input_path(compiled)
         .web(true)?
         .typescript(false)
-        .remove_name_section(effort == Effort::Release)
+        .remove_name_section(nameless)
         .remove_producers_section(true)
         .generate_output()?;
     let instantiate = factory(bound.js())?;
     let bytes = bound.wasm_mut().emit_wasm();
-    let bytes = match effort {
-        Effort::Debug => bytes,
-        Effort::Release => shrink(bytes)?,
+    let bytes = match node {
+        Some(node) => shrink(&node, bytes)?,
+        None => bytes,
     };
     Ok(Wasm { bytes, instantiate })
 }
@@ -149,14 +163,19 @@ fn factory(glue: &str) -> Result<String> {
     ))
 }
 
-/// Shrinks the module with binaryen's `wasm-opt`, which comes as an npm package.
-fn shrink(bytes: Vec<u8>) -> Result<Vec<u8>> {
-    let Some(node) = find(&["npm"]).and_then(|_| find(&["node"])) else {
+/// Node.js, to run `wasm-opt` with; says what becomes of the files without it.
+fn node() -> Option<PathBuf> {
+    let node = find(&["npm"]).and_then(|_| find(&["node"]));
+    if node.is_none() {
         step(
             "no Node.js, so no wasm-opt: the files are larger and have other checksums than a release",
         );
-        return Ok(bytes);
-    };
+    }
+    node
+}
+
+/// Shrinks the module with binaryen's `wasm-opt`, which comes as an npm package.
+fn shrink(node: &Path, bytes: Vec<u8>) -> Result<Vec<u8>> {
     let packages = root().join("xtask");
     tools::npm_packages(&packages)?;
     step("shrinking it with wasm-opt");
@@ -167,7 +186,7 @@ fn shrink(bytes: Vec<u8>) -> Result<Vec<u8>> {
     fs::write(&before, bytes)?;
     run(Command::new(node)
         .arg(packages.join("node_modules/binaryen/bin/wasm-opt"))
-        .arg(OPT_LEVEL)
+        .args(PASSES)
         .args(FEATURES)
         .arg(&before)
         .arg("-o")

@@ -282,6 +282,8 @@ fn door(target: &Target, response: &Response) -> Door {
         | Product::CustomDomain
         | Product::FirebaseHosting
         | Product::Unknown => match response.answered_by {
+            // Whoever reports it, this permission is asked for at no other door.
+            _ if response.says(Signal::EdgeLacksInvoke) => Door::Run,
             Answerer::Edge if target.product != Product::AppEngine => Door::Run,
             Answerer::GoogleApi => Door::Api,
             Answerer::App => Door::App,

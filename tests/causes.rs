@@ -20,6 +20,27 @@ const HEADINGS: &[&str] = &[
 ];
 
 #[test]
+fn without_a_credential_nothing_is_said_of_one() {
+    let mut without = 0;
+    for cause in CAUSES {
+        for fixture in corpus::fixtures(&root("tests/causes").join(cause.id)).unwrap() {
+            let report = diagnose(&fixture.input);
+            if !report.evidence.no_credential() {
+                continue;
+            }
+            without += 1;
+            for found in &report.causes {
+                let reasons = found.reasons.iter().map(|reason| &reason.text);
+                for text in reasons.chain([&found.summary]) {
+                    assert!(!text.contains("token fits"), "{}: {text}", fixture.name);
+                }
+            }
+        }
+    }
+    assert!(without > 10, "only {without} fixtures without a credential");
+}
+
+#[test]
 fn every_cause_fires_where_it_should_and_nowhere_near() {
     let mut wrong = Vec::new();
     for cause in CAUSES {

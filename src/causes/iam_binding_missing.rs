@@ -75,8 +75,8 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             lacks_invoker(evidence),
         )
         .on(
-            "The log names the missing permission.",
-            Fact::Quote("The IAM principal lacks {run.routes.invoke} permission".to_owned()),
+            "The answer names the missing permission, `run.routes.invoke`.",
+            Fact::Quote("run.routes.invoke".to_owned()),
         )
         .into();
     }
@@ -136,7 +136,7 @@ fn at_service(evidence: &Evidence<'_>) -> Finding {
         },
         lacks_invoker(evidence),
     )
-    .because("403 comes after the token was accepted; the token fits this service.")
+    .because("403 comes after the token was accepted.")
     .because("IAM is not in a token, so the policy itself must tell.")
     .into()
 }
@@ -147,9 +147,18 @@ fn lacks_invoker(evidence: &Evidence<'_>) -> String {
     } else {
         "`roles/run.invoker`"
     };
+    let refused = if evidence.fits_the_door() {
+        "The token fits this service, so the account is what was refused"
+    } else {
+        "The caller was refused"
+    };
+    let account = if evidence.no_credential() {
+        "the account that called".to_owned()
+    } else {
+        evidence.account_name()
+    };
     format!(
-        "The token fits this service, so the account is what was refused: {} probably lacks {role} on {}. A grant needs a few minutes to take effect.",
-        evidence.account_name(),
+        "{refused}: {account} probably lacks {role} on {}. A grant needs a few minutes to take effect.",
         evidence.service_name()
     )
 }

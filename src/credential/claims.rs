@@ -11,10 +11,10 @@ pub fn explain(name: &str, raw: &str, credential: &Credential) -> Option<String>
     let text = unescaped(raw);
     let google = credential.kind == Kind::GoogleIdToken;
     let sentence: &str = match name {
-        "iss" => return Some(issuer(credential)),
-        "aud" => return Some(audience(raw, &text)),
-        "azp" => return Some(authorized_party(&text)),
-        "sub" => return Some(subject(&text, credential)),
+        "iss" => issuer(credential),
+        "aud" => audience(raw, &text),
+        "azp" => authorized_party(&text),
+        "sub" => subject(&text, credential),
         "email" => return Some(email(&text)),
         "iat" => "When it was issued.",
         "exp" => "When it expires; from this second on servers refuse it.",
@@ -68,7 +68,7 @@ pub fn explain(name: &str, raw: &str, credential: &Credential) -> Option<String>
         "oid" => "The permanent id of the account in Microsoft Entra.",
         "token_use" => "Whether Amazon Cognito made an ID or an access token.",
         "ver" => "The version of the token’s form.",
-        "alg" => return Some(algorithm(&text)),
+        "alg" => algorithm(&text),
         "kid" if google => {
             "Which of Google’s published keys signed it; they change every few days."
         }
@@ -100,63 +100,65 @@ pub fn explain(name: &str, raw: &str, credential: &Credential) -> Option<String>
     Some(sentence)
 }
 
-fn issuer(credential: &Credential) -> String {
+fn issuer(credential: &Credential) -> &'static str {
     match credential.kind {
-        Kind::GoogleIdToken => "Google made it: the issuer that Cloud Run and IAP accept.".into(),
-        Kind::IapAssertion => "IAP made it, for the application behind it.".into(),
+        Kind::GoogleIdToken => "Google made it: the issuer that Cloud Run and IAP accept.",
+        Kind::IapAssertion => "IAP made it, for the application behind it.",
         Kind::FirebaseIdToken | Kind::FirebaseSessionCookie => {
-            "Firebase or Identity Platform made it for the project at the end of the address; it is not Google’s own issuer.".into()
+            "Firebase or Identity Platform made it for the project at the end of the address; it is not Google’s own issuer."
         }
         Kind::SelfSignedJwt | Kind::TokenRequestAssertion | Kind::FirebaseCustomToken => {
-            "The service account made it itself, with one of its keys.".into()
+            "The service account made it itself, with one of its keys."
         }
         Kind::WorkloadJwt => {
-            "Who made it. Google’s Security Token Service exchanges it; Cloud Run does not accept it as it is.".into()
+            "Who made it. Google’s Security Token Service exchanges it; Cloud Run does not accept it as it is."
         }
-        _ => "Who made it.".into(),
+        _ => "Who made it.",
     }
 }
 
-fn audience(raw: &str, text: &str) -> String {
+fn audience(raw: &str, text: &str) -> &'static str {
     match ValueType::of(raw) {
-        Some(ValueType::Array) => "Whom it is for: each of these.".into(),
+        Some(ValueType::Array) => "Whom it is for: each of these.",
         _ if text == GCLOUD_CLIENT_ID => {
-            "Whom it is for: gcloud itself, as when no audience is asked for. Cloud Run accepts it; IAP and strict servers do not.".into()
+            "Whom it is for: gcloud itself, as when no audience is asked for. Cloud Run accepts it; IAP and strict servers do not."
         }
         _ if text == ADC_CLIENT_ID => {
-            "Whom it is for: the client of `gcloud auth application-default login`. Cloud Run does not accept it.".into()
+            "Whom it is for: the client of `gcloud auth application-default login`. Cloud Run does not accept it."
         }
-        _ if is_oauth_client_id(text) => "Whom it is for: an OAuth client.".into(),
-        _ if text.starts_with("/projects/") => "Whom it is for: the resource behind IAP.".into(),
-        _ => "Whom it is for: a server accepts only tokens made for it.".into(),
+        _ if is_oauth_client_id(text) => "Whom it is for: an OAuth client.",
+        _ if text.starts_with("/projects/") => "Whom it is for: the resource behind IAP.",
+        _ => "Whom it is for: a server accepts only tokens made for it.",
     }
 }
 
-fn authorized_party(text: &str) -> String {
+fn authorized_party(text: &str) -> &'static str {
     match text {
-        GCLOUD_CLIENT_ID => "Who asked for it: gcloud.".into(),
-        ADC_CLIENT_ID => "Who asked for it: a library with application default credentials.".into(),
-        _ if is_oauth_client_id(text) => "Who asked for it: an OAuth client.".into(),
-        _ if is_number(text) => "Who asked for it: the service account with this number.".into(),
-        _ => "Who asked for it.".into(),
+        GCLOUD_CLIENT_ID => "Who asked for it: gcloud.",
+        ADC_CLIENT_ID => "Who asked for it: a library with application default credentials.",
+        _ if is_oauth_client_id(text) => "Who asked for it: an OAuth client.",
+        _ if is_number(text) => "Who asked for it: the service account with this number.",
+        _ => "Who asked for it.",
     }
 }
 
-fn subject(text: &str, credential: &Credential) -> String {
+fn subject(text: &str, credential: &Credential) -> &'static str {
     if text.starts_with("system:serviceaccount:") {
-        return "The Kubernetes service account: namespace, then name.".into();
+        return "The Kubernetes service account: namespace, then name.";
     }
     match credential.kind {
         Kind::GoogleIdToken if is_number(text) => {
-            "The account’s permanent number; it stays when the e-mail changes. IAM grants go by the e-mail.".into()
+            "The account’s permanent number; it stays when the e-mail changes. IAM grants go by the e-mail."
         }
-        Kind::IapAssertion => "The account’s permanent number, after the provider it signed in with.".into(),
-        Kind::FirebaseIdToken | Kind::FirebaseSessionCookie => "The Firebase user id.".into(),
+        Kind::IapAssertion => {
+            "The account’s permanent number, after the provider it signed in with."
+        }
+        Kind::FirebaseIdToken | Kind::FirebaseSessionCookie => "The Firebase user id.",
         Kind::TokenRequestAssertion => {
-            "The account that the service account acts for, by domain-wide delegation when it is another.".into()
+            "The account that the service account acts for, by domain-wide delegation when it is another."
         }
-        Kind::WorkloadJwt => "Who asks, as the issuer names it; federation conditions look at it.".into(),
-        _ => "Whom it speaks of.".into(),
+        Kind::WorkloadJwt => "Who asks, as the issuer names it; federation conditions look at it.",
+        _ => "Whom it speaks of.",
     }
 }
 
@@ -182,13 +184,13 @@ fn email(text: &str) -> String {
     }
 }
 
-fn algorithm(text: &str) -> String {
+fn algorithm(text: &str) -> &'static str {
     match text {
-        "RS256" => "Signed with an RSA key; what Google’s ID tokens use.".into(),
-        "ES256" => "Signed with an elliptic curve key; what IAP uses.".into(),
-        _ if text.eq_ignore_ascii_case("none") => "Unsigned.".into(),
-        _ if text.starts_with("HS") => "Made with a secret that maker and server share.".into(),
-        _ => "How it is signed.".into(),
+        "RS256" => "Signed with an RSA key; what Google’s ID tokens use.",
+        "ES256" => "Signed with an elliptic curve key; what IAP uses.",
+        _ if text.eq_ignore_ascii_case("none") => "Unsigned.",
+        _ if text.starts_with("HS") => "Made with a secret that maker and server share.",
+        _ => "How it is signed.",
     }
 }
 

@@ -4,6 +4,8 @@
 //! google-auth-library-java `TokenVerifier`; firebase-admin-node `token-verifier.ts` and
 //! `token-generator.ts`; the issuers' own discovery documents.
 
+use std::borrow::Cow;
+
 use super::{Identity, IdentityKind, Kind};
 use crate::json::Json;
 use crate::visible::quoted;
@@ -23,7 +25,7 @@ const TOKEN_ENDPOINTS: [&str; 4] = [
 ];
 
 /// The kind and the label of a JWT with these claims.
-pub(super) fn recognise(header: &Json, claims: &Json) -> (Kind, String) {
+pub(super) fn recognise(header: &Json, claims: &Json) -> (Kind, Cow<'static, str>) {
     let issuer = claims.text("iss").unwrap_or_default();
     if is_legacy_custom_token(header, claims) {
         let label = "Firebase custom token of the old kind";
@@ -41,7 +43,7 @@ pub(super) fn recognise(header: &Json, claims: &Json) -> (Kind, String) {
             let label = match claims.get("iss") {
                 None => "JWT without an issuer".into(),
                 Some(_) if issuer.is_empty() => "JWT with an unreadable issuer".into(),
-                Some(_) => format!("JWT of the issuer {}", quoted(&issuer)),
+                Some(_) => format!("JWT of the issuer {}", quoted(&issuer)).into(),
             };
             (Kind::ForeignJwt, label)
         })
@@ -77,7 +79,7 @@ fn looks_like_google(issuer: &str) -> bool {
         || (host.starts_with("xn--") && host.contains("goog"))
 }
 
-fn of_google(issuer: &str, claims: &Json) -> Option<(Kind, String)> {
+fn of_google(issuer: &str, claims: &Json) -> Option<(Kind, Cow<'static, str>)> {
     if GOOGLE.contains(&issuer) {
         return Some((Kind::GoogleIdToken, google_label(claims)));
     }
@@ -109,7 +111,7 @@ fn of_google(issuer: &str, claims: &Json) -> Option<(Kind, String)> {
     })
 }
 
-fn google_label(claims: &Json) -> String {
+fn google_label(claims: &Json) -> Cow<'static, str> {
     let number = |name| {
         claims
             .text(name)
@@ -127,11 +129,11 @@ fn google_label(claims: &Json) -> String {
         None if number("azp").is_some() && number("azp") == number("sub") => "a service account",
         None => return "Google ID token".into(),
     };
-    format!("Google ID token of {of}")
+    format!("Google ID token of {of}").into()
 }
 
 /// A service account names itself as the issuer; what for, its audience tells.
-fn self_signed(issuer: &str, audience: &str) -> Option<(Kind, String)> {
+fn self_signed(issuer: &str, audience: &str) -> Option<(Kind, Cow<'static, str>)> {
     if TOKEN_ENDPOINTS.contains(&audience) {
         let label = "Token request, made to be exchanged for a token";
         return Some((Kind::TokenRequestAssertion, label.into()));
@@ -220,7 +222,7 @@ fn host_of(issuer: &str) -> &str {
 mod tests {
     use super::*;
 
-    fn of(claims: &str) -> (Kind, String) {
+    fn of(claims: &str) -> (Kind, Cow<'static, str>) {
         recognise(&Json::read(r#"{"alg":"RS256"}"#), &Json::read(claims))
     }
 

@@ -4,6 +4,8 @@ mod broken;
 mod fragment;
 mod part;
 
+use std::borrow::Cow;
+
 use super::opaque::secret_prefix;
 use super::{Credential, Kind, Signature, issuer, oddities};
 use crate::json::{Json, Shape};
@@ -134,7 +136,7 @@ fn assemble(
 }
 
 /// The kind by what can be read, and the label.
-fn judge(header: &Part<'_>, payload: &Part<'_>, typed: bool) -> (Kind, String) {
+fn judge(header: &Part<'_>, payload: &Part<'_>, typed: bool) -> (Kind, Cow<'static, str>) {
     let whole = |part: &Part<'_>| {
         part.is_object() && part.json.broken.is_none() && part.scan.fault.is_none()
     };
@@ -148,7 +150,7 @@ fn judge(header: &Part<'_>, payload: &Part<'_>, typed: bool) -> (Kind, String) {
         }
         let known = payload.json.get("iss").is_some();
         let label = if known { label } else { "JWT".into() };
-        return (Kind::BrokenJwt, format!("Broken {label}"));
+        return (Kind::BrokenJwt, format!("Broken {label}").into());
     }
     let is_jose = whole(header) && header.json.get("alg").is_some() && payload.scan.fault.is_none();
     if !is_jose || (payload.json.shape == Shape::Empty && typed) {

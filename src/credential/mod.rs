@@ -81,7 +81,9 @@ fn recognise(text: &str, scheme: Option<&str>) -> Credential {
         .unwrap_or_else(|| opaque::unknown(text))
 }
 
+/// Not inlined: each place would cost the page an allocation's code.
 impl Credential {
+    #[inline(never)]
     fn new(kind: Kind, label: impl Into<String>) -> Self {
         Self {
             kind,
@@ -96,6 +98,7 @@ impl Credential {
         }
     }
 
+    #[inline(never)]
     fn with_note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self

@@ -29,14 +29,15 @@ pub(super) fn of_encrypted(header: &Json) -> Vec<String> {
     duplicates(header, "header", &mut notes);
     let alg = header.text("alg").unwrap_or_default();
     if alg == "dir" {
-        notes.push(
-            "`alg` is `dir`: no key is sent along, so the empty second part is right.".into(),
+        say(
+            &mut notes,
+            "`alg` is `dir`: no key is sent along, so the empty second part is right.",
         );
     }
     if alg == "RSA1_5" {
-        notes.push(
-            "`alg` is `RSA1_5`, which leaks to those who can try often (RFC 8725 section 3.2)."
-                .into(),
+        say(
+            &mut notes,
+            "`alg` is `RSA1_5`, which leaks to those who can try often (RFC 8725 section 3.2).",
         );
     }
     if let Some(rounds) = header.get("p2c") {
@@ -46,15 +47,19 @@ pub(super) fn of_encrypted(header: &Json) -> Vec<String> {
         ));
     }
     if header.get("zip").is_some() {
-        notes.push(
-            "`zip` says the content is compressed; servers should bound what it grows to.".into(),
+        say(
+            &mut notes,
+            "`zip` says the content is compressed; servers should bound what it grows to.",
         );
     }
     if header
         .text("cty")
         .is_some_and(|cty| cty.eq_ignore_ascii_case("JWT"))
     {
-        notes.push("`cty` is `JWT`: a token stands inside this encrypted token.".into());
+        say(
+            &mut notes,
+            "`cty` is `JWT`: a token stands inside this encrypted token.",
+        );
     }
     notes
 }
@@ -91,7 +96,7 @@ const MOST_NOTES: usize = 50;
 fn algorithm(jwt: &Jwt, kind: Kind, notes: &mut Vec<String>) {
     let Some(member) = jwt.header.get("alg") else {
         if !jwt.header.members.is_empty() {
-            notes.push("The header has no `alg`; every server needs one.".into());
+            say(notes, "The header has no `alg`; every server needs one.");
         }
         return;
     };
@@ -100,14 +105,17 @@ fn algorithm(jwt: &Jwt, kind: Kind, notes: &mut Vec<String>) {
         return;
     };
     if alg.is_empty() {
-        notes.push("`alg` is empty; every server needs one.".into());
+        say(notes, "`alg` is empty; every server needs one.");
     } else if alg.trim().eq_ignore_ascii_case("none") {
         notes.push(format!(
             "Unsigned: `alg` is {}. Emulators make such tokens; Google’s services refuse them.",
             quoted(&alg)
         ));
         if !matches!(jwt.signature, Signature::Empty | Signature::Missing) {
-            notes.push("A signature stands there although `alg` says there is none.".into());
+            say(
+                notes,
+                "A signature stands there although `alg` says there is none.",
+            );
         }
     } else if kind.is_google_jwt() && !matches!(alg.as_str(), "RS256" | "ES256") {
         if kind != Kind::FirebaseCustomToken || alg != "HS256" {
@@ -117,7 +125,10 @@ fn algorithm(jwt: &Jwt, kind: Kind, notes: &mut Vec<String>) {
             ));
         }
         if alg.starts_with("HS") {
-            notes.push("With `HS…` whoever can check a token can also make one.".into());
+            say(
+                notes,
+                "With `HS…` whoever can check a token can also make one.",
+            );
         }
     } else if !ALGORITHMS.contains(&alg.as_str()) {
         notes.push(format!(
@@ -137,7 +148,7 @@ fn keys(header: &Json, notes: &mut Vec<String>) {
     if let Some(member) = header.get("kid") {
         match member.string() {
             None => notes.push(wrong_type("kid", member, "a string")),
-            Some(kid) if kid.is_empty() => notes.push("`kid` is empty.".into()),
+            Some(kid) if kid.is_empty() => say(notes, "`kid` is empty."),
             Some(kid) if is_suspicious(&kid) => notes.push(format!(
                 "`kid` is {}, which is no key id as Google gives them: handle it as hostile.",
                 quoted(&kid)
@@ -185,7 +196,10 @@ fn extensions(header: &Json, kind: Kind, notes: &mut Vec<String>) {
                 quoted(name)
             ));
         } else if names.is_empty() {
-            notes.push("`crit` must be a list of names: servers refuse the token.".into());
+            say(
+                notes,
+                "`crit` must be a list of names: servers refuse the token.",
+            );
         }
         for name in names
             .iter()
@@ -198,9 +212,9 @@ fn extensions(header: &Json, kind: Kind, notes: &mut Vec<String>) {
         }
     }
     if header.get("b64").is_some_and(|b64| b64.raw == "false") {
-        notes.push(
-            "`b64` is false: the payload is the text itself, not base64url, and is not decoded."
-                .into(),
+        say(
+            notes,
+            "`b64` is false: the payload is the text itself, not base64url, and is not decoded.",
         );
     }
     if let Some(zip) = header.get("zip") {
@@ -239,12 +253,17 @@ fn signature(jwt: &Jwt, third: Option<&str>, notes: &mut Vec<String>) {
                 None => format!("The signature has {has}, {needs}."),
             });
         }
-        Signature::RemovedByGoogle => notes.push(
-            "Google took the signature out, as Cloud Run does before a container sees the token: it can be read, but not sent on."
-                .into(),
+        Signature::RemovedByGoogle => say(
+            notes,
+            "Google took the signature out, as Cloud Run does before a container sees the token: it can be read, but not sent on.",
         ),
-        Signature::Present { .. } if third.is_some_and(|third| third.starts_with('A') && scan(third).is_zero()) => {
-            notes.push("The signature is all zeros: no key makes one like it.".into());
+        Signature::Present { .. }
+            if third.is_some_and(|third| third.starts_with('A') && scan(third).is_zero()) =>
+        {
+            say(
+                notes,
+                "The signature is all zeros: no key makes one like it.",
+            );
         }
         _ => {}
     }
@@ -265,19 +284,22 @@ fn nested(claims: &Json, notes: &mut Vec<String>) {
 
 fn claims(claims: &Json, kind: Kind, notes: &mut Vec<String>) {
     match claims.get("iss") {
-        None => notes.push("There is no `iss`: it does not say who made it.".into()),
+        None => say(notes, "There is no `iss`: it does not say who made it."),
         Some(member) => match member.string() {
             None => notes.push(wrong_type("iss", member, "a string")),
             Some(iss) => notes.extend(issuer::near_miss(&iss)),
         },
     }
     match Audience::of(claims) {
-        Audience::Absent => notes.push("There is no `aud`: it does not say whom it is for.".into()),
+        Audience::Absent => say(notes, "There is no `aud`: it does not say whom it is for."),
         Audience::One(audience) if audience == "*" => {
-            notes.push("`aud` is `*`, which is no wildcard: servers compare it as it is.".into());
+            say(
+                notes,
+                "`aud` is `*`, which is no wildcard: servers compare it as it is.",
+            );
         }
         Audience::Many(audiences) if audiences.is_empty() => {
-            notes.push("`aud` is an empty list: it is for nobody.".into());
+            say(notes, "`aud` is an empty list: it is for nobody.");
         }
         Audience::Many(audiences) => notes.push(format!(
             "`aud` lists {}; Google’s ID tokens name one audience, as a string.",
@@ -301,7 +323,7 @@ fn claims(claims: &Json, kind: Kind, notes: &mut Vec<String>) {
         }
     }
     if kind == Kind::GoogleIdToken && claims.get("exp").is_none() {
-        notes.push("There is no `exp`; every token of Google’s has one.".into());
+        say(notes, "There is no `exp`; every token of Google’s has one.");
     }
     for name in ["exp", "iat", "nbf"] {
         if let Some(member) = claims.get(name) {
@@ -309,8 +331,17 @@ fn claims(claims: &Json, kind: Kind, notes: &mut Vec<String>) {
         }
     }
     if claims.get("events").is_some() {
-        notes.push("It has `events`: a logout or security event token, no ID token.".into());
+        say(
+            notes,
+            "It has `events`: a logout or security event token, no ID token.",
+        );
     }
+}
+
+/// One function, so that a sentence costs the page its words and a call.
+#[inline(never)]
+fn say(notes: &mut Vec<String>, words: &str) {
+    notes.push(words.to_owned());
 }
 
 fn wrong_type(name: &str, member: &Member, should: &str) -> String {

@@ -13,7 +13,7 @@ pub(super) fn recognise(text: &str) -> Option<Credential> {
     Some(Credential::new(Kind::NotAToken, label).with_note(note))
 }
 
-fn word(text: &str) -> Option<(String, String)> {
+fn word(text: &str) -> Option<(String, &'static str)> {
     let lower = text.to_ascii_lowercase();
     let note = match lower.as_str() {
         "undefined" => "JavaScript writes it for a variable or a field that was never set.",
@@ -33,10 +33,10 @@ fn word(text: &str) -> Option<(String, String)> {
         }
         _ => return None,
     };
-    Some((format!("The word {}", quoted(text)), note.into()))
+    Some((format!("The word {}", quoted(text)), note))
 }
 
-fn expression(text: &str) -> Option<(String, String)> {
+fn expression(text: &str) -> Option<(String, &'static str)> {
     let between = |open: &str, close: &str| text.starts_with(open) && text.ends_with(close);
     let (what, note) = if text.starts_with("$(") || between("`", "`") {
         (
@@ -83,10 +83,10 @@ fn expression(text: &str) -> Option<(String, String)> {
     } else {
         return None;
     };
-    Some((format!("{what}: {}", quoted(&masked(text))), note.into()))
+    Some((format!("{what}: {}", quoted(&masked(text))), note))
 }
 
-fn something_else(text: &str) -> Option<(String, String)> {
+fn something_else(text: &str) -> Option<(String, &'static str)> {
     let (label, note) = if text.starts_with("https://") || text.starts_with("http://") {
         ("A URL", "It belongs in the field for the service’s URL.")
     } else if text.starts_with("projects/") || text.starts_with("//iam.googleapis.com/") {
@@ -109,7 +109,7 @@ fn something_else(text: &str) -> Option<(String, String)> {
     } else {
         return None;
     };
-    Some((label.into(), note.into()))
+    Some((label.into(), note))
 }
 
 /// `TOKEN`, `id_token`

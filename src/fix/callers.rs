@@ -48,8 +48,7 @@ pub(crate) fn fresh(fill: &Fill) -> Vec<Fix> {
         Door::Iap | Door::Gateway if by_hand => {
             vec![mint::claims_file(fill), mint::sign_jwt(fill), send(fill)]
         }
-        _ if terminal => vec![send(fill)],
-        _ if by_hand => vec![mint::fresh(fill), send(fill)],
+        _ if by_hand && !terminal => vec![mint::fresh(fill), send(fill)],
         _ => vec![send(fill)],
     }
 }

@@ -1,5 +1,7 @@
 //! Which audiences the door of Cloud Run and of functions accepts. Source: facts.md §3.1, §3.2.
 
+use std::borrow::Cow;
+
 use super::{Product, Target, regions::region_of_code};
 use crate::credential::{ADC_CLIENT_ID, GCLOUD_CLIENT_ID, is_oauth_client_id};
 use crate::input::Input;
@@ -16,7 +18,7 @@ pub fn judge(audience: &str, target: &Target, custom: &[String]) -> Judgement {
         differs_at: differs_at(audience, &accepted),
         accepted,
         acceptance,
-        words,
+        words: words.into_owned(),
     }
 }
 
@@ -118,9 +120,9 @@ fn compare(
     target: &Target,
     custom: &[String],
     accepted: &str,
-) -> (Acceptance, String) {
+) -> (Acceptance, Cow<'static, str>) {
     use Acceptance::{Accepted, Refused, RefusedUnlessCustom};
-    let say = |acceptance, words: &str| (acceptance, words.to_owned());
+    let say = |acceptance, words: &'static str| (acceptance, words.into());
     if custom.iter().any(|known| known == audience) {
         return say(Accepted, "It is one of the custom audiences you named.");
     }
@@ -175,10 +177,10 @@ fn compare(
     compare_urls(audience, target)
 }
 
-fn compare_urls(audience: &str, target: &Target) -> (Acceptance, String) {
+fn compare_urls(audience: &str, target: &Target) -> (Acceptance, Cow<'static, str>) {
     use Acceptance::{Accepted, Refused, RefusedUnlessCustom, Unproven};
     let sent = Target::read(audience, &Input::at(0));
-    let say = |acceptance, words: &str| (acceptance, words.to_owned());
+    let say = |acceptance, words: &'static str| (acceptance, words.into());
     if sent.product == Product::GoogleApi {
         return say(
             Refused(Mismatch::GoogleApi),
@@ -243,7 +245,7 @@ fn compare_urls(audience: &str, target: &Target) -> (Acceptance, String) {
     }
 }
 
-fn compare_function_path(sent: &Target, target: &Target) -> (Acceptance, String) {
+fn compare_function_path(sent: &Target, target: &Target) -> (Acceptance, Cow<'static, str>) {
     use Acceptance::{Accepted, Refused};
     let name = |path: &str| path.trim_matches('/').to_owned();
     let called = target
@@ -254,30 +256,30 @@ fn compare_function_path(sent: &Target, target: &Target) -> (Acceptance, String)
         .to_owned();
     let asked = name(&sent.path);
     if asked == called {
-        return (Accepted, "It is the called function’s URL.".to_owned());
+        return (Accepted, "It is the called function’s URL.".into());
     }
     if asked.is_empty() {
         return (
             Refused(Mismatch::FunctionName),
-            "It lacks the function’s name: a function’s audience is its full URL.".to_owned(),
+            "It lacks the function’s name: a function’s audience is its full URL.".into(),
         );
     }
     if asked.split('/').next() == Some(called.as_str()) {
         return (
             Refused(Mismatch::FunctionPath),
-            "It has more behind the function’s name: the audience ends with the name.".to_owned(),
+            "It has more behind the function’s name: the audience ends with the name.".into(),
         );
     }
     (
         Refused(Mismatch::AnotherService),
-        "It is the URL of another function.".to_owned(),
+        "It is the URL of another function.".into(),
     )
 }
 
 /// Both are `run.app` URLs with different hosts.
-fn compare_run_services(sent: &Target, target: &Target) -> (Acceptance, String) {
+fn compare_run_services(sent: &Target, target: &Target) -> (Acceptance, Cow<'static, str>) {
     use Acceptance::{Accepted, Refused, Unproven};
-    let say = |acceptance, words: &str| (acceptance, words.to_owned());
+    let say = |acceptance, words: &'static str| (acceptance, words.into());
     let (Some(asked), Some(called)) = (&sent.service, &target.service) else {
         return say(
             Unproven(Mismatch::AnotherService),
@@ -293,7 +295,7 @@ fn compare_run_services(sent: &Target, target: &Target) -> (Acceptance, String) 
     if asked != called {
         return (
             Refused(Mismatch::AnotherService),
-            format!("It names the service `{asked}`, but the request went to `{called}`."),
+            format!("It names the service `{asked}`, but the request went to `{called}`.").into(),
         );
     }
     if let (Some(asked), Some(called)) = (region(sent), region(target))
@@ -301,7 +303,8 @@ fn compare_run_services(sent: &Target, target: &Target) -> (Acceptance, String) 
     {
         return (
             Refused(Mismatch::AnotherRegion),
-            format!("It names the service in `{asked}`, but the request went to `{called}`."),
+            format!("It names the service in `{asked}`, but the request went to `{called}`.")
+                .into(),
         );
     }
     let other_hash = matches!((&sent.hash, &target.hash), (Some(a), Some(b)) if a != b);

@@ -118,11 +118,14 @@ impl Target {
     }
 }
 
+/// Never inlined: a sentence costs the page its words and a call.
 impl Target {
+    #[inline(never)]
     fn problem(&mut self, sentence: impl Into<String>) {
         self.problems.push(sentence.into());
     }
 
+    #[inline(never)]
     fn note(&mut self, sentence: impl Into<String>) {
         self.notes.push(sentence.into());
     }

@@ -90,14 +90,15 @@ impl Element {
 
     /// Sets the class names.
     #[must_use]
+    #[inline(never)]
     pub fn class(self, names: &'static str) -> Self {
-        self.attr("class", names)
+        self.with("class", Value::Word(names))
     }
 
     /// Adds a text on one line.
     #[must_use]
     pub fn text(self, content: impl AsRef<str>) -> Self {
-        self.child(text(content))
+        self.saying(content.as_ref())
     }
 
     /// Adds a child.
@@ -119,6 +120,11 @@ impl Element {
     fn with(mut self, name: &'static str, value: Value) -> Self {
         self.0.attrs.push((name, value));
         self
+    }
+
+    #[inline(never)]
+    fn saying(self, content: &str) -> Self {
+        self.holding(text(content))
     }
 
     #[inline(never)]

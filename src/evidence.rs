@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::credential::{Audience, Credential, Kind, identify};
 use crate::fix::fill::Fill;
 use crate::input::{Caller, Input};
-use crate::read::{Exhibits, Pasted, Place, Request};
+use crate::read::{Exhibits, Pasted, Place, Request, log};
 use crate::response::{Answerer, Response, Signal};
 use crate::target::{Judgement, Product, Target, judge};
 use crate::visible::in_code;
@@ -85,7 +85,7 @@ impl<'a> Evidence<'a> {
             .cloned()
             .unwrap_or_else(|| Arc::new(identify("", None)));
         let response = Response::read(input, &exhibits);
-        let target = Target::read(url_of(input, &exhibits), input);
+        let target = Target::read(url_of(input, &exhibits, &response), input);
         let door = door(&target, &response);
         let audience = match (door, credential.audience()) {
             (Door::Run | Door::Function, Audience::One(audience)) => {
@@ -141,6 +141,12 @@ impl<'a> Evidence<'a> {
     #[must_use]
     pub fn no_credential(&self) -> bool {
         self.judged.is_none()
+    }
+
+    /// No credential was pasted, and the answer says one of these of the one that arrived.
+    #[must_use]
+    pub fn answer_alone_says(&self, signals: &[Signal]) -> bool {
+        self.no_credential() && signals.iter().any(|signal| self.response.says(*signal))
     }
 
     /// The door is Cloud Run's or a function's: it wants a Google ID token.
@@ -251,14 +257,15 @@ impl<'a> Evidence<'a> {
     }
 }
 
-/// The URL that was typed, else the one of the pasted request.
-fn url_of<'t>(input: &'t Input, exhibits: &'t Exhibits) -> &'t str {
+/// The URL that was typed, else the one of the pasted request, else the one that a log tells.
+fn url_of<'t>(input: &'t Input, exhibits: &'t Exhibits, response: &'t Response) -> &'t str {
     if !input.service_url.trim().is_empty() {
         return &input.service_url;
     }
     exhibits
         .judged_request()
         .and_then(|request| request.url.as_deref())
+        .or_else(|| log::url(&response.text))
         .unwrap_or_default()
 }
 
@@ -327,7 +334,8 @@ fn caller_of(exhibits: &Exhibits, response: &Response) -> Option<Caller> {
                 .iter()
                 .find(|(name, _)| name.eq_ignore_ascii_case("user-agent"))
         })
-        .map(|(_, value)| value.as_str());
+        .map(|(_, value)| value.as_str())
+        .or_else(|| log::user_agent(&response.text));
     if let Some(agent) = agent
         && let Some((_, caller)) = AGENTS.iter().find(|(name, _)| agent.starts_with(name))
     {
@@ -336,8 +344,11 @@ fn caller_of(exhibits: &Exhibits, response: &Response) -> Option<Caller> {
     if response.says(Signal::Cors) {
         return Some(Caller::Browser);
     }
-    if response.says(Signal::SchedulerAuthentication) {
+    if response.says(Signal::SchedulerAuthentication) || response.text.contains(log::SCHEDULER) {
         return Some(Caller::CloudScheduler);
+    }
+    if response.text.contains(log::TASKS) {
+        return Some(Caller::CloudTasks);
     }
     if response.text.contains("google-github-actions/") {
         return Some(Caller::GithubActions);

@@ -45,6 +45,13 @@ pub(super) const CAUSE: Cause = Cause {
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
     let credential = &evidence.credential;
+    if evidence.no_credential() && evidence.wants_id_token() && evidence.platform_said_401() {
+        return Found::possible(
+            "If an access token (`ya29.…`, `gcloud auth print-access-token`) was sent: this door wants an ID token.",
+        )
+        .because("The answer is the same for any token that cannot be accepted.")
+        .into();
+    }
     if !credential.kind.is_access_token() {
         return if credential.kind.is_jwt() && evidence.wants_id_token() {
             ruled_out("It is a JWT, not an OAuth access token.")

@@ -34,7 +34,9 @@ use crate::credential::{Audience, Kind};
 use crate::evidence::{Door, Evidence};
 use crate::fix::{Fix, audience, callers, inspect, verify};
 use crate::response::{Answerer, Signal};
-use crate::target::{Acceptance, Judgement, Mismatch, Product, differs_at, parse_url};
+use crate::target::{
+    Acceptance, Judgement, Mismatch, Product, accepted_audience, differs_at, parse_url,
+};
 use crate::visible::in_code;
 
 pub(super) const CAUSE: Cause = Cause {
@@ -48,10 +50,13 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
-    if evidence.succeeded() || !evidence.credential.kind.is_jwt() {
+    if evidence.succeeded() || evidence.response.mint_error().is_some() {
         return Finding::NotApplicable;
     }
-    if evidence.response.mint_error().is_some() {
+    if evidence.no_credential() {
+        return unseen(evidence);
+    }
+    if !evidence.credential.kind.is_jwt() {
         return Finding::NotApplicable;
     }
     let audience = match evidence.credential.audience() {
@@ -82,6 +87,43 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         Door::App => at_app(evidence, &audience),
         Door::Unknown => named_by_verifier(evidence, &audience).unwrap_or(Finding::NotApplicable),
     }
+}
+
+/// No token was pasted; the answer alone tells.
+fn unseen(evidence: &Evidence<'_>) -> Finding {
+    if evidence.answer_alone_says(&[Signal::GatewayAudience]) {
+        return Found::likely("The gateway does not take the token’s audience: its API configuration names another one.")
+            .because("The answer says so; paste the token to see which one it has.")
+            .into();
+    }
+    if evidence.answer_alone_says(&[Signal::VerifierAudience]) {
+        let wanted = expected_audience(&evidence.response.text).map_or_else(
+            || "another audience than the token has".to_owned(),
+            |wanted| {
+                format!(
+                    "the audience `{}`, and the token has another one",
+                    in_code(&wanted)
+                )
+            },
+        );
+        return Found::likely(format!("The service’s verifier wants {wanted}."))
+            .because("The answer says so; paste the token to see which one it has.")
+            .into();
+    }
+    if !evidence.wants_id_token() || !evidence.platform_said_401() {
+        return Finding::NotApplicable;
+    }
+    let accepted = if evidence.target.origin.is_empty() {
+        "the service’s URL".to_owned()
+    } else {
+        format!("`{}`", accepted_audience(&evidence.target))
+    };
+    Found::possible(format!(
+        "A token came and could not be accepted. Most often it is made for another audience than {accepted}; it may also be an access token, expired, or of another issuer."
+    ))
+    .because("Cloud Run answers 401 to a token it cannot accept, and 403 to a call without one.")
+    .because("No token was pasted; paste the one that was sent to tell which.")
+    .into()
 }
 
 /// Cloud Run and functions.

@@ -45,6 +45,11 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
+    if evidence.answer_alone_says(&[Signal::IapEmail, Signal::VerifierEmail]) {
+        return Found::likely("The token has no `email` claim, which is asked for here.")
+            .because("The answer says so; `--include-email` puts it into impersonated tokens.")
+            .into();
+    }
     if evidence.credential.kind != Kind::GoogleIdToken || evidence.succeeded() {
         return Finding::NotApplicable;
     }

@@ -31,6 +31,7 @@ use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
 use crate::fix::fill::Fill;
 use crate::fix::{Fix, callers, inspect, verify};
+use crate::response::Signal;
 
 pub(super) const CAUSE: Cause = Cause {
     id: "id-token-where-access-token-needed",
@@ -45,6 +46,13 @@ pub(super) const CAUSE: Cause = Cause {
 fn examine(evidence: &Evidence<'_>) -> Finding {
     if !matches!(evidence.door, Door::Api | Door::TokenEndpoint) || evidence.succeeded() {
         return Finding::NotApplicable;
+    }
+    if evidence.answer_alone_says(&[Signal::ApiInvalidCredentials]) {
+        return Found::possible(
+            "The API got a credential that it cannot accept: often an ID token where it wants an OAuth access token, or an access token that has expired.",
+        )
+        .because("A call without any credential gets other words; paste the one that was sent to tell.")
+        .into();
     }
     let kind = evidence.credential.kind;
     if kind.is_access_token() {

@@ -104,6 +104,11 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
 
 /// A claims set that can be read and names no issuer.
 fn no_issuer(evidence: &Evidence<'_>) -> Finding {
+    if evidence.answer_alone_says(&[Signal::GatewayIssuer, Signal::VerifierIssuer]) {
+        return Found::likely("The token’s issuer is not one that is accepted here.")
+            .because("The answer says so; paste the token to see its `iss`.")
+            .into();
+    }
     let readable = evidence.credential.kind == Kind::ForeignJwt && !evidence.succeeded();
     match likelihood(evidence, "") {
         Some(likelihood) if readable => Found::new(

@@ -44,7 +44,7 @@ pub(super) const CAUSE: Cause = Cause {
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
     let Some(pasted) = evidence.pasted() else {
-        return Finding::NotApplicable;
+        return unseen(evidence);
     };
     if evidence.succeeded() {
         return ruled_out("The call succeeded, so the token arrived whole.");
@@ -110,6 +110,21 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         return ruled_out("It is whole: every part could be read.");
     }
     Finding::NotApplicable
+}
+
+/// No token was pasted; the answer alone tells.
+fn unseen(evidence: &Evidence<'_>) -> Finding {
+    let unreadable = [
+        Signal::GatewayMalformed,
+        Signal::IapUnparsable,
+        Signal::VerifierNotJwt,
+    ];
+    if !evidence.answer_alone_says(&unreadable) {
+        return Finding::NotApplicable;
+    }
+    Found::likely("What arrived could not be read as a JWT: it was cut, changed on the way, or is another kind of token.")
+        .because("The answer says so; paste what was sent to see where it breaks.")
+        .into()
 }
 
 /// A member that decides about acceptance and is told twice.

@@ -114,7 +114,12 @@ fn nothing_pasted(evidence: &Evidence<'_>, said: Option<&'static str>) -> Findin
         Signal::VpcServiceControls,
         Signal::PrincipalUnknown,
     ];
-    let arrived = response.signals.iter().any(|signal| signal.needs_a_token());
+    let sent_without = evidence
+        .request()
+        .is_some_and(|request| request.method.is_some() && request.credentials.is_empty());
+    // Cloud Run answers 401 to a token that it cannot accept, and 403 to none (facts.md §4.1).
+    let arrived = response.signals.iter().any(|signal| signal.needs_a_token())
+        || (evidence.wants_id_token() && evidence.platform_said_401() && !sent_without);
     if said.is_none()
         && (arrived
             || response.mint_error().is_some()
@@ -122,9 +127,6 @@ fn nothing_pasted(evidence: &Evidence<'_>, said: Option<&'static str>) -> Findin
     {
         return Finding::NotApplicable;
     }
-    let sent_without = evidence
-        .request()
-        .is_some_and(|request| request.method.is_some() && request.credentials.is_empty());
     let likelihood = if sent_without || said.is_some() {
         Likelihood::Certain
     } else if response.says(Signal::EdgeAccessForbidden)

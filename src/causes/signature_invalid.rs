@@ -45,7 +45,11 @@ pub(super) const CAUSE: Cause = Cause {
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
     let Some(jwt) = &evidence.credential.jwt else {
-        return Finding::NotApplicable;
+        return if evidence.no_credential() {
+            said(evidence)
+        } else {
+            Finding::NotApplicable
+        };
     };
     if evidence.succeeded() || jwt.signature == Signature::RemovedByGoogle {
         return Finding::NotApplicable;
@@ -110,7 +114,11 @@ fn said(evidence: &Evidence<'_>) -> Finding {
     let response = &evidence.response;
     if response.says(Signal::IapSignature) || response.says(Signal::GatewaySignature) {
         return Found::likely("The signature was refused: the token was changed or cut on the way, or its issuer’s keys are not the ones looked at.")
-            .because("The answer says so; the token itself shows no reason.")
+            .because(if evidence.no_credential() {
+                "The answer says so; paste the token to see whether it is whole."
+            } else {
+                "The answer says so; the token itself shows no reason."
+            })
             .into();
     }
     if response.says(Signal::VerifierSignature) {

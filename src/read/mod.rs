@@ -11,6 +11,7 @@ mod clean;
 mod context;
 mod curl;
 mod har;
+pub(crate) mod log;
 mod mask;
 mod names;
 mod object;

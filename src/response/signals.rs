@@ -258,6 +258,7 @@ impl Signal {
             self,
             S::EdgeLacksInvoke
                 | S::EdgeUnverifiable
+                | S::EdgeUnauthorizedPage
                 | S::IapSignature
                 | S::IapAudience
                 | S::IapAudienceExpected
@@ -439,6 +440,7 @@ const PHRASES: &[(Signal, &[&str])] = &[
             "iam_permission_denied",
             "the caller does not have permission",
             " denied on resource",
+            "' denied on ",
             "permission_denied: permission '",
             "does not have storage.",
             "granting the role",

@@ -105,7 +105,7 @@ pub fn differs_at(sent: &str, accepted: &str) -> Option<usize> {
 }
 
 /// The audience to ask for when calling this target.
-fn accepted_audience(target: &Target) -> String {
+pub(crate) fn accepted_audience(target: &Target) -> String {
     match target.product {
         Product::CloudRun => target.service_url(),
         Product::CloudFunctions => target

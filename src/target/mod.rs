@@ -7,6 +7,7 @@ mod hosts;
 pub mod regions;
 mod url;
 
+pub(crate) use audience::accepted_audience;
 pub use audience::{Acceptance, Judgement, Mismatch, differs_at, judge};
 pub(crate) use host::parse as parse_url;
 

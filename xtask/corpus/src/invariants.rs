@@ -107,17 +107,20 @@ pub fn secrets(report: &Report<'_>) -> Vec<String> {
     for pasted in &evidence.exhibits.credentials {
         elsewhere = elsewhere.replace(&pasted.text, "");
     }
+    let jwts = evidence.all.iter().filter_map(|one| one.jwt.as_ref());
+    let readable: Vec<&str> = jwts
+        .flat_map(|jwt| [jwt.header_text.as_str(), &jwt.payload_text])
+        .collect();
     let pasted = evidence.exhibits.credentials.iter().zip(&evidence.all);
     pasted
         .filter_map(|(pasted, credential)| match &credential.jwt {
-            Some(jwt) => pasted
+            Some(_) => pasted
                 .text
                 .split('.')
                 .nth(2)
                 .filter(|signature| {
                     // A header or payload repeated in the third place is shown as itself.
-                    !jwt.header_text.contains(signature)
-                        && !jwt.payload_text.contains(signature)
+                    !readable.iter().any(|part| part.contains(signature))
                         && *signature != "SIGNATURE_REMOVED_BY_GOOGLE"
                 })
                 .map(str::to_owned),

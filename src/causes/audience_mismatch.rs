@@ -33,6 +33,7 @@ use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::{Audience, Kind};
 use crate::evidence::{Door, Evidence};
 use crate::fix::{Fix, audience, callers, inspect, verify};
+use crate::input::Caller;
 use crate::response::{Answerer, Signal};
 use crate::target::{
     Acceptance, Judgement, Mismatch, Product, accepted_audience, differs_at, parse_url,
@@ -113,6 +114,13 @@ fn unseen(evidence: &Evidence<'_>) -> Finding {
     if !evidence.wants_id_token() || !evidence.platform_said_401() {
         return Finding::NotApplicable;
     }
+    if let Some(caller) = makes_audience_of_url(evidence) {
+        return Found::likely(format!(
+            "{caller} makes the token for the whole URL unless it is told an audience, and Cloud Run accepts no audience with a query string."
+        ))
+        .because("The URL has a query string, and 401 means that a token came which could not be accepted.")
+        .into();
+    }
     let accepted = if evidence.target.origin.is_empty() {
         "the service’s URL".to_owned()
     } else {
@@ -124,6 +132,17 @@ fn unseen(evidence: &Evidence<'_>) -> Finding {
     .because("Cloud Run answers 401 to a token it cannot accept, and 403 to a call without one.")
     .because("No token was pasted; paste the one that was sent to tell which.")
     .into()
+}
+
+/// The caller that takes the URL for the audience, where its query string makes that a wrong one
+/// (facts.md §2).
+fn makes_audience_of_url(evidence: &Evidence<'_>) -> Option<&'static str> {
+    let caller = evidence.caller?;
+    let takes_it = matches!(
+        caller,
+        Caller::CloudScheduler | Caller::CloudTasks | Caller::PubsubPush | Caller::Eventarc
+    );
+    (takes_it && evidence.target.typed.contains('?')).then(|| caller.label())
 }
 
 /// Cloud Run and functions.

@@ -9,8 +9,8 @@
 //!
 //! # Why it happens
 //!
-//! The fault lies elsewhere (429 is about capacity, 5xx about the application), it is over, or
-//! there is none.
+//! The fault lies elsewhere (429 is about capacity, 5xx about the application, `SERVICE_DISABLED`
+//! about the project), it is over, or there is none.
 //!
 //! # How to fix
 //!
@@ -26,7 +26,7 @@
 
 use super::{Cause, Finding, Found, Gate, Likelihood};
 use crate::evidence::Evidence;
-use crate::fix::{Fix, inspect, verify};
+use crate::fix::{Fix, enable, inspect, verify};
 use crate::response::Signal;
 
 pub(super) const CAUSE: Cause = Cause {
@@ -56,6 +56,13 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         .because("A refused token gets 401 or 403.")
         .into();
     }
+    if evidence.response.says(Signal::ApiConsumer) {
+        return Found::likely(
+            "The answer is about the project, not about the credential: the API is switched off in it, or the project may not use it.",
+        )
+        .because("Google says this of a caller it knows.")
+        .into();
+    }
     Finding::NotApplicable
 }
 
@@ -82,5 +89,9 @@ pub(super) fn nothing_found(evidence: &Evidence<'_>) -> Box<Found> {
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
     let fill = evidence.fill();
-    vec![inspect::logs(fill), verify::again(fill)]
+    let mut fixes = vec![inspect::logs(fill), verify::again(fill)];
+    if evidence.response.says(Signal::ApiConsumer) {
+        fixes.insert(0, enable::api(fill));
+    }
+    fixes
 }

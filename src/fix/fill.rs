@@ -56,6 +56,7 @@ impl Fill {
         fill.identity(evidence);
         fill.urls(evidence);
         fill.workload(&evidence.credential);
+        fill.set(Hole::ApiName, api_name(evidence));
         fill.set(Hole::IssuedAt, Value::Known(evidence.now.to_string()));
         let expires = evidence.now.saturating_add(3600);
         fill.set(Hole::ExpiresAt, Value::Known(expires.to_string()));
@@ -259,6 +260,13 @@ impl Fill {
             );
         }
     }
+}
+
+/// The API that is switched off, by the link that the answer gives to switch it on.
+fn api_name(evidence: &Evidence<'_>) -> Value {
+    let linked = evidence.response.text.split_once("/apis/api/");
+    let name = linked.and_then(|(_, rest)| rest.split('/').next());
+    read(name, "the API’s name", value::api)
 }
 
 /// The doors that fixes know. Before an App Engine application only IAP can ask for a token;

@@ -39,6 +39,8 @@ holes! {
     TokenAudience "TOKEN_AUDIENCE" "the token’s `aud`";
     /// The URL to call, without its query.
     RequestUrl "REQUEST_URL" "`gcloud run services describe SERVICE --region=REGION --format='value(status.url)'`";
+    /// A Google API, such as `run.googleapis.com`.
+    ApiName "API_NAME" "`gcloud services list --available`";
     Host "HOST" "`gcloud run services describe SERVICE --region=REGION --format='value(status.url)'`";
     /// The service account that calls or should call.
     ServiceAccount "SERVICE_ACCOUNT_EMAIL" "`gcloud iam service-accounts list`";

@@ -13,6 +13,7 @@ pub(crate) mod callers;
 mod code;
 mod command;
 mod draft;
+pub(crate) mod enable;
 pub(crate) mod fill;
 pub(crate) mod grant;
 mod hole;

@@ -192,6 +192,13 @@ pub(crate) fn label(value: &str) -> Result<String, Refusal> {
     }
 }
 
+/// The name of a Google API, such as `run.googleapis.com`.
+pub(crate) fn api(value: &str) -> Result<String, Refusal> {
+    const SHAPE: Refusal = Refusal::Shape("the name of a Google API");
+    let name = value.strip_suffix(".googleapis.com").ok_or(SHAPE)?;
+    label(name).map(|_| value.to_owned()).map_err(|_| SHAPE)
+}
+
 /// The name of a function; 1st gen functions may have capitals and underscores.
 pub(crate) fn function(value: &str) -> Result<String, Refusal> {
     only(value, |c| {

@@ -1,5 +1,6 @@
-//! Cloud Logging's entries, as JSON, as YAML or field by field: where the request went, and who
-//! made it. Source: `LogEntry.httpRequest`; the attempt logs of Scheduler and Tasks.
+//! Logs: where the request went, and who made it. Cloud Logging's entries as JSON, as YAML or field
+//! by field (`LogEntry.httpRequest`; the attempt logs of Scheduler and Tasks), and what a browser
+//! says of CORS.
 
 /// The URL of the first entry that tells one.
 pub(crate) fn url(text: &str) -> Option<&str> {
@@ -11,6 +12,15 @@ pub(crate) fn url(text: &str) -> Option<&str> {
         let of_scheduler = text.contains(SCHEDULER);
         address(of_scheduler.then(|| value(text, "url")).flatten()?)
     })
+    .or_else(|| blocked(text))
+}
+
+/// The URL in a browser's "Access to fetch at '…' from origin '…' has been blocked".
+fn blocked(text: &str) -> Option<&str> {
+    let (_, rest) = text.split_once("Access to ")?;
+    let (_, rest) = rest.split_once(" at ")?;
+    let (at, _) = rest.split_once(" from origin ")?;
+    address(at)
 }
 
 /// What the caller called itself, in the first entry that tells.
@@ -48,7 +58,7 @@ fn value<'t>(text: &'t str, name: &str) -> Option<&'t str> {
 /// The web address that a value is, or ends in.
 fn address(value: &str) -> Option<&str> {
     let from = value.find("https://").or_else(|| value.find("http://"))?;
-    value.get(from..)?.split([' ', ',', '}']).next()
+    value.get(from..)?.split([' ', ',', '}', '\'', '"']).next()
 }
 
 #[cfg(test)]
@@ -72,6 +82,14 @@ mod tests {
         assert_eq!(url(tasks), Some("https://a.a.run.app/t"));
         let scheduler = r#"{"@type":"type.googleapis.com/google.cloud.scheduler.logging.AttemptFinished","jobName":"j","url":"https://a.a.run.app/s"}"#;
         assert_eq!(url(scheduler), Some("https://a.a.run.app/s"));
+    }
+
+    #[test]
+    fn a_browser_tells_what_it_blocked() {
+        let said = "Access to fetch at 'https://a.a.run.app/v1' from origin 'https://shop.example' has been blocked by CORS policy";
+        assert_eq!(url(said), Some("https://a.a.run.app/v1"));
+        let said = "Access to XMLHttpRequest at https://a.a.run.app/v1 from origin https://shop.example has been blocked";
+        assert_eq!(url(said), Some("https://a.a.run.app/v1"));
     }
 
     #[test]

@@ -271,6 +271,7 @@ impl Signal {
                 | S::ApiScope
                 | S::ApiAccountState
                 | S::ApiPermissionDenied
+                | S::ApiConsumer
                 | S::GatewayNotYet
                 | S::GatewayExpired
                 | S::GatewayMalformed
@@ -432,6 +433,8 @@ const PHRASES: &[(Signal, &[&str])] = &[
             "service_disabled",
             "consumer_invalid",
             "consumer_suspended",
+            "accessnotconfigured",
+            "has not been used in project",
         ],
     ),
     (
@@ -441,6 +444,7 @@ const PHRASES: &[(Signal, &[&str])] = &[
             "the caller does not have permission",
             " denied on resource",
             "' denied on ",
+            "lacks iam permission",
             "permission_denied: permission '",
             "does not have storage.",
             "granting the role",

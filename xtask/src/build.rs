@@ -111,7 +111,12 @@ function decodeBase64(text) {{
 /// Without its feature `std`, zopfli takes its logarithms from its own code: those of the system may
 /// differ from machine to machine, and the bytes with them.
 fn packed_small(bytes: &[u8]) -> Result<Vec<u8>> {
-    GzipEncoder::new(Options::default(), BlockType::Dynamic, Vec::new())
+    let options = Options {
+        // More than its own 15: code and texts of many kinds follow each other.
+        maximum_block_splits: 40,
+        ..Options::default()
+    };
+    GzipEncoder::new(options, BlockType::Dynamic, Vec::new())
         .and_then(|mut encoder| {
             encoder.write_all(bytes)?;
             encoder.finish()

@@ -31,7 +31,8 @@ use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
 use crate::fix::{Fix, grant, inspect, verify};
-use crate::response::{Answerer, Signal};
+use crate::response::{Answerer, Signal, permission};
+use crate::visible::in_code;
 
 pub(super) const CAUSE: Cause = Cause {
     id: "iam-binding-missing",
@@ -180,12 +181,13 @@ fn at_api(evidence: &Evidence<'_>) -> Finding {
     if other_reason || !denied {
         return Finding::NotApplicable;
     }
-    let what = match &evidence.target.job {
-        Some(job) => format!("to run the job `{job}`"),
-        None => "for this call".to_owned(),
+    let what = match (&evidence.target.job, permission::named(&response.text)) {
+        (Some(job), _) => format!("the permission to run the job `{job}`"),
+        (None, Some(named)) => format!("`{}`", in_code(named)),
+        (None, None) => "the permission for this call".to_owned(),
     };
     Found::likely(format!(
-        "The API knows the account, but its roles do not hold the permission {what}."
+        "The API knows the account, but its roles do not hold {what}."
     ))
     .because("403 `PERMISSION_DENIED` comes after the token was accepted.")
     .into()

@@ -120,8 +120,12 @@ fn nothing_pasted(evidence: &Evidence<'_>, said: Option<&'static str>) -> Findin
     // Cloud Run answers 401 to a token that it cannot accept, and 403 to none (facts.md §4.1).
     let arrived = response.signals.iter().any(|signal| signal.needs_a_token())
         || (evidence.wants_id_token() && evidence.platform_said_401() && !sent_without);
+    let not_about_it = response
+        .status
+        .is_some_and(|status| (500..600).contains(&status));
     if said.is_none()
         && (arrived
+            || (not_about_it && !sent_without)
             || response.mint_error().is_some()
             || elsewhere.iter().any(|signal| response.says(*signal)))
     {

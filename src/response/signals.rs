@@ -1,6 +1,6 @@
 //! The words by which a sender can be told, and what they mean. Source: facts.md §4 and §5.
 
-use super::Answerer;
+use super::{Answerer, permission};
 
 /// One thing a response says in words that only one sender uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -292,11 +292,16 @@ impl Signal {
 
 /// Every signal in a text that was lowered before, in the order of the table.
 pub(super) fn find(lower: &str) -> Vec<Signal> {
-    PHRASES
+    let mut signals: Vec<Signal> = PHRASES
         .iter()
         .filter(|(_, phrases)| phrases.iter().any(|phrase| lower.contains(phrase)))
         .map(|(signal, _)| *signal)
-        .collect()
+        .collect();
+    // Each API says in its own words that a caller has no permission.
+    if signals.is_empty() && lower.contains("permission") && permission::named(lower).is_some() {
+        signals.push(Signal::ApiPermissionDenied);
+    }
+    signals
 }
 
 /// What each signal is known by, in lower case.

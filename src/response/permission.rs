@@ -1,0 +1,82 @@
+//! IAM's permissions, as errors name them: `pubsub.topics.publish`.
+
+/// The first permission that a text names. Not the one of Cloud Run's own door, which the platform
+/// asks for and no API.
+pub(crate) fn named(text: &str) -> Option<&str> {
+    text.split(|char: char| !(char.is_ascii_alphanumeric() || char == '.'))
+        .map(|word| word.trim_matches('.'))
+        .find(|word| is_permission(word) && *word != "run.routes.invoke")
+}
+
+/// How permissions end. Without them every host of three labels would be one.
+const VERBS: &[&str] = &[
+    "access",
+    "actas",
+    "consume",
+    "create",
+    "decrypt",
+    "delete",
+    "enable",
+    "encrypt",
+    "get",
+    "getiampolicy",
+    "invoke",
+    "list",
+    "predict",
+    "publish",
+    "query",
+    "read",
+    "run",
+    "setiampolicy",
+    "update",
+    "use",
+    "write",
+];
+
+/// `SERVICE.RESOURCE.VERB`
+fn is_permission(word: &str) -> bool {
+    let mut parts = word.split('.');
+    let (Some(service), Some(resource), Some(verb), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return false;
+    };
+    let lettered =
+        |part: &str| part.len() > 1 && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    lettered(service)
+        && lettered(resource)
+        && VERBS.iter().any(|known| verb.eq_ignore_ascii_case(known))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::named;
+
+    #[test]
+    fn a_permission_is_told_from_hosts_and_files() {
+        for (text, permission) in [
+            (
+                "Caller is missing IAM permission pubsub.topics.publish.",
+                "pubsub.topics.publish",
+            ),
+            (
+                "Permission 'iam.serviceAccounts.actAs' denied",
+                "iam.serviceAccounts.actAs",
+            ),
+            (
+                "User does not have bigquery.jobs.create permission",
+                "bigquery.jobs.create",
+            ),
+        ] {
+            assert_eq!(named(text), Some(permission));
+        }
+        for text in [
+            "lacks {run.routes.invoke} permission",
+            "www.example.com, permission 0.0.0, a.b.get",
+            "com.google.api.client.read",
+            "",
+        ] {
+            assert_eq!(named(text), None, "{text}");
+        }
+    }
+}

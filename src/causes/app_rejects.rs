@@ -67,6 +67,11 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         {
             Found::possible("A 5xx is the application’s or its start’s; credentials are refused with 401 or 403.").into()
         }
+        _ if evidence.fits_the_door() && response.status == Some(401) => {
+            Found::possible("Everything that can be read of the token fits the platform’s check, so the 401 may be the application’s own.")
+                .because("Paste the body: its shape tells who wrote it.")
+                .into()
+        }
         _ if evidence.door == Door::App && evidence.refused() => {
             Found::possible("What answers at this address cannot be told; it may be the application itself.")
                 .because("Paste the body: its shape tells who wrote it.")

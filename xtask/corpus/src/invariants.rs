@@ -118,11 +118,7 @@ pub fn secrets(report: &Report<'_>) -> Vec<String> {
                 .text
                 .split('.')
                 .nth(2)
-                .filter(|signature| {
-                    // A header or payload repeated in the third place is shown as itself.
-                    !readable.iter().any(|part| part.contains(signature))
-                        && *signature != "SIGNATURE_REMOVED_BY_GOOGLE"
-                })
+                .filter(|signature| *signature != "SIGNATURE_REMOVED_BY_GOOGLE")
                 .map(str::to_owned),
             None if credential.kind.is_access_token() || credential.long_lived_secret => {
                 // A key's label is public.
@@ -132,8 +128,13 @@ pub fn secrets(report: &Report<'_>) -> Vec<String> {
             }
             None => None,
         })
-        // What also stands outside of the credentials (a host's name) is no secret.
-        .filter(|secret: &String| secret.len() >= TELLING && !elsewhere.contains(secret.as_str()))
+        // What also stands outside of the credentials (a host's name) is no secret, nor is what
+        // stands in the header or payload of any.
+        .filter(|secret: &String| {
+            secret.len() >= TELLING
+                && !elsewhere.contains(secret.as_str())
+                && !readable.iter().any(|part| part.contains(secret.as_str()))
+        })
         .collect()
 }
 

@@ -161,6 +161,15 @@ const ROWS: &[(&str, &[&str])] = &[
     ("C:\\> gcloud auth print-identity-token\r\n{T}\r\n", &["* text: {T}"]),
     ("Well. This is. A sentence.", &["prose \"Well. This is. A sentence.\""]),
     ("hello", &["* bare: hello"]),
+    // What came back, not what was sent.
+    ("401", &["prose \"401\""]),
+    ("invalid_grant", &["prose \"invalid_grant\""]),
+    ("PERMISSION_DENIED", &["prose \"PERMISSION_DENIED\""]),
+    ("JwtError(Error(InvalidAudience))", &["prose \"JwtError(Error(InvalidAudience))\""]),
+    ("auth/id-token-expired", &["prose \"auth/id-token-expired\""]),
+    ("{\"error\":\"unauthorized\"}", &["prose \"{\\\"error\\\":\\\"unauthorized\\\"}\""]),
+    // Placeholders stay what was sent.
+    ("MY_TOKEN", &["* bare: MY_TOKEN"]),
     ("hello world", &["prose \"hello world\""]),
     ("Bearer abc", &["* bare Bearer: abc"]),
     ("[object Object]", &["* bare: [object Object]"]),

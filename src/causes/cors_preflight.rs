@@ -19,7 +19,8 @@
 //!
 //! # When it is something else
 //!
-//! When `OPTIONS` succeeds and the real request fails, look at that request.
+//! When `OPTIONS` succeeds and the real request fails, look at that request. When the logs show
+//! 2xx and the browser still blocks, the application answers without the CORS headers.
 //!
 //! # References
 //!
@@ -66,6 +67,18 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         .because(WHY)
         .into();
     }
+    if evidence.response.says(Signal::Cors) && answered(evidence) {
+        return Found::likely(format!(
+            "{} let the preflight in, but answered it without the CORS headers, so the browser kept the answer from the page.",
+            evidence.service_name()
+        ))
+        .on(
+            "The browser says so.",
+            Fact::Quote("blocked by CORS policy".to_owned()),
+        )
+        .because("A 2xx comes after every door: the application itself must send `Access-Control-Allow-Origin` and answer `OPTIONS`.")
+        .into();
+    }
     if evidence.response.says(Signal::Cors) {
         return Found::likely(format!(
             "The browser’s preflight to {} was refused, so the real request was never sent.",
@@ -92,8 +105,19 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     Finding::NotApplicable
 }
 
+/// The answer is the application's own, so no door refused.
+fn answered(evidence: &Evidence<'_>) -> bool {
+    evidence
+        .response
+        .status
+        .is_some_and(|status| (200..300).contains(&status))
+}
+
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
     let fill = evidence.fill();
+    if answered(evidence) {
+        return vec![inspect::app_logs(fill)];
+    }
     vec![
         inspect::doors(fill),
         callers::front(fill),

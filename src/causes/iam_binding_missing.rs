@@ -31,6 +31,7 @@ use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
 use crate::fix::{Fix, grant, inspect, verify};
+use crate::input::Caller;
 use crate::response::{Answerer, Signal, permission};
 use crate::visible::in_code;
 
@@ -92,7 +93,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     match evidence.door {
         Door::Api => at_api(evidence),
         Door::Run | Door::Function => at_service(evidence),
-        Door::Unknown if response.says(Signal::ApiPermissionDenied) => at_api(evidence),
+        Door::Unknown if denied_by_name(evidence) => at_api(evidence),
         Door::Iap | Door::App
             if evidence.response.status == Some(403)
                 && response.answered_by != Answerer::App
@@ -162,6 +163,21 @@ fn lacks_invoker(evidence: &Evidence<'_>) -> String {
         "{refused}: {account} probably lacks {role} on {}. A grant needs a few minutes to take effect.",
         evidence.service_name()
     )
+}
+
+/// An API says in its own words that the caller may not: `PERMISSION_DENIED` is never the
+/// answer to a caller it does not know. The logs of jobs and pushes write the word for any 403.
+fn denied_by_name(evidence: &Evidence<'_>) -> bool {
+    let response = &evidence.response;
+    let job = matches!(
+        evidence.caller,
+        Some(Caller::CloudScheduler | Caller::CloudTasks | Caller::PubsubPush | Caller::Eventarc)
+    );
+    let named = response.text.contains("PERMISSION_DENIED")
+        && response.answered_by == Answerer::Unknown
+        && !response.text.contains("jsonPayload")
+        && !job;
+    response.says(Signal::ApiPermissionDenied) || named
 }
 
 fn at_api(evidence: &Evidence<'_>) -> Finding {

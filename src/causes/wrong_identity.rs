@@ -29,9 +29,10 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood};
 use crate::credential::{IdentityKind, Kind};
 use crate::evidence::{Door, Evidence};
-use crate::fix::{Fix, callers, grant, inspect, verify};
+use crate::fix::{Fix, app, callers, grant, inspect, verify};
 use crate::input::Caller;
 use crate::response::Signal;
+use crate::visible::in_code;
 
 pub(super) const CAUSE: Cause = Cause {
     id: "wrong-identity",
@@ -46,6 +47,9 @@ pub(super) const CAUSE: Cause = Cause {
 fn examine(evidence: &Evidence<'_>) -> Finding {
     if evidence.succeeded() || evidence.response.mint_error().is_some() || evidence.app_answered() {
         return Finding::NotApplicable;
+    }
+    if let Some(project) = not_enabled_in(&evidence.response.text) {
+        return counted_elsewhere(project);
     }
     if [
         Signal::GrantFailed,
@@ -69,6 +73,34 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         .into(),
         _ => Finding::NotApplicable,
     }
+}
+
+/// The answer names a service account as the one that it denies: the words, or the first address
+/// in it.
+fn names_a_service_account(text: &str) -> bool {
+    let first = text
+        .split(|char: char| char.is_whitespace() || "\"'`[]<>(),:".contains(char))
+        .find(|word| word.contains('@') && !word.starts_with('@'));
+    text.contains("ervice account")
+        || first.is_some_and(|address| address.ends_with("gserviceaccount.com"))
+}
+
+/// The project in which the API is not enabled, as the API names it.
+fn not_enabled_in(text: &str) -> Option<&str> {
+    let (_, rest) = text.split_once(" has not been used in project ")?;
+    rest.split_whitespace().next()
+}
+
+/// The call counts for the project of the login that made it, which need not be the one meant.
+fn counted_elsewhere(project: &str) -> Finding {
+    Found::likely(format!(
+        "The call counts for the project `{}`, where this API is not enabled. If that is not the project you mean, the credentials are another login’s or name another quota project.",
+        in_code(project)
+    ))
+    .on("The API names the project.", Fact::Quote(project.to_owned()))
+    .because("If it is the right project, enable the API there and wait some minutes.")
+    .because("A person’s credentials count for gcloud’s own project until a quota project is set.")
+    .into()
 }
 
 fn at_service(evidence: &Evidence<'_>) -> Finding {
@@ -113,7 +145,7 @@ fn at_api(evidence: &Evidence<'_>) -> Finding {
     }
     let denied = evidence.response.status == Some(403)
         || evidence.response.says(Signal::ApiPermissionDenied);
-    let names_another = evidence.response.text.contains("ervice account");
+    let names_another = names_a_service_account(&evidence.response.text);
     let of_a_person = kind == Kind::AccessTokenUser || (evidence.no_credential() && !names_another);
     if denied && of_a_person && evidence.caller == Some(Caller::LocalUser) {
         return Found::likely("The call was made as the person at the terminal: gcloud’s account and the application default credentials are two different logins, and the role may be on neither or on a service account.")
@@ -131,6 +163,13 @@ fn at_api(evidence: &Evidence<'_>) -> Finding {
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
     let fill = evidence.fill();
+    if not_enabled_in(&evidence.response.text).is_some() {
+        return vec![
+            inspect::caller_account(fill),
+            app::quota_project(fill),
+            verify::again(fill),
+        ];
+    }
     let right = fill.for_another_account();
     vec![
         inspect::caller_account(fill),

@@ -124,6 +124,17 @@ pub(crate) fn adc_scopes(fill: &Fill) -> Fix {
         .done()
 }
 
+/// Has libraries on this machine count their calls for another project.
+pub(crate) fn quota_project(fill: &Fill) -> Fix {
+    Draft::changes(fill, "Let the calls of this machine’s credentials count for PROJECT_ID")
+        .caution("The API must be enabled in that project, and your account needs `roles/serviceusage.serviceUsageConsumer` in it.")
+        .sh(&[
+            "gcloud auth application-default set-quota-project",
+            "PROJECT_ID",
+        ])
+        .done()
+}
+
 /// Signs in again.
 pub(crate) fn login(fill: &Fill) -> Fix {
     Draft::changes(fill, "Sign in again")

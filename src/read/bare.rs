@@ -15,6 +15,9 @@ const WRAPPING: &[char] = &[
 /// A line of a wrapped token is at least this long.
 const SHORTEST_LINE: usize = 40;
 
+/// The name of an error is at most this long.
+const LONGEST_NAME: usize = 80;
+
 /// Settles the place of tokens that stand in the paste with nothing else beside them, and
 /// what follows a token directly.
 pub(super) fn settle(text: &str, found: &mut [Found]) {
@@ -44,7 +47,7 @@ pub(super) fn unknown(text: &str) -> Option<Found> {
         end: at.saturating_add(word.len()),
         ..Taken::default()
     };
-    if is_url(word) {
+    if is_url(word) || is_answer(word) {
         return None;
     } else if !word.contains(char::is_whitespace) || is_nothing(word) || is_expression(word) {
         unwrap(word).clone_into(&mut taken.text);
@@ -80,6 +83,60 @@ pub(super) fn unknown(text: &str) -> Option<Found> {
 pub(super) fn is_url(word: &str) -> bool {
     (word.starts_with("https://") || word.starts_with("http://"))
         && !word.contains(char::is_whitespace)
+}
+
+/// Codes with which servers and libraries refuse.
+const CODES: &[&str] = &[
+    "ACCESS_TOKEN_EXPIRED",
+    "ACCESS_TOKEN_SCOPE_INSUFFICIENT",
+    "ACCESS_TOKEN_TYPE_UNSUPPORTED",
+    "CREDENTIALS_MISSING",
+    "FAILED_PRECONDITION",
+    "Forbidden",
+    "IAM_PERMISSION_DENIED",
+    "INVALID_ARGUMENT",
+    "NOT_FOUND",
+    "PERMISSION_DENIED",
+    "SECURITY_POLICY_VIOLATED",
+    "SERVICE_DISABLED",
+    "UNAUTHENTICATED",
+    "Unauthenticated",
+    "Unauthorized",
+    "access_denied",
+    "insufficient_scope",
+    "invalid_audience",
+    "invalid_client",
+    "invalid_grant",
+    "invalid_rapt",
+    "invalid_request",
+    "invalid_scope",
+    "invalid_target",
+    "invalid_token",
+    "rapt_required",
+    "unauthorized_client",
+];
+
+/// Members by which a JSON text without any space is an answer.
+const ANSWERED: &[&str] = &[
+    "\"code\":",
+    "\"detail\":",
+    "\"error",
+    "\"message\":",
+    "\"status\":",
+];
+
+/// Whether a word is what came back, not what was sent: a status, an error's code or name, the
+/// compact JSON of an answer.
+fn is_answer(word: &str) -> bool {
+    let code = word.trim_matches(|char: char| WRAPPING.contains(&char) || char == '.');
+    let is_status = code.len() == 3 && code.starts_with(['4', '5']) && code.parse::<u16>().is_ok();
+    let is_json =
+        word.starts_with(['{', '[']) && ANSWERED.iter().any(|member| word.contains(member));
+    let is_name = word.len() < LONGEST_NAME
+        && (word.contains("Error") || word.contains("Exception"))
+        && !word.contains(['$', '=']);
+    let is_firebase = code.starts_with("auth/") || code.starts_with("firebase_functions/");
+    is_status || is_json || is_name || is_firebase || CODES.contains(&code)
 }
 
 fn only_wrapping_between(text: &str, found: &[Found]) -> bool {

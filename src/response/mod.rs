@@ -63,11 +63,12 @@ impl Response {
     }
 
     /// The call succeeded: a 2xx whose body does not speak of an error all the same, as
-    /// GraphQL servers answer.
+    /// GraphQL servers answer, and which the browser did not keep from its page.
     #[must_use]
     pub fn succeeded(&self) -> bool {
         self.status
             .is_some_and(|status| (200..300).contains(&status))
+            && !self.says(Signal::Cors)
             && !self.signals.iter().any(|signal| signal.needs_a_token())
             && !ERROR_IN_SUCCESS
                 .iter()
@@ -262,6 +263,106 @@ mod tests {
         let answer = response("date: Wed, 18 Nov 2026 09:06:40 GMT");
         assert_eq!(answer.date, Some(1_794_992_800));
         assert_eq!(response("date: yesterday").date, None);
+    }
+
+    #[test]
+    fn verifiers_speak_in_their_own_words() {
+        for (text, signal) in [
+            (
+                "Cannot handle token prior to 2019-05-13T10:46:12+0000",
+                Signal::VerifierTooEarly,
+            ),
+            (
+                "FirebaseIdTokenVerificationException: Invalid issued at time",
+                Signal::VerifierTooEarly,
+            ),
+            (
+                "JWT::ImmatureSignature: Signature nbf has not been reached",
+                Signal::VerifierTooEarly,
+            ),
+            (
+                "jwt.exceptions.ImmatureSignatureError: The token is not yet valid (iat)",
+                Signal::VerifierTooEarly,
+            ),
+            ("token is not valid yet", Signal::VerifierTooEarly),
+            ("Firebase\\JWT\\ExpiredException", Signal::VerifierExpired),
+            (
+                "\"exp\" claim timestamp check failed",
+                Signal::VerifierExpired,
+            ),
+            ("BadJWTException: Expired JWT", Signal::VerifierExpired),
+            (
+                "errorInfo: { code: 'auth/id-token-expired' }",
+                Signal::VerifierExpired,
+            ),
+            (
+                "jwt audience invalid. expected: api",
+                Signal::VerifierAudience,
+            ),
+            ("unexpected \"aud\" claim value", Signal::VerifierAudience),
+            (
+                "ID token has invalid 'aud' (audience) claim",
+                Signal::VerifierAudience,
+            ),
+            (
+                "IDX10214: Audience validation failed.",
+                Signal::VerifierAudience,
+            ),
+            ("jwt issuer invalid. expected: x", Signal::VerifierIssuer),
+            (
+                "IDX10205: Issuer validation failed.",
+                Signal::VerifierIssuer,
+            ),
+            (
+                "Unable to find a signing key that matches: \"abc\"",
+                Signal::VerifierSignature,
+            ),
+            (
+                "no applicable key found in the JSON Web Key Set",
+                Signal::VerifierSignature,
+            ),
+            (
+                "\"kid\" invalid, unable to lookup correct key",
+                Signal::VerifierSignature,
+            ),
+            (
+                "IDX10503: Signature validation failed.",
+                Signal::VerifierSignature,
+            ),
+            ("Not enough or too many segments", Signal::VerifierNotJwt),
+            ("JWSInvalid: Invalid Compact JWS", Signal::VerifierNotJwt),
+            (
+                "JWT strings must contain exactly 2 period characters. Found: 0",
+                Signal::VerifierNotJwt,
+            ),
+        ] {
+            assert!(response(text).says(signal), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_permission_is_denied_in_many_words() {
+        for text in [
+            "PERMISSION_DENIED: Permission \"eventarc.events.receiveEvent\" denied on \"a@b\"",
+            "Caller does not have required permission to use project acme",
+            "PERMISSION_DENIED: User not authorized to perform this action.",
+            "The principal (user or service account) lacks IAM permission \"iam.serviceAccounts.actAs\"",
+            "Required 'compute.instances.get' permission for 'projects/acme/zones/z/instances/i'",
+            "User does not have bigquery.jobs.create permission in project acme",
+            "Permission 'run.services.get' denied on resource (or resource may not exist)",
+        ] {
+            assert!(response(text).says(Signal::ApiPermissionDenied), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_blocked_answer_is_no_success() {
+        let mut answer =
+            response("Response to preflight request doesn't pass access control check");
+        answer.status = Some(204);
+        assert!(!answer.succeeded());
+        answer.signals.clear();
+        assert!(answer.succeeded());
     }
 
     #[test]

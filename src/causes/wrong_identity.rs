@@ -29,7 +29,7 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood};
 use crate::credential::{IdentityKind, Kind};
 use crate::evidence::{Door, Evidence};
-use crate::fix::{Fix, app, callers, grant, inspect, verify};
+use crate::fix::{Fix, app, callers, enable, grant, inspect, verify};
 use crate::input::Caller;
 use crate::response::Signal;
 use crate::visible::in_code;
@@ -48,7 +48,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     if evidence.succeeded() || evidence.response.mint_error().is_some() || evidence.app_answered() {
         return Finding::NotApplicable;
     }
-    if let Some(project) = not_enabled_in(&evidence.response.text) {
+    if let Some(project) = counts_for_another(evidence) {
         return counted_elsewhere(project);
     }
     if [
@@ -83,6 +83,18 @@ fn names_a_service_account(text: &str) -> bool {
         .find(|word| word.contains('@') && !word.starts_with('@'));
     text.contains("ervice account")
         || first.is_some_and(|address| address.ends_with("gserviceaccount.com"))
+}
+
+/// gcloud's own projects: that of its sign-in and that of its default credentials.
+const PROJECTS_OF_GCLOUD: [&str; 2] = ["32555940559", "764086051850"];
+
+/// The project that the call counts for, where it may be another one than meant: a person's login
+/// brings its own. A service account's calls count for the project that they are meant for.
+fn counts_for_another<'e>(evidence: &'e Evidence<'_>) -> Option<&'e str> {
+    let project = not_enabled_in(&evidence.response.text)?;
+    let of_a_person =
+        evidence.caller == Some(Caller::LocalUser) || PROJECTS_OF_GCLOUD.contains(&project);
+    of_a_person.then_some(project)
 }
 
 /// The project in which the API is not enabled, as the API names it.
@@ -163,10 +175,11 @@ fn at_api(evidence: &Evidence<'_>) -> Finding {
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
     let fill = evidence.fill();
-    if not_enabled_in(&evidence.response.text).is_some() {
+    if counts_for_another(evidence).is_some() {
         return vec![
             inspect::caller_account(fill),
             app::quota_project(fill),
+            enable::api(fill),
             verify::again(fill),
         ];
     }

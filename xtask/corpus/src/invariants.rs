@@ -121,10 +121,10 @@ pub fn secrets(report: &Report<'_>) -> Vec<String> {
                 .filter(|signature| *signature != "SIGNATURE_REMOVED_BY_GOOGLE")
                 .map(str::to_owned),
             None if credential.kind.is_access_token() || credential.long_lived_secret => {
-                // A key's label is public.
-                let label = pasted.text.strip_prefix("-----BEGIN PRIVATE KEY-----");
-                let hidden = label.map(str::to_owned);
-                hidden.or_else(|| Some(pasted.text.chars().skip(PREFIX).collect()))
+                // A key's label is public, and so is what cannot be of the key that follows it.
+                let key = pasted.text.strip_prefix("-----BEGIN PRIVATE KEY-----");
+                key.map(key_body)
+                    .or_else(|| Some(pasted.text.chars().skip(PREFIX).collect()))
             }
             None => None,
         })
@@ -136,6 +136,13 @@ pub fn secrets(report: &Report<'_>) -> Vec<String> {
                 && !readable.iter().any(|part| part.contains(secret.as_str()))
         })
         .collect()
+}
+
+/// The Base64 that stands after a key's label, as far as it goes.
+fn key_body(rest: &str) -> String {
+    let rest = rest.trim_start();
+    let end = rest.find(|char: char| !char.is_ascii_alphanumeric() && !"+/=\\\r\n".contains(char));
+    rest[..end.unwrap_or(rest.len())].trim_end().to_owned()
 }
 
 /// Our own sentences, without what they quote from the paste.

@@ -41,7 +41,7 @@ fn without_glued(text: String, prefix: &str) -> String {
     shown.push_str(parts.next().unwrap_or_default());
     for part in parts {
         shown.push_str(prefix);
-        let run = shape::run(part.as_bytes(), shape::is_opaque);
+        let run = glued(part);
         if run < SHORTEST {
             shown.push_str(part);
         } else {
@@ -50,6 +50,22 @@ fn without_glued(text: String, prefix: &str) -> String {
         }
     }
     shown
+}
+
+/// How far a token reaches, the full stops of other scripts in it included: they are read as dots.
+fn glued(text: &str) -> usize {
+    let mut end = 0_usize;
+    while let Some(rest) = text.get(end..) {
+        let run = shape::run(rest.as_bytes(), shape::is_opaque);
+        end = end.saturating_add(run);
+        match text.get(end..).and_then(|rest| rest.chars().next()) {
+            Some(dot) if shape::FOREIGN_DOTS.contains(&dot) => {
+                end = end.saturating_add(dot.len_utf8());
+            }
+            _ => break,
+        }
+    }
+    end
 }
 
 /// As [`without_secrets`], for a text that has not been scanned.
@@ -160,6 +176,10 @@ mod tests {
             "see https://me@x.example/ now"
         );
         assert_eq!(masked("keyAIzaSyFAKEFAKEFAKEFAKEFAKE;"), "keyAIza…;");
+        assert_eq!(
+            masked("xfQ.eyJhdWQiOiJodHRwczovLzA\u{3002}c2lnbmF0dXJl allowed"),
+            "xfQ.eyJ… allowed"
+        );
         assert_eq!(masked("mail a:b@c.example, d=e"), "mail a:b@c.example, d=e");
     }
 

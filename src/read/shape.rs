@@ -2,6 +2,9 @@
 
 pub(super) use crate::text::{is_base64url, is_opaque, is_token, run};
 
+/// Full stops of other scripts, which are read as `.` within a token.
+pub(super) const FOREIGN_DOTS: [char; 3] = ['\u{3002}', '\u{FF0E}', '\u{FF61}'];
+
 /// How a token is written, which decides how far it reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {

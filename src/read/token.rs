@@ -186,7 +186,7 @@ impl Taker<'_> {
             '%' => self.percent(),
             '&' => self.entity(),
             '\\' => self.backslash(),
-            '\u{3002}' | '\u{FF0E}' | '\u{FF61}' => {
+            dot if shape::FOREIGN_DOTS.contains(&dot) => {
                 self.note_once("Full stops of another script were read as `.`.");
                 self.replace(char.len_utf8(), '.')
             }

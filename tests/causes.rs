@@ -41,6 +41,22 @@ fn without_a_credential_nothing_is_said_of_one() {
 }
 
 #[test]
+fn docker_has_a_login_of_its_own() {
+    let fixtures = corpus::fixtures(&root("tests/causes/iam-binding-missing")).unwrap();
+    let denied = fixtures
+        .iter()
+        .find(|fixture| fixture.name == "fires-docker-denied")
+        .unwrap();
+    let json = why401::report::to_json(&diagnose(&denied.input));
+    assert!(json.contains("\"id\":\"no-credential\""), "{json}");
+    assert!(
+        json.contains("gcloud auth configure-docker us-central1-docker.pkg.dev")
+            || json.contains("gcloud auth configure-docker \\\\\\n  us-central1-docker.pkg.dev"),
+        "{json}"
+    );
+}
+
+#[test]
 fn every_cause_fires_where_it_should_and_nowhere_near() {
     let mut wrong = Vec::new();
     for cause in CAUSES {

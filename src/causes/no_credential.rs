@@ -31,7 +31,7 @@
 
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::evidence::{Door, Evidence};
-use crate::fix::{Fix, callers, grant, inspect, verify};
+use crate::fix::{Fix, app, callers, grant, inspect, verify};
 use crate::input::Caller;
 use crate::read::Place;
 use crate::response::Signal;
@@ -81,9 +81,11 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     if evidence.succeeded() {
         return Finding::NotApplicable;
     }
+    // An API that names API keys got one; its code `CREDENTIALS_MISSING` means that nothing else came.
+    let got_a_key = evidence.response.says(Signal::ApiKeyUnsupported);
     let said = SAID
         .iter()
-        .find(|(signal, _)| evidence.response.says(*signal));
+        .find(|(signal, _)| evidence.response.says(*signal) && !got_a_key);
     if let Some(Place::Header(name)) = evidence.pasted().map(|pasted| &pasted.place)
         && !READ_HEADERS.contains(&name.to_ascii_lowercase().as_str())
     {
@@ -115,6 +117,7 @@ fn nothing_pasted(evidence: &Evidence<'_>, said: Option<&'static str>) -> Findin
         Signal::PrincipalUnknown,
         // The API counts the call for a project, so it knows the credential.
         Signal::ApiConsumer,
+        Signal::ApiKeyUnsupported,
     ];
     let sent_without = evidence
         .request()
@@ -125,6 +128,9 @@ fn nothing_pasted(evidence: &Evidence<'_>, said: Option<&'static str>) -> Findin
     let not_about_it = response
         .status
         .is_some_and(|status| (500..600).contains(&status));
+    if said.is_none() && response.says(Signal::RegistryDenied) {
+        return docker_apart();
+    }
     if said.is_none()
         && (arrived
             || (not_about_it && !sent_without)
@@ -177,6 +183,13 @@ fn nothing_pasted(evidence: &Evidence<'_>, said: Option<&'static str>) -> Findin
     found.into()
 }
 
+/// Docker's login is not gcloud's, and the registry's words do not tell which one was missing.
+fn docker_apart() -> Finding {
+    Found::possible("Docker may not be signed in at this registry: it does not use gcloud’s login unless it was told to, for each host.")
+        .because("A registry may say of a caller without a login what it says of one without the role.")
+        .into()
+}
+
 fn summary(evidence: &Evidence<'_>) -> String {
     let service = evidence.service_name();
     match evidence.door {
@@ -192,6 +205,14 @@ fn summary(evidence: &Evidence<'_>) -> String {
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
     let fill = evidence.fill();
+    let docker = [Signal::RegistryUnauthorized, Signal::RegistryDenied];
+    if docker.iter().any(|signal| evidence.response.says(*signal)) {
+        return vec![
+            inspect::caller_account(fill),
+            app::docker_login(fill),
+            verify::again(fill),
+        ];
+    }
     let mut fixes = vec![inspect::caller_account(fill)];
     fixes.extend(callers::fresh(fill));
     if fill.caller == Some(Caller::LocalUser) && fill.door == Door::Run {

@@ -159,7 +159,9 @@ fn at_api(evidence: &Evidence<'_>) -> Finding {
         || evidence.response.says(Signal::ApiPermissionDenied);
     let names_another = names_a_service_account(&evidence.response.text);
     let of_a_person = kind == Kind::AccessTokenUser || (evidence.no_credential() && !names_another);
-    if denied && of_a_person && evidence.caller == Some(Caller::LocalUser) {
+    // Docker has logins of its own: neither of the two.
+    let of_docker = evidence.response.says(Signal::RegistryDenied);
+    if denied && of_a_person && !of_docker && evidence.caller == Some(Caller::LocalUser) {
         return Found::likely("The call was made as the person at the terminal: gcloud’s account and the application default credentials are two different logins, and the role may be on neither or on a service account.")
             .because("`gcloud auth list` shows one, the ADC file holds the other.")
             .into();

@@ -135,6 +135,14 @@ pub(crate) fn quota_project(fill: &Fill) -> Fix {
         .done()
 }
 
+/// Lets docker use gcloud's login at a registry: it has logins of its own, one for each host.
+pub(crate) fn docker_login(fill: &Fill) -> Fix {
+    Draft::changes(fill, "Let docker use gcloud’s login at REGISTRY_HOST")
+        .caution("Run it as the user who runs docker; in GitHub Actions after the auth step.")
+        .sh(&["gcloud auth configure-docker", "REGISTRY_HOST"])
+        .done()
+}
+
 /// Signs in again.
 pub(crate) fn login(fill: &Fill) -> Fix {
     Draft::changes(fill, "Sign in again")

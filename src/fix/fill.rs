@@ -57,6 +57,7 @@ impl Fill {
         fill.urls(evidence);
         fill.workload(&evidence.credential);
         fill.set(Hole::ApiName, api_name(evidence));
+        fill.set(Hole::RegistryHost, registry_host(evidence));
         fill.set(Hole::IssuedAt, Value::Known(evidence.now.to_string()));
         let expires = evidence.now.saturating_add(3600);
         fill.set(Hole::ExpiresAt, Value::Known(expires.to_string()));
@@ -267,6 +268,16 @@ fn api_name(evidence: &Evidence<'_>) -> Value {
     let linked = evidence.response.text.split_once("/apis/api/");
     let name = linked.and_then(|(_, rest)| rest.split('/').next());
     read(name, "the API’s name", value::api)
+}
+
+/// The container registry that the error names with the image.
+fn registry_host(evidence: &Evidence<'_>) -> Value {
+    let text = &evidence.response.text;
+    let mut words = text.split(|char: char| {
+        !(char.is_ascii_lowercase() || char.is_ascii_digit() || matches!(char, '-' | '.'))
+    });
+    let host = words.find(|word| value::registry(word).is_ok());
+    read(host, "the registry’s name", value::registry)
 }
 
 /// The doors that fixes know. Before an App Engine application only IAP can ask for a token;

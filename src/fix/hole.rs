@@ -41,6 +41,8 @@ holes! {
     RequestUrl "REQUEST_URL" "`gcloud run services describe SERVICE --region=REGION --format='value(status.url)'`";
     /// A Google API, such as `run.googleapis.com`.
     ApiName "API_NAME" "`gcloud services list --available`";
+    /// A container registry, such as `us-central1-docker.pkg.dev`.
+    RegistryHost "REGISTRY_HOST" "the image’s name, before its first `/`";
     Host "HOST" "`gcloud run services describe SERVICE --region=REGION --format='value(status.url)'`";
     /// The service account that calls or should call.
     ServiceAccount "SERVICE_ACCOUNT_EMAIL" "`gcloud iam service-accounts list`";

@@ -199,6 +199,16 @@ pub(crate) fn api(value: &str) -> Result<String, Refusal> {
     label(name).map(|_| value.to_owned()).map_err(|_| SHAPE)
 }
 
+/// A container registry of Google's, such as `us-central1-docker.pkg.dev`.
+pub(crate) fn registry(value: &str) -> Result<String, Refusal> {
+    const SHAPE: Refusal = Refusal::Shape("a container registry of Google’s");
+    if ["gcr.io", "us.gcr.io", "eu.gcr.io", "asia.gcr.io"].contains(&value) {
+        return Ok(value.to_owned());
+    }
+    let place = value.strip_suffix("-docker.pkg.dev").ok_or(SHAPE)?;
+    label(place).map(|_| value.to_owned()).map_err(|_| SHAPE)
+}
+
 /// The name of a function; 1st gen functions may have capitals and underscores.
 pub(crate) fn function(value: &str) -> Result<String, Refusal> {
     only(value, |c| {

@@ -44,6 +44,10 @@ fn header(text: &str, at: usize, name: &str) -> Option<After> {
         .next_back()
         .filter(|char| matches!(char, '"' | '\'' | '`' | '['));
     let closed = ahead.quote();
+    // The end of a quoted sentence or path: `"see docs/authentication", "status": "…"`.
+    if closed.is_some() && !matches!(opened, Some('"' | '\'' | '`')) {
+        return None;
+    }
     ahead.blanks();
     let tie = ahead.separator(closed.is_some())?;
     // HTTPie: `Authorization:"Bearer …"`.

@@ -72,6 +72,8 @@ pub enum Signal {
     ApiAnonymous,
     /// A container registry knows no account of Docker's for this host, or one without the role.
     RegistryUnauthorized,
+    /// A container registry's denial, as docker prints it. Docker has logins of its own.
+    RegistryDenied,
     /// A gateway saw no JWT.
     GatewayMissing,
     /// A gateway: not yet valid.
@@ -220,7 +222,8 @@ impl Signal {
             | S::ApiPermissionDenied
             | S::ApiConsumer
             | S::ApiAnonymous
-            | S::RegistryUnauthorized => Answerer::GoogleApi,
+            | S::RegistryUnauthorized
+            | S::RegistryDenied => Answerer::GoogleApi,
             S::GatewayMissing
             | S::GatewayNotYet
             | S::GatewayExpired
@@ -304,7 +307,27 @@ pub(super) fn find(lower: &str) -> Vec<Signal> {
     if signals.is_empty() && lower.contains("permission") && permission::named(lower).is_some() {
         signals.push(Signal::ApiPermissionDenied);
     }
+    if signals.is_empty() && failed_at_the_metadata_server(lower) {
+        signals.push(Signal::Mint(MintError::Metadata));
+    }
     signals
+}
+
+/// A library's request for a token did not reach the metadata server.
+fn failed_at_the_metadata_server(lower: &str) -> bool {
+    const ADDRESSES: &[&str] = &["http://169.254.169.254", "http://metadata.google.internal"];
+    const FAILURES: &[&str] = &[
+        "failed",
+        "blocked",
+        "refused",
+        "timeout",
+        "timed out",
+        "unreachable",
+        "enotfound",
+        "no such host",
+    ];
+    let any = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    any(ADDRESSES) && any(FAILURES)
 }
 
 /// What each signal is known by, in lower case.
@@ -446,7 +469,12 @@ const PHRASES: &[(Signal, &[&str])] = &[
         &[
             "you may have invalid credentials",
             "container-registry/docs/advanced-authentication",
+            "do not have permission \"artifactregistry.",
         ],
+    ),
+    (
+        Signal::RegistryDenied,
+        &["denied: permission \"artifactregistry."],
     ),
     (
         Signal::ApiConsumer,
@@ -672,6 +700,8 @@ const PHRASES: &[(Signal, &[&str])] = &[
             "no pem found for envelope",
             "certificate for key id",
             "has no \"kid\" claim",
+            "missing 'kid' in header",
+            "missing \"kid\" in header",
         ],
     ),
     (

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::credential::{Audience, Credential, Kind, identify};
 use crate::fix::fill::Fill;
 use crate::input::{Caller, Input};
-use crate::read::{Exhibits, Pasted, Place, Request, log};
+use crate::read::{Exhibits, Pasted, Place, Request, in_error, log};
 use crate::response::{Answerer, Response, Signal};
 use crate::target::{Judgement, Product, Target, judge};
 use crate::visible::in_code;
@@ -143,10 +143,16 @@ impl<'a> Evidence<'a> {
         self.judged.is_none()
     }
 
-    /// No credential was pasted, and the answer says one of these of the one that arrived.
+    /// Nothing is known of the credential: none was pasted, or the paste hides it.
+    #[must_use]
+    pub fn unseen(&self) -> bool {
+        self.no_credential() || self.credential.hidden
+    }
+
+    /// The credential is [`unseen`](Self::unseen), and the answer says one of these of it.
     #[must_use]
     pub fn answer_alone_says(&self, signals: &[Signal]) -> bool {
-        self.no_credential() && signals.iter().any(|signal| self.response.says(*signal))
+        self.unseen() && signals.iter().any(|signal| self.response.says(*signal))
     }
 
     /// The door is Cloud Run's or a function's: it wants a Google ID token.
@@ -266,6 +272,7 @@ fn url_of<'t>(input: &'t Input, exhibits: &'t Exhibits, response: &'t Response) 
         .judged_request()
         .and_then(|request| request.url.as_deref())
         .or_else(|| log::url(&response.text))
+        .or_else(|| in_error(&response.text))
         .unwrap_or_default()
 }
 

@@ -45,7 +45,7 @@ pub(super) const CAUSE: Cause = Cause {
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
     let credential = &evidence.credential;
-    if evidence.no_credential() && evidence.wants_id_token() && evidence.platform_said_401() {
+    if evidence.unseen() && evidence.wants_id_token() && evidence.platform_said_401() {
         return Found::possible(
             "If an access token (`ya29.…`, `gcloud auth print-access-token`) was sent: this door wants an ID token.",
         )

@@ -54,7 +54,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     if evidence.succeeded() || evidence.response.mint_error().is_some() {
         return Finding::NotApplicable;
     }
-    if evidence.no_credential() {
+    if evidence.unseen() {
         return unseen(evidence);
     }
     if !evidence.credential.kind.is_jwt() {
@@ -130,7 +130,7 @@ fn unseen(evidence: &Evidence<'_>) -> Finding {
         "A token came and could not be accepted. Most often it is made for another audience than {accepted}; it may also be an access token, expired, or of another issuer."
     ))
     .because("Cloud Run answers 401 to a token it cannot accept, and 403 to a call without one.")
-    .because("No token was pasted; paste the one that was sent to tell which.")
+    .because("The token cannot be seen here; paste the one that was sent to tell which.")
     .into()
 }
 

@@ -127,11 +127,11 @@ fn at_service(evidence: &Evidence<'_>) -> Finding {
         .because("The 403 page is the same for a missing token and a missing role; the service’s log tells them apart.")
         .into();
     }
-    if evidence.credential.kind != Kind::GoogleIdToken {
+    if evidence.credential.kind != Kind::GoogleIdToken && !evidence.credential.hidden {
         return Finding::NotApplicable;
     }
     Found::new(
-        if evidence.fits_the_door() {
+        if evidence.fits_the_door() || evidence.credential.hidden {
             Likelihood::Likely
         } else {
             Likelihood::Possible
@@ -154,7 +154,7 @@ fn lacks_invoker(evidence: &Evidence<'_>) -> String {
     } else {
         "The caller was refused"
     };
-    let account = if evidence.no_credential() {
+    let account = if evidence.unseen() {
         "the account that called".to_owned()
     } else {
         evidence.account_name()

@@ -43,8 +43,9 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
-    let Some(pasted) = evidence.pasted() else {
-        return unseen(evidence);
+    let pasted = match evidence.pasted() {
+        Some(pasted) if !evidence.unseen() => pasted,
+        _ => return unseen(evidence),
     };
     if evidence.succeeded() {
         return ruled_out("The call succeeded, so the token arrived whole.");

@@ -54,6 +54,9 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             .because("A failing command inside `$( )` leaves nothing behind, and the request goes out all the same.")
             .into();
     }
+    if evidence.credential.hidden {
+        return ruled_out("It was hidden for the paste; nothing says that this is what was sent.");
+    }
     if evidence.credential.kind != Kind::NotAToken {
         return ruled_out(format!(
             "It has the shape of a credential: {}.",

@@ -56,10 +56,13 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             )
             .into();
     }
-    if evidence.no_credential() && evidence.response.says(Signal::ApiTokenType) {
+    if evidence.answer_alone_says(&[Signal::ApiTokenType]) {
         return Found::likely("The API got a credential of a kind it does not take: an ID token, an API key or a cut one, in place of an OAuth access token.")
             .on("The answer names the type.", Fact::Quote("ACCESS_TOKEN_TYPE_UNSUPPORTED".to_owned()))
             .into();
+    }
+    if evidence.credential.hidden {
+        return Finding::NotApplicable;
     }
     let Some((likelihood, why)) = judge(evidence) else {
         return Finding::NotApplicable;

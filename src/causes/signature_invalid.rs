@@ -45,7 +45,7 @@ pub(super) const CAUSE: Cause = Cause {
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
     let Some(jwt) = &evidence.credential.jwt else {
-        return if evidence.no_credential() {
+        return if evidence.unseen() {
             said(evidence)
         } else {
             Finding::NotApplicable
@@ -114,7 +114,7 @@ fn said(evidence: &Evidence<'_>) -> Finding {
     let response = &evidence.response;
     if response.says(Signal::IapSignature) || response.says(Signal::GatewaySignature) {
         return Found::likely("The signature was refused: the token was changed or cut on the way, or its issuer’s keys are not the ones looked at.")
-            .because(if evidence.no_credential() {
+            .because(if evidence.unseen() {
                 "The answer says so; paste the token to see whether it is whole."
             } else {
                 "The answer says so; the token itself shows no reason."

@@ -72,6 +72,9 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             .into()
         }
         Signature::Present { .. } => ruled_out("The third part is there (not checked)."),
+        Signature::Hidden => {
+            ruled_out("The third part was hidden for the paste; nothing says that it was not sent.")
+        }
         _ => Finding::NotApplicable,
     }
 }

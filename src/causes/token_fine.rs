@@ -73,7 +73,7 @@ pub(super) fn nothing_found(evidence: &Evidence<'_>) -> Box<Found> {
         return Found::possible("Nothing wrong can be seen in what was pasted. What came back would tell more: paste the status, headers and body.")
             .because("The signature was not checked, and roles are not in a token.");
     }
-    if evidence.no_credential() {
+    if evidence.unseen() {
         return Found::possible("What was pasted does not tell why. Paste the token, the request with its headers, or the whole answer.")
             .because("A refusal is a 401 or 403, or an error that names a credential or a permission.");
     }

@@ -7,6 +7,7 @@ mod part;
 use std::borrow::Cow;
 
 use super::opaque::secret_prefix;
+use super::redacted::{hidden, is_redacted};
 use super::{Credential, Kind, Signature, issuer, oddities};
 use crate::json::{Json, Shape};
 use crate::visible::quoted;
@@ -79,7 +80,11 @@ fn compact(header: &str, rest: &str) -> Option<Credential> {
         return Some(unencoded(header, rest, segments));
     }
     let mut parts = rest.split('.');
-    let payload = Part::read(parts.next().unwrap_or_default());
+    let claims = parts.next().unwrap_or_default();
+    if header.is_object() && is_redacted(claims) {
+        return Some(hidden("JWT whose claims the paste hides"));
+    }
+    let payload = Part::read(claims);
     let third = parts.next();
     // Words may decode to something that begins with a brace: `example` does.
     let wants_to_be = begins_object(header.text) || begins_object(payload.text);

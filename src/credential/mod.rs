@@ -17,6 +17,7 @@ mod numeric_date;
 mod oddities;
 mod opaque;
 mod placeholder;
+mod redacted;
 mod shown;
 mod signature;
 
@@ -54,6 +55,8 @@ pub struct Credential {
     pub disclosures: Vec<String>,
     /// What a reader should know of its shape, one sentence each.
     pub notes: Vec<String>,
+    /// Somebody hid it before pasting (`[REDACTED]`): one was sent, and nothing is known of it.
+    pub hidden: bool,
     /// It is a long-lived secret (key, refresh token, client secret): warn loudly.
     pub long_lived_secret: bool,
 }
@@ -72,6 +75,10 @@ pub fn identify(text: &str, scheme: Option<&str>) -> Credential {
 fn recognise(text: &str, scheme: Option<&str>) -> Credential {
     if text.is_empty() {
         return Credential::new(Kind::None, "Nothing");
+    }
+    // What has parts may have been hidden in part; the readers of those look.
+    if !text.contains('.') && redacted::is_redacted(text) {
+        return redacted::hidden("Credential that the paste hides");
     }
     opaque::by_scheme(scheme)
         .or_else(|| document::recognise(text))
@@ -94,6 +101,7 @@ impl Credential {
             account: None,
             disclosures: Vec::new(),
             notes: Vec::new(),
+            hidden: false,
             long_lived_secret: false,
         }
     }

@@ -1,6 +1,7 @@
 //! What stands in the third part of a JWT. Its bytes are looked at, never kept.
 
 use super::base64url::scan;
+use super::redacted::is_redacted;
 
 /// What stands in the third segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub enum Signature {
     Undecodable,
     /// The literal `SIGNATURE_REMOVED_BY_GOOGLE`.
     RemovedByGoogle,
+    /// Hidden before it was pasted (`[REDACTED]`): what was sent is not known.
+    Hidden,
     /// An empty third segment.
     Empty,
     /// No third segment at all.
@@ -41,6 +44,9 @@ impl Signature {
         }
         if part == REMOVED {
             return Self::RemovedByGoogle;
+        }
+        if is_redacted(part) {
+            return Self::Hidden;
         }
         let scan = scan(part);
         if scan.fault.is_some() {

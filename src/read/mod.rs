@@ -27,6 +27,8 @@ mod value;
 use crate::json::{Json, Shape};
 use crate::visible::quoted;
 
+pub(crate) use url::in_error;
+
 use clean::Visible;
 use scan::{Found, Scan};
 use transcript::{Owner, Transcript};

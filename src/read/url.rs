@@ -31,7 +31,7 @@ pub(super) fn request(text: &str, found: &[Found]) -> Option<Request> {
         .iter()
         .any(|found| matches!(found.pasted.place, Place::Header(_)))
     {
-        called(text, found)?
+        called(text, found).next()?
     } else {
         return None;
     };
@@ -41,8 +41,35 @@ pub(super) fn request(text: &str, found: &[Found]) -> Option<Request> {
     })
 }
 
-/// The first URL that is neither an audience nor a place where tokens come from.
-fn called<'t>(text: &'t str, found: &[Found]) -> Option<&'t str> {
+/// The URL of Google's that an error names, when it names one service: `… for url: https://…`.
+pub(crate) fn in_error(text: &str) -> Option<&str> {
+    let mut urls = called(text, &[]).filter(|url| is_service(host(url)));
+    let first = urls.next()?;
+    urls.all(|other| host(other) == host(first))
+        .then_some(first)
+}
+
+/// Hosts of services that people deploy.
+fn is_service(host: &str) -> bool {
+    [
+        ".run.app",
+        ".cloudfunctions.net",
+        ".gateway.dev",
+        ".appspot.com",
+    ]
+    .iter()
+    .any(|end| host.ends_with(end))
+}
+
+fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+    rest.split(['/', ':', '?', '#', '"', '\''])
+        .next()
+        .unwrap_or_default()
+}
+
+/// The URLs that are neither an audience nor a place where tokens come from.
+fn called<'t>(text: &'t str, found: &[Found]) -> impl Iterator<Item = &'t str> {
     text.match_indices("http")
         .filter(|(at, _)| {
             !found
@@ -50,30 +77,65 @@ fn called<'t>(text: &'t str, found: &[Found]) -> Option<&'t str> {
                 .any(|found| (found.from..found.end).contains(at))
         })
         .take(MOST)
-        .find_map(|(at, _)| {
-            let rest = text.get(at..)?;
-            let host = rest
-                .strip_prefix("https://")
-                .or_else(|| rest.strip_prefix("http://"))?;
-            let before = text
-                .get(..at)?
-                .trim_end_matches(['"', '\'', ' ', '=', ':', '(']);
-            let is_audience = ["aud", "audience", "audiences", "Audience"]
-                .iter()
-                .any(|name| before.ends_with(name));
-            let host = host
-                .split(['/', ':', '?', '#', '"', '\''])
-                .next()
-                .unwrap_or_default();
-            if is_audience || TOKEN_SOURCES.contains(&host) {
-                return None;
-            }
-            let length = rest
-                .find(|char: char| {
-                    char.is_whitespace()
-                        || matches!(char, '"' | '\'' | '`' | ')' | '>' | '<' | ',' | ']')
-                })
-                .unwrap_or(rest.len());
-            rest.get(..length)
+        .filter_map(|(at, _)| {
+            let url = url_at(text, at)?;
+            let before = text.get(..at)?;
+            (!is_audience(before) && !TOKEN_SOURCES.contains(&host(url))).then_some(url)
         })
+}
+
+/// The URL that begins here.
+fn url_at(text: &str, at: usize) -> Option<&str> {
+    let rest = text.get(at..)?;
+    if !rest.starts_with("https://") && !rest.starts_with("http://") {
+        return None;
+    }
+    let url = rest
+        .split(|char: char| {
+            char.is_whitespace() || matches!(char, '"' | '\'' | '`' | ')' | '>' | '<' | ',' | ']')
+        })
+        .next()?;
+    // What ends a sentence or a clause is no part of it.
+    Some(url.trim_end_matches(['.', ':', ';']))
+}
+
+/// Whether what stands before a URL says that it is an audience: `aud=`, `expected one of ['`.
+fn is_audience(before: &str) -> bool {
+    const NEAR: usize = 24;
+    let name = before.trim_end_matches(['"', '\'', ' ', '=', ':', '(', '[']);
+    let near = name
+        .get(name.ceil_char_boundary(name.len().saturating_sub(NEAR))..)
+        .unwrap_or_default();
+    ["aud", "audience", "audiences", "Audience"]
+        .iter()
+        .any(|end| name.ends_with(end))
+        || near.contains("expected")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_error;
+
+    #[test]
+    fn an_error_that_names_one_service_tells_the_url() {
+        for text in [
+            "HTTPError: 403 Client Error: Forbidden for url: https://a-xyz-uc.a.run.app/v1",
+            "GET https://a-xyz-uc.a.run.app/v1 403 (Forbidden), see https://cloud.google.com/run/docs",
+            "failed to call https://a-xyz-uc.a.run.app/v1: 401; again https://a-xyz-uc.a.run.app/v2",
+        ] {
+            assert_eq!(
+                in_error(text),
+                Some("https://a-xyz-uc.a.run.app/v1"),
+                "{text}"
+            );
+        }
+        for text in [
+            "",
+            "https://a-xyz-uc.a.run.app/1 and https://b-xyz-uc.a.run.app/1",
+            "Token has wrong audience https://a-xyz-uc.a.run.app, expected one of ['https://b-xyz-uc.a.run.app']",
+            "see https://cloud.google.com/run/docs",
+        ] {
+            assert_eq!(in_error(text), None, "{text}");
+        }
+    }
 }

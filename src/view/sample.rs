@@ -67,6 +67,7 @@ pub(crate) fn sample_of<'a>(input: &'a Input, claims: &str) -> Report<'a> {
         account: None,
         disclosures: Vec::new(),
         notes: Vec::new(),
+        hidden: false,
         long_lived_secret: false,
     });
     Report {

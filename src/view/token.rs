@@ -196,6 +196,7 @@ fn signature(signature: Signature) -> String {
             format!("[signature, {bytes} bytes where {expected} belong, not shown]")
         }
         Signature::Undecodable => "[signature that is not base64url, not shown]".to_owned(),
+        Signature::Hidden => "[signature hidden before it was pasted]".to_owned(),
         Signature::RemovedByGoogle => "SIGNATURE_REMOVED_BY_GOOGLE".to_owned(),
         Signature::Empty => "[empty signature]".to_owned(),
         Signature::Missing => "[no signature]".to_owned(),

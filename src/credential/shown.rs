@@ -86,10 +86,18 @@ fn with_words_masked(text: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut done = 0;
     for (at, word) in words(text) {
+        if at < done {
+            continue;
+        }
         if let Some(mask) = mask(word) {
             out.push_str(text.get(done..at).unwrap_or_default());
             out.push_str(&mask);
             done = at.saturating_add(word.len());
+            if is_token(word) {
+                // A damaged token goes on behind the character that does not belong to it.
+                let rest = text.as_bytes().get(done..).unwrap_or_default();
+                done = done.saturating_add(run(rest, goes_on));
+            }
         }
     }
     if done == 0 {
@@ -97,6 +105,11 @@ fn with_words_masked(text: &str) -> Cow<'_, str> {
     }
     out.push_str(text.get(done..).unwrap_or_default());
     Cow::Owned(out)
+}
+
+/// What does not end a token: neither white space nor what texts put around and between values.
+fn goes_on(byte: u8) -> bool {
+    !byte.is_ascii_whitespace() && !b"&,;\"'`<>()[]{}|".contains(&byte)
 }
 
 /// Whether a JWT stands in this JSON value.
@@ -314,6 +327,11 @@ mod tests {
         assert_eq!(
             shown(r#""token=ya29.c.fakeFAKEfake&x""#),
             r#""token=ya29.c.…&x""#
+        );
+        // One character of it is damaged.
+        assert_eq!(
+            shown(&format!("\"eyJhbGciOiJSUzI1NiJ9.eyJz#{INNER}&x\"")),
+            "\"eyJhbGciOiJSUzI1NiJ9…&x\""
         );
         // Spelt with an escape.
         assert_eq!(

@@ -3,10 +3,14 @@
 
 /// Whether `phrase` stands in `text`.
 ///
-/// Like [`str::contains`], which prepares each search in a way that pays only for texts far
-/// longer than a claim or an error; here dozens of phrases are looked for in each.
+/// [`str::contains`] prepares each search in a way that pays only for texts far longer than a
+/// claim or an error; here dozens of phrases are looked for in each.
 #[inline(never)]
 pub(crate) fn holds(text: &str, phrase: &str) -> bool {
+    const LONG: usize = 1024;
+    if text.len() > LONG {
+        return text.contains(phrase);
+    }
     let Some((first, others)) = phrase.as_bytes().split_first() else {
         return true;
     };
@@ -126,6 +130,8 @@ mod tests {
         ] {
             assert!(holds(text, phrase), "{phrase} in {text}");
         }
+        let long = "e".repeat(2000);
+        assert!(holds(&format!("{long}yJ"), "eyJ") && !holds(&long, "eyJ"));
         for (text, phrase) in [("", "a"), ("ab", "abc"), ("aba", "abb"), ("é", "è")] {
             assert!(!holds(text, phrase), "{phrase} in {text}");
         }

@@ -216,6 +216,11 @@ fn too_deep(raw: &str) -> Option<usize> {
     if !raw.starts_with(['{', '[']) {
         return None;
     }
+    // Most values do not open as many brackets altogether.
+    let opens = raw.bytes().filter(|byte| matches!(byte, b'{' | b'['));
+    if opens.take(MAX_DEPTH).count() < MAX_DEPTH {
+        return None;
+    }
     let mut depth: usize = 1;
     let mut in_string = false;
     let mut escaped = false;

@@ -27,6 +27,12 @@ pub(crate) fn holds(text: &str, phrase: &str) -> bool {
     false
 }
 
+/// What stands before and after the first `mark`. Like [`str::split_once`], where there is mostly
+/// none; see [`holds`].
+pub(crate) fn cut<'t>(text: &'t str, mark: &str) -> Option<(&'t str, &'t str)> {
+    holds(text, mark).then(|| text.split_once(mark)).flatten()
+}
+
 /// How many bytes from the start satisfy `test`.
 pub(crate) fn run(bytes: &[u8], test: impl Fn(u8) -> bool) -> usize {
     bytes

@@ -38,6 +38,7 @@ use crate::response::{Answerer, Signal};
 use crate::target::{
     Acceptance, Judgement, Mismatch, Product, accepted_audience, differs_at, parse_url,
 };
+use crate::text::cut;
 use crate::visible::in_code;
 
 pub(super) const CAUSE: Cause = Cause {
@@ -398,7 +399,7 @@ fn expected_audience(text: &str) -> Option<String> {
         (", expected one of [", &[']']),
     ];
     FORMS.iter().find_map(|(before, end)| {
-        let (_, rest) = text.split_once(before)?;
+        let (_, rest) = cut(text, before)?;
         let (value, _) = rest.split_once(*end)?;
         let value = value.split(',').next()?.trim().trim_matches(['\'', '"']);
         (!value.is_empty() && value.len() <= 300).then(|| value.to_owned())

@@ -6,6 +6,7 @@ use crate::credential::{Credential, Identity, IdentityKind, Kind, is_oauth_clien
 use crate::evidence::{Door, Evidence};
 use crate::input::Caller;
 use crate::target::Product;
+use crate::text::cut;
 
 /// The values for one request, and what decides the form of its fixes.
 #[derive(Debug, Clone)]
@@ -265,7 +266,7 @@ impl Fill {
 
 /// The API that is switched off, by the link that the answer gives to switch it on.
 fn api_name(evidence: &Evidence<'_>) -> Value {
-    let linked = evidence.response.text.split_once("/apis/api/");
+    let linked = cut(&evidence.response.text, "/apis/api/");
     let name = linked.and_then(|(_, rest)| rest.split('/').next());
     read(name, "the API’s name", value::api)
 }
@@ -320,7 +321,7 @@ pub(crate) fn sends_google_tokens(caller: Option<Caller>) -> bool {
 
 /// The OAuth client that IAP says it expects as audience.
 fn iap_client(evidence: &Evidence<'_>) -> Value {
-    let expected = evidence.response.text.split_once("expected value (");
+    let expected = cut(&evidence.response.text, "expected value (");
     let client = expected
         .and_then(|(_, rest)| rest.split_once(')'))
         .map(|(client, _)| client);

@@ -2,6 +2,8 @@
 //! by field (`LogEntry.httpRequest`; the attempt logs of Scheduler and Tasks), and what a browser
 //! says of CORS.
 
+use crate::text::holds;
+
 /// The URL of the first entry that tells one.
 pub(crate) fn url(text: &str) -> Option<&str> {
     // Tasks write the method before the address.
@@ -36,6 +38,9 @@ pub(crate) const TASKS: &str = "google.cloud.tasks.logging";
 
 /// The first value of this name, to the end of its string or line.
 fn value<'t>(text: &'t str, name: &str) -> Option<&'t str> {
+    if !holds(text, name) {
+        return None;
+    }
     text.match_indices(name).find_map(|(at, _)| {
         let before = text.get(..at)?;
         let after = text.get(at.checked_add(name.len())?..)?;

@@ -8,9 +8,10 @@ use crate::visible::{code_point, is_hidden};
 /// Names the first foreign character: no Google host has any, so it was pasted by accident or
 /// by somebody else's design. The text goes on in the form that clients would call.
 pub(super) fn in_ascii(target: &mut Target, text: &str) -> Option<String> {
-    let Some(odd) = text.chars().find(|c| !c.is_ascii_graphic()) else {
+    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Some(text.to_owned());
-    };
+    }
+    let odd = text.chars().find(|c| !c.is_ascii_graphic())?;
     target.problem(format!(
         "The service URL holds the character {}, which no Google host has; it was probably pasted by accident.",
         code_point(odd)

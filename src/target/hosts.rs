@@ -2,6 +2,7 @@
 
 use super::regions::{is_region, region_of_code, split_region};
 use super::{Product, Target};
+use crate::text::cut;
 
 /// Fills in what `target.host` and `target.path` tell.
 pub(super) fn read_host(target: &mut Target) {
@@ -33,10 +34,7 @@ pub(super) fn read_host(target: &mut Target) {
         target.service = Some(host.clone());
         target.project = host
             .strip_suffix(".cloud.goog")
-            .and_then(|rest| {
-                rest.split_once(".endpoints.")
-                    .or_else(|| rest.split_once(".apigateway."))
-            })
+            .and_then(|rest| cut(rest, ".endpoints.").or_else(|| cut(rest, ".apigateway.")))
             .map(|(_, project)| project.to_owned());
     } else if let Some(rest) = host.strip_suffix(".appspot.com") {
         target.product = Product::AppEngine;
@@ -59,7 +57,7 @@ pub(super) fn read_host(target: &mut Target) {
 
 /// `TAG---SERVICE-…` → the rest; the tag goes into the target.
 fn take_tag<'h>(label: &'h str, target: &mut Target) -> &'h str {
-    match label.split_once("---") {
+    match cut(label, "---") {
         Some((tag, rest)) if !tag.is_empty() && !rest.is_empty() => {
             target.tag = Some(tag.to_owned());
             rest

@@ -76,13 +76,11 @@ fn bare(target: &mut Target) -> Option<String> {
         target.problem("The service URL looks like a token: it belongs into the paste.");
         return None;
     }
+    let mut text = text.to_owned();
     if text.contains(['\t', '\n', '\r']) {
         target.note("Tabs or line breaks inside the service URL were ignored, as clients do.");
+        text.retain(|c| !matches!(c, '\t' | '\n' | '\r'));
     }
-    let text: String = text
-        .chars()
-        .filter(|c| !matches!(c, '\t' | '\n' | '\r'))
-        .collect();
     if text.contains(' ') {
         target.problem("The service URL holds a space.");
         return None;
@@ -102,13 +100,15 @@ fn with_scheme(target: &mut Target, text: String) -> String {
     let web = ["http", "https"]
         .iter()
         .any(|web| scheme.eq_ignore_ascii_case(web));
-    let other = text.split_once("://").is_some_and(|(scheme, _)| {
-        !scheme.is_empty()
-            && scheme
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b == b'+')
-    });
-    if web || other {
+    let other = || {
+        text.split_once("://").is_some_and(|(scheme, _)| {
+            !scheme.is_empty()
+                && scheme
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b == b'+')
+        })
+    };
+    if web || other() {
         return text;
     }
     target.note("The URL had no scheme; `https://` was assumed.");

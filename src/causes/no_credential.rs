@@ -158,8 +158,17 @@ fn nothing_pasted(evidence: &Evidence<'_>, said: Option<&'static str>) -> Findin
     } else {
         Likelihood::Possible
     };
-    let mut found = Found::new(likelihood, summary(evidence));
     let prose = evidence.exhibits.prose.trim();
+    let says_nothing = likelihood == Likelihood::Possible
+        && !prose.is_empty()
+        && response.signals.is_empty()
+        && response.status.is_none();
+    let summary = if says_nothing {
+        "The text tells no reason that is known here, and no credential was pasted. If the request went out without one, that is why it was refused.".to_owned()
+    } else {
+        summary(evidence)
+    };
+    let mut found = Found::new(likelihood, summary);
     if !prose.is_empty() && evidence.response.signals.is_empty() {
         found = found.because(format!(
             "What was pasted holds no credential; it reads {}.",

@@ -175,8 +175,8 @@ fn explain(error: MintError) -> (&'static str, &'static str) {
             "STS wants `projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER`, with the project’s number.",
         ),
         E::SubjectToken => (
-            "The workload identity provider could not take the external token: its issuer or a mapped attribute does not fit.",
-            "Compare the token’s `iss` with the provider’s issuer; a mapped attribute may have at most 127 bytes.",
+            "The workload identity provider could not take the external token: its issuer, audience or a mapped attribute does not fit.",
+            "Compare the token’s `iss` and `aud` with the provider’s issuer and allowed audiences; a mapped attribute may have at most 127 bytes.",
         ),
         E::KeySignature => (
             "Google does not know the key that signed the request: it was deleted, or it belongs to another account.",

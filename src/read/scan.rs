@@ -245,6 +245,9 @@ fn times(count: usize) -> String {
     }
 }
 
+/// The longest part of a name between dashes.
+const LONGEST_WORD: usize = 24;
+
 fn place(text: &str, context: &Context<'_>, in_cookie: bool) -> Place {
     let Some((name, tie)) = context.name else {
         return Place::Text;
@@ -253,7 +256,8 @@ fn place(text: &str, context: &Context<'_>, in_cookie: bool) -> Place {
     if names::is_credential_header(name) {
         return Place::Header(owned);
     }
-    if Shape::of(name).is_some() {
+    // What is as long as this may be the end of a token, which must not be shown as a name.
+    if Shape::of(name).is_some() || name.split(['-', '_']).any(|part| part.len() > LONGEST_WORD) {
         return Place::Text;
     }
     match tie {

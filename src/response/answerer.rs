@@ -2,6 +2,7 @@
 
 use super::{Answerer, Response, Signal};
 use crate::json::Json;
+use crate::text::holds;
 
 /// Tells the speaker of a response whose signals are known already.
 ///
@@ -46,10 +47,13 @@ fn own_challenge(response: &Response) -> bool {
         .as_deref()
         .is_some_and(|challenge| {
             let challenge = challenge.to_ascii_lowercase();
-            let google = says(&challenge, "accounts.google.com")
-                || says(&challenge, "the access token could not be verified");
-            let realm = says(&challenge, "realm=");
-            let described = says(&challenge, "error_description=");
+            // A registry's challenge names where its tokens are made.
+            let google = holds(&challenge, "accounts.google.com")
+                || holds(&challenge, "gcr.io/v2/token")
+                || holds(&challenge, "pkg.dev/v2/token")
+                || holds(&challenge, "the access token could not be verified");
+            let realm = holds(&challenge, "realm=");
+            let described = holds(&challenge, "error_description=");
             !google && (realm || described || challenge.starts_with("basic"))
         })
 }
@@ -66,13 +70,7 @@ fn app_body(text: &str, lower: &str) -> bool {
     }
     let html = body_lower.starts_with("<!doctype") || body_lower.starts_with("<html");
     // Google's own pages set `bgcolor` on the body or carry the robot; an application's do not.
-    html && !says(lower, "bgcolor=#ffffff") && !says(lower, "//www.google.com/")
-}
-
-/// Whether the word stands in the text. One function: the search itself is long, and used often here.
-#[inline(never)]
-fn says(text: &str, word: &str) -> bool {
-    text.contains(word)
+    html && !holds(lower, "bgcolor=#ffffff") && !holds(lower, "//www.google.com/")
 }
 
 /// An object or array, whole or cut: `[firebase_functions/internal]` is none.
@@ -108,7 +106,8 @@ fn google_shaped(body: &str) -> bool {
     let json = Json::read(body);
     let raw = |name: &str| json.get(name).map(|member| member.raw.as_str());
     let error = raw("error").unwrap_or_default();
-    let api = says(error, "\"code\"") && (says(error, "\"status\"") || says(error, "\"errors\""));
+    let api =
+        holds(error, "\"code\"") && (holds(error, "\"status\"") || holds(error, "\"errors\""));
     let gateway = raw("code").is_some_and(|code| code.bytes().all(|b| b.is_ascii_digit()))
         && raw("message").is_some()
         && json
@@ -116,8 +115,8 @@ fn google_shaped(body: &str) -> bool {
             .iter()
             .all(|member| ["code", "message", "details"].contains(&member.name.as_str()));
     // Cut-off copies and Python's way of printing have no members; their words still tell.
-    let cut = json.members.is_empty() && says(body, "\"error\"") && says(body, "\"code\"");
-    api || gateway || cut || says(body, "error_description")
+    let cut = json.members.is_empty() && holds(body, "\"error\"") && holds(body, "\"code\"");
+    api || gateway || cut || holds(body, "error_description")
 }
 
 /// A Cloud Logging entry.
@@ -131,7 +130,7 @@ fn log_shaped(body: &str) -> bool {
         "\"logname\"",
     ]
     .iter()
-    .any(|member| says(body, member))
+    .any(|member| holds(body, member))
 }
 
 #[cfg(test)]

@@ -857,6 +857,7 @@ const PHRASES: &[(Signal, &[&str])] = &[
         &[
             "mapped attribute exceeds the 127 bytes",
             "the issuer in id token",
+            "the audience in id token",
             "security credentials endpoint",
             "fetching the security credentials",
             "subject token",

@@ -23,9 +23,28 @@ pub(super) fn without_secrets(text: &str, range: Range<usize>, found: &[Found]) 
         from = secret.end.max(from);
     }
     shown.push_str(text.get(from..range.end.max(from)).unwrap_or_default());
-    GLUED
+    let shown = GLUED
         .iter()
-        .fold(urls(&shown), |shown, prefix| without_glued(shown, prefix))
+        .fold(urls(&shown), |shown, prefix| without_glued(shown, prefix));
+    found
+        .iter()
+        .filter_map(|found| signature(&found.pasted.text))
+        .fold(shown, without)
+}
+
+/// The signature of a token, which may stand somewhere else without the token before it.
+fn signature(token: &str) -> Option<&str> {
+    const SHORTEST: usize = 16;
+    let third = token.split('.').nth(2);
+    third.filter(|signature| signature.len() >= SHORTEST)
+}
+
+fn without(text: String, secret: &str) -> String {
+    if text.contains(secret) {
+        text.replace(secret, "…")
+    } else {
+        text
+    }
 }
 
 /// Prefixes that are looked for even within a longer word, where no token was seen to begin.
@@ -181,6 +200,17 @@ mod tests {
             "xfQ.eyJ… allowed"
         );
         assert_eq!(masked("mail a:b@c.example, d=e"), "mail a:b@c.example, d=e");
+    }
+
+    #[test]
+    fn a_signature_is_cut_wherever_it_stands() {
+        const TOKEN: &str = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.c2lnbmF0dXJlc2lnbmF0dXJl";
+        assert_eq!(
+            masked(&format!(
+                "got {TOKEN} and nIn0.c2lnbmF0dXJlc2lnbmF0dXJl again"
+            )),
+            "got eyJhbGci… and nIn0.… again"
+        );
     }
 
     #[test]

@@ -38,7 +38,8 @@ pub fn shown(raw: &str) -> Cow<'_, str> {
 pub(crate) fn shown_beside<'t>(raw: &'t str, found: &[&str]) -> Cow<'t, str> {
     // Asked once of the whole: a token may hold thousands of literals.
     let plain = is_plain(raw);
-    let keys = if holds(raw, "kty\"") { KEY_PARTS } else { &[] };
+    let is_key = holds(raw, "kty\"");
+    let is_jws = holds(raw, "payload\"");
     let mut out = String::new();
     let mut done = 0;
     let mut secret_follows = false;
@@ -51,7 +52,9 @@ pub(crate) fn shown_beside<'t>(raw: &'t str, found: &[&str]) -> Cow<'t, str> {
         let is_name = after.trim_start().starts_with(':');
         let safe = if is_name {
             let name = unescaped(text);
-            secret_follows = SECRETS.contains(&&*name) || keys.contains(&&*name);
+            secret_follows = SECRETS.contains(&&*name)
+                || (is_key && KEY_PARTS.contains(&&*name))
+                || (is_jws && name == "signature");
             credential_follows = found.contains(&&*name);
             safe_literal(text, plain)
         } else if std::mem::take(&mut secret_follows)
@@ -370,6 +373,12 @@ mod tests {
             r#"{"kty":"EC","x":"abc","d":"…"}"#
         );
         assert_eq!(shown(r#"{"d":"abc"}"#), r#"{"d":"abc"}"#);
+        // A JWS in its JSON form (RFC 7515 section 7.2).
+        assert_eq!(
+            shown(r#"{"payload":"e30","signatures":[{"signature":"abc"}]}"#),
+            r#"{"payload":"e30","signatures":[{"signature":"…"}]}"#
+        );
+        assert_eq!(shown(r#"{"signature":"abc"}"#), r#"{"signature":"abc"}"#);
     }
 
     #[test]

@@ -111,6 +111,12 @@ pub fn secrets(report: &Report<'_>) -> Vec<String> {
     let readable: Vec<&str> = jwts
         .flat_map(|jwt| [jwt.header_text.as_str(), &jwt.payload_text])
         .collect();
+    let in_json = evidence
+        .exhibits
+        .credentials
+        .iter()
+        .filter_map(|pasted| serde_json::from_str(&pasted.text).ok())
+        .flat_map(|json| signatures(&json));
     let pasted = evidence.exhibits.credentials.iter().zip(&evidence.all);
     pasted
         .filter_map(|(pasted, credential)| match &credential.jwt {
@@ -128,6 +134,7 @@ pub fn secrets(report: &Report<'_>) -> Vec<String> {
             }
             None => None,
         })
+        .chain(in_json)
         // What also stands outside of the credentials (a host's name) is no secret, nor is what
         // stands in the header or payload of any.
         .filter(|secret: &String| {
@@ -143,6 +150,17 @@ fn key_body(rest: &str) -> String {
     let rest = rest.trim_start();
     let end = rest.find(|char: char| !char.is_ascii_alphanumeric() && !"+/=\\\r\n".contains(char));
     rest[..end.unwrap_or(rest.len())].trim_end().to_owned()
+}
+
+/// The signatures of a JWS in its JSON form (RFC 7515 section 7.2).
+fn signatures(json: &serde_json::Value) -> Vec<String> {
+    let one = json.get("signature").into_iter();
+    let many = json.get("signatures").and_then(|list| list.as_array());
+    let each = many.into_iter().flatten();
+    one.chain(each.filter_map(|each| each.get("signature")))
+        .filter_map(|signature| signature.as_str())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Our own sentences, without what they quote from the paste.

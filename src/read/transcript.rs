@@ -42,7 +42,9 @@ pub(super) enum Owner {
 impl Transcript {
     /// Reads a text in which `found` has been found.
     pub(super) fn read(text: &str, found: &[Found]) -> Self {
-        if !mentions_http(text) {
+        // Nothing but a token, as most pastes are.
+        let is_token = matches!(found, [only] if only.at == 0 && only.end == text.len());
+        if is_token || !mentions_http(text) {
             return Self::default();
         }
         let mut reader = Reader {

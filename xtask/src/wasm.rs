@@ -10,7 +10,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 /// What `wasm-opt` does in release builds. What counts is the size after deflate.
 const PASSES: &[&str] = &[
-    "-Oz",
+    "-O3",
     "--converge",
     // The lowest kilobyte is the far end of the stack, so that no address and its offset wrap
     // around to it.

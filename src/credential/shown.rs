@@ -261,8 +261,9 @@ fn is_one_secret(literal: &str) -> bool {
 
 const LONGEST_HEADER: usize = 200;
 
+/// A JWT, or the end of one whose first characters are lost.
 fn is_token(word: &str) -> bool {
-    word.starts_with("eyJ") && word.len() > 20 && word.contains('.')
+    word.len() > 20 && (word.starts_with("eyJ") && word.contains('.') || holds(word, ".eyJ"))
 }
 
 /// The string literals of a JSON text, as byte ranges with their quotes.
@@ -330,6 +331,11 @@ mod tests {
         assert_eq!(
             shown(r#""token=ya29.c.fakeFAKEfake&x""#),
             r#""token=ya29.c.…&x""#
+        );
+        // Its beginning is lost.
+        assert_eq!(
+            shown("\"iOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl\""),
+            "\"iOiJSUzI1NiJ9…\""
         );
         // One character of it is damaged.
         assert_eq!(

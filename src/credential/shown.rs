@@ -42,12 +42,16 @@ pub(crate) fn shown_beside<'t>(raw: &'t str, found: &[&str]) -> Cow<'t, str> {
     let is_jws = holds(raw, "payload\"");
     let mut out = String::new();
     let mut done = 0;
+    let mut past = 0;
+    let mut longest_gap = 0;
     let mut secret_follows = false;
     let mut credential_follows = false;
     for literal in Literals::of(raw) {
         let Some(text) = raw.get(literal.clone()) else {
             continue;
         };
+        longest_gap = longest_gap.max(literal.start.saturating_sub(past));
+        past = literal.end;
         let after = raw.get(literal.end..).unwrap_or_default();
         let is_name = after.trim_start().starts_with(':');
         let safe = if is_name {
@@ -70,11 +74,21 @@ pub(crate) fn shown_beside<'t>(raw: &'t str, found: &[&str]) -> Cow<'t, str> {
             done = literal.end;
         }
     }
-    if done == 0 {
-        return Cow::Borrowed(raw);
+    longest_gap = longest_gap.max(raw.len().saturating_sub(past));
+    let shown = if done == 0 {
+        Cow::Borrowed(raw)
+    } else {
+        out.push_str(raw.get(done..).unwrap_or_default());
+        Cow::Owned(out)
+    };
+    // Between its literals JSON holds numbers and braces; what is broken may hold anything.
+    if longest_gap < SHORTEST_TOKEN {
+        return shown;
     }
-    out.push_str(raw.get(done..).unwrap_or_default());
-    Cow::Owned(out)
+    match with_words_masked(&shown) {
+        Cow::Borrowed(_) => shown,
+        Cow::Owned(masked) => Cow::Owned(masked),
+    }
 }
 
 /// The text with every token and key in it cut to its first characters.
@@ -261,9 +275,12 @@ fn is_one_secret(literal: &str) -> bool {
 
 const LONGEST_HEADER: usize = 200;
 
+const SHORTEST_TOKEN: usize = 20;
+
 /// A JWT, or the end of one whose first characters are lost.
 fn is_token(word: &str) -> bool {
-    word.len() > 20 && (word.starts_with("eyJ") && word.contains('.') || holds(word, ".eyJ"))
+    word.len() > SHORTEST_TOKEN
+        && (word.starts_with("eyJ") && word.contains('.') || holds(word, ".eyJ"))
 }
 
 /// The string literals of a JSON text, as byte ranges with their quotes.
@@ -331,6 +348,11 @@ mod tests {
         assert_eq!(
             shown(r#""token=ya29.c.fakeFAKEfake&x""#),
             r#""token=ya29.c.…&x""#
+        );
+        // A quote too many has put it outside of the string.
+        assert_eq!(
+            shown(&format!("{{\"a\":\"b\"{INNER}\",\"c\":1}}")),
+            "{\"a\":\"b\"eyJhbGciOiJSUzI1NiJ9…\",\"c\":1}"
         );
         // Its beginning is lost.
         assert_eq!(

@@ -26,10 +26,36 @@ pub(super) fn without_secrets(text: &str, range: Range<usize>, found: &[Found]) 
     let shown = GLUED
         .iter()
         .fold(urls(&shown), |shown, prefix| without_glued(shown, prefix));
-    found
+    let shown = found
         .iter()
         .filter_map(|found| signature(&found.pasted.text))
-        .fold(shown, without)
+        .fold(shown, without);
+    without_json_signatures(shown)
+}
+
+/// The signatures of a JWS in its JSON form (RFC 7515 section 7.2), which have no token before
+/// them.
+fn without_json_signatures(text: String) -> String {
+    const NAME: &str = "\"signature\"";
+    if !text.contains(NAME) || !text.contains("\"payload\"") {
+        return text;
+    }
+    let mut shown = String::with_capacity(text.len());
+    let mut parts = text.split(NAME);
+    shown.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        shown.push_str(NAME);
+        let value =
+            part.trim_start_matches(|char: char| char.is_whitespace() || matches!(char, ':' | '"'));
+        let (before, _) = part
+            .split_at_checked(part.len().saturating_sub(value.len()))
+            .unwrap_or_default();
+        shown.push_str(before);
+        shown.push('…');
+        let length = shape::run(value.as_bytes(), shape::is_token);
+        shown.push_str(value.get(length..).unwrap_or_default());
+    }
+    shown
 }
 
 /// The signature of a token, which may stand somewhere else without the token before it.
@@ -211,6 +237,15 @@ mod tests {
             )),
             "got eyJhbGci… and nIn0.… again"
         );
+    }
+
+    #[test]
+    fn a_signature_in_json_is_cut() {
+        assert_eq!(
+            masked("got {\"payload\":\"e30\", \"signature\": \"c2lnbmF0dXJl\"}, why?"),
+            "got {\"payload\":\"e30\", \"signature\": \"…\"}, why?"
+        );
+        assert_eq!(masked("a \"signature\": \"x\""), "a \"signature\": \"x\"");
     }
 
     #[test]

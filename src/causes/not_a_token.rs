@@ -29,7 +29,7 @@
 //! - <https://cloud.google.com/run/docs/authenticating/developers>
 
 use super::{Cause, Finding, Found, Gate, ruled_out};
-use crate::credential::Kind;
+use crate::credential::{Kind, masked};
 use crate::evidence::Evidence;
 use crate::fix::{Fix, callers, inspect, verify};
 use crate::visible::in_code;
@@ -71,7 +71,8 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             .because("If the command inside prints nothing, nothing is sent.")
             .into();
     }
-    let shown: String = text.chars().take(60).collect();
+    // Behind a misspelt scheme a token may follow.
+    let shown: String = masked(text).chars().take(60).collect();
     let shown = in_code(&shown);
     if text.starts_with("$(") || text.starts_with('`') || text.contains("$(gcloud") {
         return Found::certain(format!(
@@ -110,4 +111,18 @@ fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
     fixes.extend(callers::fresh(fill));
     fixes.push(verify::again(fill));
     fixes
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Input, diagnose};
+
+    #[test]
+    fn a_token_behind_a_misspelt_scheme_is_not_quoted() {
+        let mut input = Input::at(0);
+        input.paste = "Authorization: Bearr ya29.a0AfFAKEfakeFAKEfakeFAKEfake".to_owned();
+        let report = diagnose(&input);
+        let summary = &report.causes.first().expect("a verdict").summary;
+        assert_eq!(summary, "`Bearr ya29.…` is no token.");
+    }
 }

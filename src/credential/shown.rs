@@ -92,7 +92,7 @@ pub(crate) fn shown_beside<'t>(raw: &'t str, found: &[&str]) -> Cow<'t, str> {
 }
 
 /// The text with every token and key in it cut to its first characters.
-pub(super) fn masked(text: &str) -> Cow<'_, str> {
+pub(crate) fn masked(text: &str) -> Cow<'_, str> {
     if holds(text, PEM_LABEL) {
         return Cow::Borrowed("-----BEGIN PRIVATE KEY-----…");
     }

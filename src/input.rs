@@ -123,6 +123,15 @@ impl Caller {
         }
     }
 
+    /// A service of Google's that delivers jobs, tasks or messages, with a token it makes itself.
+    #[must_use]
+    pub(crate) const fn delivers(self) -> bool {
+        matches!(
+            self,
+            Self::CloudScheduler | Self::CloudTasks | Self::PubsubPush | Self::Eventarc
+        )
+    }
+
     /// The name people read.
     #[must_use]
     pub const fn label(self) -> &'static str {

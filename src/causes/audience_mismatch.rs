@@ -33,7 +33,6 @@ use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::{Audience, Kind};
 use crate::evidence::{Door, Evidence};
 use crate::fix::{Fix, audience, callers, inspect, verify};
-use crate::input::Caller;
 use crate::response::{Answerer, Signal};
 use crate::target::{
     Acceptance, Judgement, Mismatch, Product, accepted_audience, differs_at, parse_url,
@@ -93,13 +92,14 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
 
 /// No token was pasted; the answer alone tells.
 fn unseen(evidence: &Evidence<'_>) -> Finding {
-    if evidence.answer_alone_says(&[Signal::GatewayAudience]) {
+    let response = &evidence.response;
+    if response.says(Signal::GatewayAudience) {
         return Found::likely("The gateway does not take the token’s audience: its API configuration names another one.")
             .because("The answer says so; paste the token to see which one it has.")
             .into();
     }
-    if evidence.answer_alone_says(&[Signal::VerifierAudience]) {
-        let wanted = expected_audience(&evidence.response.text).map_or_else(
+    if response.says(Signal::VerifierAudience) {
+        let wanted = expected_audience(&response.text).map_or_else(
             || "another audience than the token has".to_owned(),
             |wanted| {
                 format!(
@@ -139,11 +139,7 @@ fn unseen(evidence: &Evidence<'_>) -> Finding {
 /// (facts.md §2).
 fn makes_audience_of_url(evidence: &Evidence<'_>) -> Option<&'static str> {
     let caller = evidence.caller?;
-    let takes_it = matches!(
-        caller,
-        Caller::CloudScheduler | Caller::CloudTasks | Caller::PubsubPush | Caller::Eventarc
-    );
-    (takes_it && evidence.target.typed.contains('?')).then(|| caller.label())
+    (caller.delivers() && evidence.target.typed.contains('?')).then(|| caller.label())
 }
 
 /// Cloud Run and functions.

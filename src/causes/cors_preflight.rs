@@ -67,7 +67,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         .because(WHY)
         .into();
     }
-    if evidence.response.says(Signal::Cors) && answered(evidence) {
+    if evidence.response.says(Signal::Cors) && evidence.response.is_2xx() {
         return Found::likely(format!(
             "{} let the preflight in, but answered it without the CORS headers, so the browser kept the answer from the page.",
             evidence.service_name()
@@ -105,17 +105,10 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     Finding::NotApplicable
 }
 
-/// The answer is the application's own, so no door refused.
-fn answered(evidence: &Evidence<'_>) -> bool {
-    evidence
-        .response
-        .status
-        .is_some_and(|status| (200..300).contains(&status))
-}
-
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
     let fill = evidence.fill();
-    if answered(evidence) {
+    // The answer is the application's own, so no door refused.
+    if evidence.response.is_2xx() {
         return vec![inspect::app_logs(fill)];
     }
     vec![

@@ -169,10 +169,7 @@ fn lacks_invoker(evidence: &Evidence<'_>) -> String {
 /// answer to a caller it does not know. The logs of jobs and pushes write the word for any 403.
 fn denied_by_name(evidence: &Evidence<'_>) -> bool {
     let response = &evidence.response;
-    let job = matches!(
-        evidence.caller,
-        Some(Caller::CloudScheduler | Caller::CloudTasks | Caller::PubsubPush | Caller::Eventarc)
-    );
+    let job = evidence.caller.is_some_and(Caller::delivers);
     let named = response.text.contains("PERMISSION_DENIED")
         && response.answered_by == Answerer::Unknown
         && !response.text.contains("jsonPayload")

@@ -66,13 +66,19 @@ impl Response {
     /// GraphQL servers answer, and which the browser did not keep from its page.
     #[must_use]
     pub fn succeeded(&self) -> bool {
-        self.status
-            .is_some_and(|status| (200..300).contains(&status))
+        self.is_2xx()
             && !self.says(Signal::Cors)
             && !self.signals.iter().any(|signal| signal.needs_a_token())
             && !ERROR_IN_SUCCESS
                 .iter()
                 .any(|words| self.text.contains(words))
+    }
+
+    /// The status is one of success, whatever the body or the browser says.
+    #[must_use]
+    pub(crate) fn is_2xx(&self) -> bool {
+        self.status
+            .is_some_and(|status| (200..300).contains(&status))
     }
 
     /// Whether the text says this.

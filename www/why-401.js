@@ -32,7 +32,8 @@ export class Why401 extends HTMLElement {
   #coming; // the promise of it
   #view = {};
   #pick = null;
-  #open = new Map(); // details by key, as the reader left them
+  #open = new Map(); // what the reader opened or closed, by key
+  #drawn = new Map(); // the details on screen, each as it was drawn
   #said = "";
   #verdict = "";
   #ticker;
@@ -147,6 +148,7 @@ export class Why401 extends HTMLElement {
     this.#view = {};
     this.#pick = null;
     this.#open.clear();
+    this.#drawn.clear();
     this.#said = this.#verdict = "";
     this.#output.replaceChildren(welcome((fields) => this.load(fields)));
     this.#status.textContent = "";
@@ -176,6 +178,7 @@ export class Why401 extends HTMLElement {
     }
     this.#ticked = Math.floor(Date.now() / 1000);
     const focused = keyOf(this.#root.activeElement);
+    this.#keepOpen();
     try {
       const view = { ...this.#view, offset: -new Date().getTimezoneOffset() };
       const told = JSON.parse(this.#core.render(this.#output, this.#input(), JSON.stringify(view)));
@@ -187,8 +190,17 @@ export class Why401 extends HTMLElement {
     }
     for (const details of this.#output.querySelectorAll("details[data-key]")) {
       details.open = this.#open.get(details.dataset.key) ?? details.open;
+      this.#drawn.set(details, details.open);
     }
     if (focused) this.#focus(focused);
+  }
+
+  /** Read from the elements: the event `toggle` comes later, when they may be replaced already. */
+  #keepOpen() {
+    for (const [details, open] of this.#drawn) {
+      if (details.open !== open) this.#open.set(details.dataset.key, details.open);
+    }
+    this.#drawn.clear();
   }
 
   #told({ id, gate, likelihood, say, ask, urls }) {
@@ -241,7 +253,6 @@ export class Why401 extends HTMLElement {
     on("change", (event) => {
       if ("mask" in event.target.dataset) this.#view.mask = event.target.checked;
     });
-    on("toggle", ({ target }) => target.dataset.key && this.#open.set(target.dataset.key, target.open), true);
     for (const type of ["pointerover", "focusin"]) on(type, (event) => this.#point(event.target));
     on("dragover", (event) => event.preventDefault());
     on("drop", (event) => this.drop(event));

@@ -224,6 +224,21 @@ onPage("what is open and focused stays so while typing goes on", async (page) =>
   assert.ok(await field(page, "Service URL").evaluate((input) => input.getRootNode().activeElement === input));
 });
 
+onPage("what was opened in the very moment of a drawing stays open", async (page) => {
+  await paste(page, jwt({}));
+  await settled(page);
+  const open = await field(page, "Service URL").evaluate((input, url) => {
+    const raw = () => input.getRootNode().querySelector("[data-raw]");
+    const before = raw();
+    before.querySelector("summary").click();
+    // In the same task: the event that tells of the opening has not come yet.
+    input.value = url;
+    input.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
+    return { drawnAgain: raw() !== before, open: raw().open };
+  }, SERVICE);
+  assert.deepEqual(open, { drawnAgain: true, open: true });
+});
+
 onPage("a claim and its place in the token light up together", async (page) => {
   await paste(page, jwt({}));
   await settled(page);

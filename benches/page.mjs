@@ -1,27 +1,33 @@
-// The page from disk in Chromium: navigation to ready, paste to painted verdict.
+// The page from disk in Chromium: navigation to ready, paste to verdict.
 import { FILE_URL, launch } from "../tests/e2e/support.mjs";
-import { jwt } from "../tests/e2e/states.mjs";
+import { jwt, manyClaims } from "../tests/e2e/states.mjs";
 
 const ROUNDS = 9;
 const browser = await launch();
-const opened = [];
-const pasted = [];
+const ready = [];
+const first = [];
+const next = [];
+const megabyte = [];
 for (let round = 0; round < ROUNDS; round += 1) {
   const page = await browser.newPage();
   const start = performance.now();
   await page.goto(FILE_URL);
   await page.getByLabel("Paste", { exact: true }).waitFor();
-  opened.push(performance.now() - start);
-  pasted.push(await page.evaluate(paste, jwt({})));
+  ready.push(performance.now() - start);
+  first.push(await page.evaluate(painted, jwt({})));
+  next.push(await page.evaluate(laidOut, jwt({ email: "orders@example-project.iam.gserviceaccount.com" })));
+  megabyte.push(await page.evaluate(laidOut, manyClaims(9000)));
   await page.close();
 }
 await browser.close();
 console.log(`\nthe page from disk in Chromium, ms, medians of ${ROUNDS}`);
-console.log(`navigation to ready          ${median(opened).toFixed(1)}`);
-console.log(`first paste to painted verdict ${median(pasted).toFixed(1)}`);
+tell("navigation to ready", ready);
+tell("first paste to painted verdict", first);
+tell("next paste to laid out verdict", next);
+tell("1 MB pasted to laid out verdict", megabyte);
 
 /** Puts a text into the field; the time until the verdict's frame was handed on for painting. */
-async function paste(text) {
+async function painted(text) {
   const root = document.querySelector("why-401").shadowRoot;
   const area = root.querySelector("#paste");
   const start = performance.now();
@@ -36,6 +42,22 @@ async function paste(text) {
   return performance.now() - start;
 }
 
-function median(numbers) {
-  return numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+/**
+ * The same where the core is there already, so that it answers within the event. Layout is what
+ * would make the frame late, and is forced into the measure; a frame is 16.7 ms.
+ */
+async function laidOut(text) {
+  const root = document.querySelector("why-401").shadowRoot;
+  const area = root.querySelector("#paste");
+  await new Promise(requestAnimationFrame);
+  const start = performance.now();
+  area.value = text;
+  area.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
+  root.querySelector(".output").getBoundingClientRect();
+  return performance.now() - start;
+}
+
+function tell(what, times) {
+  const median = times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
+  console.log(`${what.padEnd(32)} ${median.toFixed(1)}`);
 }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { FILE_URL, NOW, launch, openPage, serveDist } from "./support.mjs";
-import { example, jwt, paste, settled } from "./states.mjs";
+import { example, jwt, load, manyClaims, paste, settled } from "./states.mjs";
 
 const SERVICE = "https://orders-4k3jd82hfa-uc.a.run.app";
 let browser;
@@ -248,6 +248,20 @@ onPage("a claim and its place in the token light up together", async (page) => {
   // Characters stand for six bits each: what lies whole within them is the claim.
   const padded = "A".repeat(index % 4) + lit;
   assert.match(Buffer.from(padded, "base64url").toString("latin1"), /email":"checkout@/);
+});
+
+onPage("a payload of 1 MB draws no more than one of a hundred claims", async (page) => {
+  const drawn = async (count) => {
+    await load(page, manyClaims(count));
+    return page.locator("why-401").evaluate(({ shadowRoot }) => {
+      const output = shadowRoot.querySelector(".output");
+      return { elements: output.querySelectorAll("*").length, characters: output.textContent.length };
+    });
+  };
+  const hundred = await drawn(100);
+  const megabyte = await drawn(9000);
+  assert.ok(megabyte.elements <= hundred.elements, JSON.stringify({ hundred, megabyte }));
+  assert.ok(megabyte.characters <= hundred.characters, JSON.stringify({ hundred, megabyte }));
 });
 
 onPage("nothing moves while one types", async (page) => {

@@ -36,6 +36,20 @@ export async function paste(page, text) {
   await page.getByLabel("Paste", { exact: true }).fill(text);
 }
 
+/** Puts a text into the paste field at once: typing a megabyte takes the driver seconds. */
+export async function load(page, text) {
+  await page.getByLabel("Paste", { exact: true }).evaluate((area, text) => {
+    area.value = text;
+    area.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
+  }, text);
+  await settled(page);
+}
+
+/** An ID token with so many claims of its maker's own; 9000 of them are a payload of 1 MB. */
+export function manyClaims(count) {
+  return jwt(Object.fromEntries(Array.from({ length: count }, (_, n) => [`claim-${n}`, "x".repeat(90)])));
+}
+
 /** An ID token as it would look; the signature says that it is none. */
 export function jwt(claims, signature = "EXAMPLE-NOT-A-SIGNATURE-".repeat(11).slice(0, 256)) {
   const payload = {

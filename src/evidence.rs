@@ -357,8 +357,34 @@ fn caller_of(exhibits: &Exhibits, response: &Response) -> Option<Caller> {
     if response.text.contains(log::TASKS) {
         return Some(Caller::CloudTasks);
     }
-    if response.text.contains("google-github-actions/") {
-        return Some(Caller::GithubActions);
-    }
-    None
+    TRACES
+        .iter()
+        .find(|(traces, _)| traces.iter().any(|trace| response.text.contains(trace)))
+        .map(|(_, caller)| *caller)
 }
+
+/// What stands in errors of these callers alone.
+const TRACES: &[(&[&str], Caller)] = &[
+    (
+        &[
+            "google-github-actions/",
+            "ACTIONS_ID_TOKEN_REQUEST",
+            "/home/runner/work/",
+        ],
+        Caller::GithubActions,
+    ),
+    (
+        &[
+            "GKE metadata server",
+            "iam.gke.io/",
+            ".svc.id.goog",
+            "refer to the Workload Identity documentation",
+        ],
+        Caller::Gke,
+    ),
+    // An error as `http.get` and its like raise it.
+    (
+        &["HTTP server responded with error code"],
+        Caller::Workflows,
+    ),
+];

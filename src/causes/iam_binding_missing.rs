@@ -30,6 +30,7 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
+use crate::fix::fill::Fill;
 use crate::fix::{Fix, grant, inspect, verify};
 use crate::input::Caller;
 use crate::response::{Answerer, Signal, permission};
@@ -194,6 +195,11 @@ fn at_api(evidence: &Evidence<'_>) -> Finding {
     if other_reason || !denied {
         return Finding::NotApplicable;
     }
+    if acts_as(evidence) {
+        return Found::likely("Whoever deploys may not have anything run as that service account: `iam.serviceAccounts.actAs` on it is missing.")
+            .because("`roles/iam.serviceAccountUser` on the account holds it. It is asked for at deployment, not when the service is called.")
+            .into();
+    }
     let what = match (&evidence.target.job, permission::named(&response.text)) {
         (Some(job), _) => format!("the permission to run the job `{job}`"),
         (None, Some(named)) => format!("`{}`", in_code(named)),
@@ -206,8 +212,25 @@ fn at_api(evidence: &Evidence<'_>) -> Finding {
     .into()
 }
 
+/// The permission to attach a service account to what is deployed, which is asked for on the
+/// account.
+fn acts_as(evidence: &Evidence<'_>) -> bool {
+    permission::named(&evidence.response.text)
+        .is_some_and(|named| named.eq_ignore_ascii_case("iam.serviceAccounts.actAs"))
+}
+
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = evidence.fill();
+    // An API that says so is the door, even where its URL was not pasted.
+    let at_api = evidence.door == Door::Unknown && denied_by_name(evidence);
+    let api = at_api.then(|| Fill::at(evidence, Door::Api));
+    let fill = api.as_ref().unwrap_or_else(|| evidence.fill());
+    if fill.door == Door::Api && acts_as(evidence) {
+        return vec![
+            inspect::caller_account(fill),
+            inspect::account_policy(fill),
+            grant::act_as(fill),
+        ];
+    }
     let mut fixes = vec![inspect::caller_account(fill), inspect::policy(fill)];
     if fill.door == Door::Run {
         fixes.push(inspect::troubleshoot(fill));
@@ -215,4 +238,37 @@ fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
     fixes.push(grant::entry(fill));
     fixes.push(verify::again(fill));
     fixes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CAUSE;
+    use crate::Input;
+
+    fn commands(error: &str) -> String {
+        let mut input = Input::at(0);
+        input.paste = error.to_owned();
+        let report = crate::diagnose(&input);
+        let first = report.causes.first().expect("a cause");
+        assert_eq!(first.cause.id, CAUSE.id, "{error}");
+        let shown = first.fixes.iter().map(|fix| format!("{fix:?}"));
+        shown.collect()
+    }
+
+    #[test]
+    fn the_role_is_named_where_the_permission_is_known() {
+        let error = "Permission 'secretmanager.versions.access' denied for resource 'projects/1/secrets/db'";
+        assert!(commands(error).contains("roles/secretmanager.secretAccessor"));
+        let error = "Permission 'example.things.get' denied on resource";
+        assert!(commands(error).contains("roles/ROLE_NAME"));
+    }
+
+    #[test]
+    fn who_deploys_must_be_let_use_the_account() {
+        let told = commands(
+            "PERMISSION_DENIED: Permission 'iam.serviceaccounts.actAs' denied on service account orders@example-project.iam.gserviceaccount.com (or it may not exist).",
+        );
+        assert!(told.contains("Let yourself use orders@"), "{told}");
+        assert!(!told.contains("the role that the API"), "{told}");
+    }
 }

@@ -36,6 +36,7 @@
 
 use super::{Cause, Fact, Finding, Found, Gate, ruled_out};
 use crate::evidence::{Door, Evidence};
+use crate::fix::fill::Fill;
 use crate::fix::{Fix, app, callers, grant, inspect, mint, verify};
 use crate::input::Caller;
 use crate::response::{MintError, Signal};
@@ -56,7 +57,14 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         return Finding::NotApplicable;
     }
     if let Some(error) = response.mint_error() {
-        let (summary, why) = explain(error);
+        let (summary, why) = match evidence.caller {
+            Some(Caller::Gke | Caller::GithubActions)
+                if error == MintError::ImpersonationDenied =>
+            {
+                WORKLOAD_DENIED
+            }
+            _ => explain(error),
+        };
         return Found::certain(summary)
             .on(why, Fact::Quote(first_line(&response.text)))
             .into();
@@ -110,6 +118,14 @@ fn speaks_of_credentials(evidence: &Evidence<'_>) -> bool {
     !known && evidence.response.status.is_none() && words.iter().any(|word| text.contains(word))
 }
 
+/// What [`MintError::ImpersonationDenied`] means where the caller is a workload with an identity
+/// of its own, which needs another role. Source: the documentation of Workload Identity
+/// Federation for GKE, and the action's TROUBLESHOOTING.md.
+const WORKLOAD_DENIED: (&str, &str) = (
+    "The workload may not act as that service account: `roles/iam.workloadIdentityUser` on it is missing for this workload, or its name is wrong.",
+    "The binding names the exact namespace and Kubernetes account, or the exact repository: one letter’s difference is enough.",
+);
+
 /// The headline and the reason for each error. Source: facts.md §5.
 fn explain(error: MintError) -> (&'static str, &'static str) {
     use MintError as E;
@@ -143,7 +159,7 @@ fn explain(error: MintError) -> (&'static str, &'static str) {
             "Impersonation needs the scope `https://www.googleapis.com/auth/cloud-platform`; the role may be in order.",
         ),
         E::ImpersonationArgument => (
-            "The IAM Credentials API refused the request as malformed: check the service account’s e-mail and the scopes.",
+            "The IAM Credentials API refused the request as malformed, or knows no such account: check the service account’s e-mail and the scopes.",
             "A service URL is no OAuth scope, and quotes around the e-mail become part of its name.",
         ),
         E::Reauthentication => (
@@ -233,39 +249,210 @@ fn first_line(text: &str) -> String {
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
     let fill = evidence.fill();
-    let mut fixes = vec![inspect::caller_account(fill)];
-    match (evidence.response.mint_error(), fill.caller) {
-        (_, Some(Caller::CloudRun | Caller::CloudFunctions | Caller::Gce)) => {
-            fixes.push(mint::metadata(fill));
-            fixes.push(callers::send(fill));
+    let error = evidence.response.mint_error();
+    let mut fixes = remedies(error, fill);
+    // A job that may not ask for a token has not come to any account yet.
+    if error != Some(MintError::GithubPermission) {
+        fixes.insert(0, inspect::caller_account(fill));
+    }
+    fixes.push(verify::again(fill));
+    // For some callers two remedies are one: who sends the token is who runs as the account.
+    let mut seen = Vec::new();
+    fixes.retain(|fix| {
+        let is_new = !seen.contains(&fix.title);
+        seen.push(fix.title.clone());
+        is_new
+    });
+    fixes
+}
+
+/// What mends the error, the nearest first. Source: facts.md §5.
+fn remedies(error: Option<MintError>, fill: &Fill) -> Vec<Fix> {
+    use MintError as E;
+    let Some(error) = error else {
+        return at_a_loss(fill);
+    };
+    match error {
+        E::AudiencesFlag | E::IncludeEmailFlag | E::GceFlag | E::LicenseFlag => {
+            let impersonate = [mint::impersonated(fill), grant::token_creator(fill)];
+            // Cloud Run alone takes the token that gcloud prints without the flag.
+            let bare = (fill.door == Door::Run).then(|| mint::own_id_token(fill));
+            bare.into_iter().chain(impersonate).collect()
         }
-        (_, Some(Caller::Workflows | Caller::Browser)) => fixes.push(callers::send(fill)),
-        (Some(MintError::AttributeCondition), _) => {
-            fixes.push(grant::provider_condition(fill));
-            fixes.push(callers::send(fill));
+        E::NoIdToken => vec![
+            mint::impersonated(fill),
+            mint::generate_id_token(fill),
+            grant::token_creator(fill),
+        ],
+        E::ImpersonationDenied => vec![
+            grant::token_creator(fill),
+            inspect::account_policy(fill),
+            inspect::account(fill),
+            if at_a_terminal(fill) {
+                mint::impersonated(fill)
+            } else {
+                callers::send(fill)
+            },
+        ],
+        E::ImpersonationScope => vec![app::adc_scopes(fill), callers::send(fill)],
+        E::ImpersonationArgument => vec![inspect::account(fill), mint::impersonated(fill)],
+        E::Reauthentication | E::NoAccount => vec![app::login(fill), app::adc_as(fill)],
+        E::NoCredentials | E::WrongCredentialType if at_a_terminal(fill) => {
+            vec![
+                app::adc_as(fill),
+                grant::token_creator(fill),
+                app::login(fill),
+                callers::send(fill),
+            ]
         }
-        (Some(MintError::KeySignature), _) => {
-            fixes.push(inspect::keys(fill));
-            fixes.push(callers::send(fill));
+        E::Metadata if at_a_terminal(fill) => vec![
+            app::adc_as(fill),
+            grant::token_creator(fill),
+            callers::send(fill),
+        ],
+        E::Metadata if fill.caller == Some(Caller::Gke) => {
+            vec![callers::run_as(fill), grant::token_creator(fill)]
         }
-        (_, Some(Caller::LocalUser) | None) => {
-            fixes.push(app::login(fill));
-            if fill.door == Door::Run {
-                fixes.push(mint::own_id_token(fill));
-            }
-            fixes.push(grant::token_creator(fill));
-            fixes.push(mint::impersonated(fill));
-            fixes.push(app::adc_as(fill));
+        E::NoCredentials | E::WrongCredentialType | E::Metadata => {
+            vec![callers::run_as(fill), callers::send(fill)]
         }
-        (_, Some(caller)) => {
-            fixes.push(inspect::account(fill));
+        E::AttributeCondition => vec![grant::provider_condition(fill), callers::send(fill)],
+        E::ProviderName | E::SubjectToken => vec![inspect::provider(fill), callers::send(fill)],
+        E::KeySignature => vec![inspect::keys(fill), callers::send(fill)],
+        E::ForeignAudience => vec![mint::impersonated(fill), grant::token_creator(fill)],
+        E::AssertionAudience | E::Scope | E::GithubPermission | E::AudienceMissing => {
+            vec![callers::send(fill)]
+        }
+        E::UnauthorizedClient => vec![inspect::delegation(fill), callers::send(fill)],
+        E::InvalidGrant => vec![
+            app::login(fill),
+            inspect::clock(fill),
+            inspect::keys(fill),
+            callers::send(fill),
+        ],
+        E::Lifetime => callers::fresh(fill),
+        E::Other => at_a_loss(fill),
+    }
+}
+
+/// The message tells nothing that this program knows.
+fn at_a_loss(fill: &Fill) -> Vec<Fix> {
+    match fill.caller {
+        Some(Caller::CloudRun | Caller::CloudFunctions | Caller::Gce) => {
+            vec![mint::metadata(fill), callers::send(fill)]
+        }
+        Some(Caller::Workflows | Caller::Browser) => vec![callers::send(fill)],
+        Some(caller) if !at_a_terminal(fill) => {
+            let mut fixes = vec![inspect::account(fill)];
             if caller != Caller::Impersonation {
                 fixes.push(inspect::account_policy(fill));
             }
-            fixes.push(grant::token_creator(fill));
-            fixes.push(callers::send(fill));
+            fixes.extend([grant::token_creator(fill), callers::send(fill)]);
+            fixes
+        }
+        _ => vec![
+            app::login(fill),
+            grant::token_creator(fill),
+            mint::impersonated(fill),
+            app::adc_as(fill),
+        ],
+    }
+}
+
+/// Nobody told that anything else than a person's machine makes the token.
+fn at_a_terminal(fill: &Fill) -> bool {
+    matches!(fill.caller, None | Some(Caller::LocalUser))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Input;
+
+    /// The titles of the fixes, after the look at who calls.
+    fn titles(error: &str, caller: Option<Caller>) -> Vec<String> {
+        let mut input = Input::at(0);
+        input.paste = error.to_owned();
+        input.caller = caller;
+        let report = crate::diagnose(&input);
+        let first = report.causes.first().expect("a cause");
+        assert_eq!(first.cause.id, CAUSE.id, "{error}");
+        first.fixes.iter().map(|fix| fix.title.clone()).collect()
+    }
+
+    #[test]
+    fn the_error_decides_what_to_do_first() {
+        for (error, first) in [
+            (
+                "Permission 'iam.serviceAccounts.getAccessToken' denied on resource (or it may not exist).",
+                "Let yourself impersonate",
+            ),
+            (
+                "Invalid account type for `--audiences`. Requires valid service account.",
+                "Print a fresh ID token of your own account",
+            ),
+            (
+                "You do not currently have an active account selected.",
+                "Sign in again",
+            ),
+            (
+                "idtoken: unsupported credentials type",
+                "Have libraries on this machine act as",
+            ),
+            (
+                "The given credential is rejected by the attribute condition.",
+                "Have the identity provider admit",
+            ),
+            (
+                "unauthorized_client: Client is unauthorized to retrieve access tokens using this method",
+                "See the client id of",
+            ),
+            (
+                "invalid_scope: Invalid OAuth scope or ID token audience provided.",
+                "Have the calling code send an ID token",
+            ),
+        ] {
+            let titles = titles(error, None);
+            assert!(
+                titles.get(1).is_some_and(|title| title.starts_with(first)),
+                "{error}: {titles:?}"
+            );
         }
     }
-    fixes.push(verify::again(fill));
-    fixes
+
+    #[test]
+    fn a_status_of_the_iam_credentials_api_tells_whether_the_role_or_the_name_is_wrong() {
+        let error = |status| {
+            format!(
+                "unable to generate access token: Post \"https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/x@example-project.iam.gserviceaccount.com:generateAccessToken\": {status}"
+            )
+        };
+        let granted = |status| {
+            titles(&error(status), Some(Caller::CloudRun))
+                .iter()
+                .any(|title| title.starts_with("Let the caller’s own account make tokens of x@"))
+        };
+        assert!(granted("403 Forbidden"));
+        assert!(!granted("404 Not Found"));
+    }
+
+    #[test]
+    fn a_workload_needs_a_role_of_its_own() {
+        let error = "compute: Received 403 `Unable to generate access token; IAM returned 403 Forbidden: Permission 'iam.serviceAccounts.getAccessToken' denied on resource (or it may not exist). For more information, refer to the Workload Identity documentation";
+        let titles = titles(error, None);
+        assert!(
+            titles.contains(&"Let the pod act as SERVICE_ACCOUNT_EMAIL".to_owned()),
+            "{titles:?}"
+        );
+    }
+
+    #[test]
+    fn a_github_job_is_told_its_permissions_first() {
+        let error = "GitHub Actions did not inject $ACTIONS_ID_TOKEN_REQUEST_URL into this job.";
+        let titles = titles(error, None);
+        assert_eq!(
+            titles.first().map(String::as_str),
+            Some("Have the job get an ID token for AUDIENCE")
+        );
+    }
 }

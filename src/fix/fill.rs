@@ -1,10 +1,12 @@
 //! What is known of a request, as values for the holes of commands and code.
 
 use super::hole::Hole;
+use super::role;
 use super::value::{self, Value};
 use crate::credential::{Credential, Identity, IdentityKind, Kind, is_oauth_client_id};
 use crate::evidence::{Door, Evidence};
 use crate::input::Caller;
+use crate::response::permission;
 use crate::target::Product;
 use crate::text::cut;
 
@@ -58,6 +60,7 @@ impl Fill {
         fill.urls(evidence);
         fill.workload(&evidence.credential);
         fill.set(Hole::ApiName, api_name(evidence));
+        fill.set(Hole::Role, role_asked_for(evidence));
         fill.set(Hole::RegistryHost, registry_host(evidence));
         fill.set(Hole::IssuedAt, Value::Known(evidence.now.to_string()));
         let expires = evidence.now.saturating_add(3600);
@@ -264,10 +267,23 @@ impl Fill {
     }
 }
 
-/// The API that is switched off, by the link that the answer gives to switch it on.
+/// The role that holds the permission the answer names.
+fn role_asked_for(evidence: &Evidence<'_>) -> Value {
+    permission::named(&evidence.response.text)
+        .and_then(role::holding)
+        .map_or(Value::Unknown, |role| Value::Known(role.to_owned()))
+}
+
+/// The API that is switched off, by the link that the answer gives to switch it on; a gateway
+/// names its own, which callers with an API key must have switched on.
 fn api_name(evidence: &Evidence<'_>) -> Value {
-    let linked = cut(&evidence.response.text, "/apis/api/");
-    let name = linked.and_then(|(_, rest)| rest.split('/').next());
+    let text = &evidence.response.text;
+    let linked = cut(text, "/apis/api/").and_then(|(_, rest)| rest.split('/').next());
+    let named = || {
+        let (before, _) = cut(text, " is not enabled for the project")?;
+        before.split_whitespace().next_back()
+    };
+    let name = linked.or_else(named);
     read(name, "the API’s name", value::api)
 }
 

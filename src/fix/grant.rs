@@ -39,8 +39,8 @@ pub(crate) fn entry(fill: &Fill) -> Fix {
                 ])
                 .code(Language::Hcl, &terraform::RUN_JOB_INVOKER)
         }
-        Door::Api => Draft::changes(fill, "Give CALLER_EMAIL the role that the API asks for")
-            .caution("Gives `MEMBER` this role in the whole project `PROJECT_ID`; where the resource has a policy of its own (a bucket, a topic, a secret), grant it there instead. The error names the missing permission; put the narrowest role that has it for `ROLE_NAME`.")
+        Door::Api => Draft::changes(fill, "Give CALLER_EMAIL the role `roles/ROLE_NAME`")
+            .caution("Gives `MEMBER` the role in the whole project `PROJECT_ID`; where the resource has a policy of its own (a bucket, a topic, a secret), grant it there instead.")
             .sh(&[
                 "gcloud projects add-iam-policy-binding",
                 "PROJECT_ID",
@@ -193,6 +193,15 @@ pub(crate) fn token_creator(fill: &Fill) -> Fix {
                 "--role=roles/iam.serviceAccountTokenCreator",
             ],
         ),
+        Some(Caller::CloudRun | Caller::CloudFunctions | Caller::Gce | Caller::Workflows) => Draft::changes(fill, "Let the caller’s own account make tokens of SERVICE_ACCOUNT_EMAIL")
+            .caution("Gives `CALLING_ACCOUNT_EMAIL` the role `roles/iam.serviceAccountTokenCreator` on `SERVICE_ACCOUNT_EMAIL` alone; an account needs it for itself too.")
+            .sh(&[
+                "gcloud iam service-accounts add-iam-policy-binding",
+                "SERVICE_ACCOUNT_EMAIL",
+                "--member=serviceAccount:CALLING_ACCOUNT_EMAIL",
+                "--role=roles/iam.serviceAccountTokenCreator",
+            ])
+            .code(Language::Hcl, &terraform::CALLING_ACCOUNT),
         _ => Draft::changes(fill, "Let yourself impersonate SERVICE_ACCOUNT_EMAIL")
             .caution("Gives `user:YOUR_EMAIL` the role `roles/iam.serviceAccountTokenCreator` on `SERVICE_ACCOUNT_EMAIL` alone. Being owner of the project is not enough.")
             .sh(&[
@@ -205,6 +214,21 @@ pub(crate) fn token_creator(fill: &Fill) -> Fix {
     }
     .caution(SOON)
     .done()
+}
+
+/// Lets whoever deploys have a workload run as the account.
+pub(crate) fn act_as(fill: &Fill) -> Fix {
+    Draft::changes(fill, "Let yourself use SERVICE_ACCOUNT_EMAIL")
+        .caution("Gives `user:YOUR_EMAIL` the role `roles/iam.serviceAccountUser` on `SERVICE_ACCOUNT_EMAIL` alone. For a pipeline put `serviceAccount:` and its account there.")
+        .sh(&[
+            "gcloud iam service-accounts add-iam-policy-binding",
+            "SERVICE_ACCOUNT_EMAIL",
+            "--member=user:YOUR_EMAIL",
+            "--role=roles/iam.serviceAccountUser",
+        ])
+        .code(Language::Hcl, &terraform::ACT_AS)
+        .caution(SOON)
+        .done()
 }
 
 /// Has the identity provider admit the repository.

@@ -41,11 +41,15 @@ holes! {
     RequestUrl "REQUEST_URL" "`gcloud run services describe SERVICE --region=REGION --format='value(status.url)'`";
     /// A Google API, such as `run.googleapis.com`.
     ApiName "API_NAME" "`gcloud services list --available`";
+    /// A predefined role, without `roles/`.
+    Role "ROLE_NAME" "the roles that hold the permission, at https://cloud.google.com/iam/docs/roles-permissions";
     /// A container registry, such as `us-central1-docker.pkg.dev`.
     RegistryHost "REGISTRY_HOST" "the image’s name, before its first `/`";
     Host "HOST" "`gcloud run services describe SERVICE --region=REGION --format='value(status.url)'`";
     /// The service account that calls or should call.
     ServiceAccount "SERVICE_ACCOUNT_EMAIL" "`gcloud iam service-accounts list`";
+    /// The account that the calling service runs as, where it makes tokens of another one.
+    CallingAccount "CALLING_ACCOUNT_EMAIL" "`gcloud iam service-accounts list`";
     /// The person at the terminal.
     YourEmail "YOUR_EMAIL" "`gcloud auth list --filter=status:ACTIVE`";
     /// Who calls: a service account or a person.

@@ -97,29 +97,45 @@ pub(crate) fn caller_account(fill: &Fill) -> Fix {
                 "--format=yaml(serviceAccounts)",
             ],
         ),
-        Some(Caller::GithubActions) => (
-            "See which repositories the identity provider admits",
-            &[
-                "gcloud iam workload-identity-pools providers describe",
-                "PROVIDER",
-                "--workload-identity-pool=POOL",
-                "--location=global",
-                "--format=yaml(attributeCondition,attributeMapping,oidc)",
-            ],
-        ),
-        Some(Caller::Impersonation) => (
-            "See who may impersonate the account",
-            &[
-                "gcloud iam service-accounts get-iam-policy",
-                "SERVICE_ACCOUNT_EMAIL",
-            ],
-        ),
+        Some(Caller::GithubActions) => return provider(fill),
+        Some(Caller::Impersonation) => return account_policy(fill),
         _ => (
             "See which account gcloud uses",
             &["gcloud auth list", "--filter=status:ACTIVE"],
         ),
     };
     Draft::reads(fill, title).sh(words).done()
+}
+
+/// How the identity provider is named in full, and which external tokens it takes.
+pub(crate) fn provider(fill: &Fill) -> Fix {
+    Draft::reads(
+        fill,
+        "See the identity provider’s full name and what it admits",
+    )
+    .sh(&[
+        "gcloud iam workload-identity-pools providers describe",
+        "PROVIDER",
+        "--workload-identity-pool=POOL",
+        "--location=global",
+        "--format=yaml(name,attributeCondition,attributeMapping,oidc)",
+    ])
+    .done()
+}
+
+/// The number that a Workspace administrator enters for domain-wide delegation.
+pub(crate) fn delegation(fill: &Fill) -> Fix {
+    Draft::reads(
+        fill,
+        "See the client id of SERVICE_ACCOUNT_EMAIL for domain-wide delegation",
+    )
+    .caution("An administrator enters it with the exact scopes at admin.google.com: Security, API controls, domain-wide delegation.")
+    .sh(&[
+        "gcloud iam service-accounts describe",
+        "SERVICE_ACCOUNT_EMAIL",
+        "--format=value(oauth2ClientId)",
+    ])
+    .done()
 }
 
 /// Who may enter, by the policy of the door.

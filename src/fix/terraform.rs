@@ -90,6 +90,26 @@ resource "google_service_account_iam_member" "token_creator" {
 "#,
 );
 
+pub(super) const CALLING_ACCOUNT: Template = Template::new(
+    r#"
+resource "google_service_account_iam_member" "calling_account" {
+  service_account_id = "projects/-/serviceAccounts/SERVICE_ACCOUNT_EMAIL"
+  role               = "roles/iam.serviceAccountTokenCreator"
+  member             = "serviceAccount:CALLING_ACCOUNT_EMAIL"
+}
+"#,
+);
+
+pub(super) const ACT_AS: Template = Template::new(
+    r#"
+resource "google_service_account_iam_member" "act_as" {
+  service_account_id = "projects/-/serviceAccounts/SERVICE_ACCOUNT_EMAIL"
+  role               = "roles/iam.serviceAccountUser"
+  member             = "user:YOUR_EMAIL"
+}
+"#,
+);
+
 pub(super) const PUBSUB_AGENT: Template = Template::new(
     r#"
 resource "google_service_account_iam_member" "pubsub" {

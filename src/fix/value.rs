@@ -195,8 +195,15 @@ pub(crate) fn label(value: &str) -> Result<String, Refusal> {
 /// The name of a Google API, such as `run.googleapis.com`.
 pub(crate) fn api(value: &str) -> Result<String, Refusal> {
     const SHAPE: Refusal = Refusal::Shape("the name of a Google API");
-    let name = value.strip_suffix(".googleapis.com").ok_or(SHAPE)?;
-    label(name).map(|_| value.to_owned()).map_err(|_| SHAPE)
+    let name = value
+        .strip_suffix(".googleapis.com")
+        .or_else(|| value.strip_suffix(".cloud.goog"))
+        .ok_or(SHAPE)?;
+    if name.split('.').all(|part| label(part).is_ok()) {
+        Ok(value.to_owned())
+    } else {
+        Err(SHAPE)
+    }
 }
 
 /// A container registry of Google's, such as `us-central1-docker.pkg.dev`.

@@ -11,25 +11,41 @@ pub(crate) fn named(text: &str) -> Option<&str> {
 /// How permissions end. Without them every host of three labels would be one.
 const VERBS: &[&str] = &[
     "access",
+    "accessviaiap",
     "actas",
+    "add",
+    "call",
+    "check",
+    "connect",
     "consume",
     "create",
     "decrypt",
     "delete",
+    "downloadartifacts",
     "enable",
     "encrypt",
     "get",
+    "getdata",
     "getiampolicy",
     "invoke",
     "list",
+    "patch",
     "predict",
     "publish",
     "query",
     "read",
+    "receiveevent",
     "run",
+    "select",
     "setiampolicy",
+    "signblob",
+    "signjwt",
     "update",
+    "updatedata",
+    "uploadartifacts",
     "use",
+    "usetodecrypt",
+    "usetoencrypt",
     "write",
 ];
 
@@ -44,6 +60,8 @@ fn is_permission(word: &str) -> bool {
     let lettered =
         |part: &str| part.len() > 1 && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
     lettered(service)
+        // `(gcloud.functions.call)` is a command.
+        && service != "gcloud"
         && lettered(resource)
         && VERBS.iter().any(|known| verb.eq_ignore_ascii_case(known))
 }
@@ -62,6 +80,10 @@ mod tests {
             (
                 "Permission 'iam.serviceAccounts.actAs' denied",
                 "iam.serviceAccounts.actAs",
+            ),
+            (
+                "ERROR: (gcloud.functions.call) Permission 'cloudfunctions.functions.call' denied",
+                "cloudfunctions.functions.call",
             ),
             (
                 "User does not have bigquery.jobs.create permission",

@@ -1,6 +1,7 @@
 //! The words by which a sender can be told, and what they mean. Source: facts.md §4 and §5.
 
 use super::{Answerer, permission};
+use crate::text::cut;
 
 /// One thing a response says in words that only one sender uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -307,10 +308,31 @@ pub(super) fn find(lower: &str) -> Vec<Signal> {
     if signals.is_empty() && lower.contains("permission") && permission::named(lower).is_some() {
         signals.push(Signal::ApiPermissionDenied);
     }
+    if let Some(error) = signals
+        .iter_mut()
+        .find(|signal| **signal == Signal::Mint(MintError::Other))
+        && let Some(refused) = refused_by_iam_credentials(lower)
+    {
+        *error = Signal::Mint(refused);
+    }
     if signals.is_empty() && failed_at_the_metadata_server(lower) {
         signals.push(Signal::Mint(MintError::Metadata));
     }
     signals
+}
+
+/// Why the IAM Credentials API made no token, by the status beside its URL in a library's error.
+fn refused_by_iam_credentials(lower: &str) -> Option<MintError> {
+    let (_, told) =
+        cut(lower, ":generateaccesstoken").or_else(|| cut(lower, ":generateidtoken"))?;
+    let says = |words: &[&str]| words.iter().any(|word| told.contains(word));
+    if says(&["403", "permission_denied"]) {
+        Some(MintError::ImpersonationDenied)
+    } else if says(&["400", "404", "invalid_argument", "not_found"]) {
+        Some(MintError::ImpersonationArgument)
+    } else {
+        None
+    }
 }
 
 /// A library's request for a token did not reach the metadata server.
@@ -485,6 +507,7 @@ const PHRASES: &[(Signal, &[&str])] = &[
             "consumer_suspended",
             "accessnotconfigured",
             "has not been used in project",
+            "is not enabled for the project",
         ],
     ),
     (

@@ -103,7 +103,11 @@ pub fn secrets(report: &Report<'_>) -> Vec<String> {
     /// How much of an opaque credential may be shown, in characters.
     const PREFIX: usize = 8;
     let evidence = &report.evidence;
-    let mut elsewhere = evidence.input.paste.clone();
+    // Credentials are read without the invisible characters in them, and so is what surrounds them.
+    let paste = evidence.input.paste.chars();
+    let mut elsewhere: String = paste
+        .filter(|char| *char == '\n' || !is_hidden(*char))
+        .collect();
     for pasted in &evidence.exhibits.credentials {
         elsewhere = elsewhere.replace(&pasted.text, "");
     }

@@ -383,6 +383,15 @@ const TRACES: &[(&[&str], Caller)] = &[
         Caller::Gke,
     ),
     // An error as `http.get` and its like raise it.
+    // Such a token is a person's sign-in, which the page or app that they use renews.
+    (
+        &["Firebase ID token has expired", "auth/id-token-expired"],
+        Caller::Browser,
+    ),
+    (
+        &["Original HTTP response code number"],
+        Caller::CloudScheduler,
+    ),
     (
         &["HTTP server responded with error code"],
         Caller::Workflows,

@@ -32,12 +32,11 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::{Audience, Kind};
 use crate::evidence::{Door, Evidence};
-use crate::fix::{Fix, audience, callers, inspect, verify};
-use crate::response::{Answerer, Signal};
+use crate::fix::{Fix, app, audience, callers, inspect, verify};
+use crate::response::{Answerer, Signal, audience as told};
 use crate::target::{
     Acceptance, Judgement, Mismatch, Product, accepted_audience, differs_at, parse_url,
 };
-use crate::text::cut;
 use crate::visible::in_code;
 
 pub(super) const CAUSE: Cause = Cause {
@@ -95,22 +94,11 @@ fn unseen(evidence: &Evidence<'_>) -> Finding {
     let response = &evidence.response;
     if response.says(Signal::GatewayAudience) {
         return Found::likely("The gateway does not take the token’s audience: its API configuration names another one.")
-            .because("The answer says so; paste the token to see which one it has.")
+            .because(PASTE_IT)
             .into();
     }
     if response.says(Signal::VerifierAudience) {
-        let wanted = expected_audience(&response.text).map_or_else(
-            || "another audience than the token has".to_owned(),
-            |wanted| {
-                format!(
-                    "the audience `{}`, and the token has another one",
-                    in_code(&wanted)
-                )
-            },
-        );
-        return Found::likely(format!("The service’s verifier wants {wanted}."))
-            .because("The answer says so; paste the token to see which one it has.")
-            .into();
+        return told_by_verifier(&response.text);
     }
     if !evidence.wants_id_token() || !evidence.platform_said_401() {
         return Finding::NotApplicable;
@@ -134,6 +122,52 @@ fn unseen(evidence: &Evidence<'_>) -> Finding {
     .because("The token cannot be seen here; paste the one that was sent to tell which.")
     .into()
 }
+
+/// A verifier's error, which may name the audience it wants, the one it got, or both.
+fn told_by_verifier(text: &str) -> Finding {
+    let wants = |accepted: &str| {
+        if told::firebase_project(text).is_some() {
+            format!("a Firebase sign-in of the project `{}`", in_code(accepted))
+        } else {
+            format!("the audience `{}`", in_code(accepted))
+        }
+    };
+    match (told::expected(text), told::sent(text)) {
+        (Some(accepted), Some(sent)) => Found::likely(format!(
+            "The service’s verifier wants {}, and the token was made for `{}`.",
+            wants(&accepted),
+            in_code(&sent)
+        ))
+        .on(
+            "The error names both.",
+            Fact::Values {
+                differs_at: differs_at(&sent, &accepted),
+                sent,
+                accepted,
+            },
+        )
+        .into(),
+        (Some(accepted), None) => Found::likely(format!(
+            "The service’s verifier wants {}, and the token has another one.",
+            wants(&accepted)
+        ))
+        .because(PASTE_IT)
+        .into(),
+        (None, Some(sent)) => Found::likely(format!(
+            "The service’s verifier does not take the token’s audience, `{}`.",
+            in_code(&sent)
+        ))
+        .because("Its configuration tells which one it wants.")
+        .into(),
+        (None, None) => {
+            Found::likely("The service’s verifier wants another audience than the token has.")
+                .because(PASTE_IT)
+                .into()
+        }
+    }
+}
+
+const PASTE_IT: &str = "The answer says so; paste the token to see which one it has.";
 
 /// The caller that takes the URL for the audience, where its query string makes that a wrong one
 /// (facts.md §2).
@@ -365,7 +399,7 @@ fn named_by_verifier(evidence: &Evidence<'_>, audience: &str) -> Option<Finding>
     if evidence.credential.kind == Kind::IapAssertion {
         return None;
     }
-    let accepted = expected_audience(&evidence.response.text)?;
+    let accepted = told::expected(&evidence.response.text)?;
     if accepted == audience {
         return None;
     }
@@ -385,21 +419,6 @@ fn named_by_verifier(evidence: &Evidence<'_>, audience: &str) -> Option<Finding>
         )
         .into(),
     )
-}
-
-/// `expected value (X)` of IAP, `Expected "X"` of Firebase, `expected one of ['X']` of Python.
-fn expected_audience(text: &str) -> Option<String> {
-    const FORMS: &[(&str, &[char])] = &[
-        ("match expected value (", &[')']),
-        ("(audience) claim. Expected \"", &['"']),
-        (", expected one of [", &[']']),
-    ];
-    FORMS.iter().find_map(|(before, end)| {
-        let (_, rest) = cut(text, before)?;
-        let (value, _) = rest.split_once(*end)?;
-        let value = value.split(',').next()?.trim().trim_matches(['\'', '"']);
-        (!value.is_empty() && value.len() <= 300).then(|| value.to_owned())
-    })
 }
 
 fn absent(evidence: &Evidence<'_>) -> Finding {
@@ -436,6 +455,13 @@ fn many(evidence: &Evidence<'_>, audiences: &[String]) -> Finding {
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
     let fill = evidence.fill();
+    if evidence.unseen() && told::firebase_project(&evidence.response.text).is_some() {
+        return vec![
+            app::receive(fill, evidence),
+            callers::page_sign_in(fill),
+            verify::again(fill),
+        ];
+    }
     let mut fixes = Vec::new();
     if fill.door != Door::Api {
         fixes.push(inspect::audiences(fill));

@@ -31,6 +31,7 @@ use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
 use crate::fix::fill::Fill;
+use crate::fix::role;
 use crate::fix::{Fix, grant, inspect, verify};
 use crate::input::Caller;
 use crate::response::{Answerer, Signal, permission};
@@ -95,6 +96,15 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         Door::Api => at_api(evidence),
         Door::Run | Door::Function => at_service(evidence),
         Door::Unknown if denied_by_name(evidence) => at_api(evidence),
+        Door::Unknown
+            if response.status == Some(403)
+                && evidence.no_credential()
+                && evidence.caller.is_some_and(Caller::delivers) =>
+        {
+            Found::possible("If it sends a token, the account of that token lacks the invoker role on the service.")
+                .because("Its log shows the same 403 for a missing token and for a missing role.")
+                .into()
+        }
         Door::Iap | Door::App
             if evidence.response.status == Some(403)
                 && response.answered_by != Answerer::App
@@ -185,6 +195,7 @@ fn at_api(evidence: &Evidence<'_>) -> Finding {
         Signal::VpcServiceControls,
         Signal::ApiConsumer,
         Signal::ApiKeyUnsupported,
+        Signal::ApiKeyRefused,
         Signal::ApiAccountState,
     ]
     .iter()
@@ -203,7 +214,10 @@ fn at_api(evidence: &Evidence<'_>) -> Finding {
     let what = match (&evidence.target.job, permission::named(&response.text)) {
         (Some(job), _) => format!("the permission to run the job `{job}`"),
         (None, Some(named)) => format!("`{}`", in_code(named)),
-        (None, None) => "the permission for this call".to_owned(),
+        (None, None) => match role::named(&response.text) {
+            Some(role) => format!("what `roles/{role}` holds"),
+            None => "the permission for this call".to_owned(),
+        },
     };
     Found::likely(format!(
         "The API knows the account, but its roles do not hold {what}."
@@ -238,37 +252,4 @@ fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
     fixes.push(grant::entry(fill));
     fixes.push(verify::again(fill));
     fixes
-}
-
-#[cfg(test)]
-mod tests {
-    use super::CAUSE;
-    use crate::Input;
-
-    fn commands(error: &str) -> String {
-        let mut input = Input::at(0);
-        input.paste = error.to_owned();
-        let report = crate::diagnose(&input);
-        let first = report.causes.first().expect("a cause");
-        assert_eq!(first.cause.id, CAUSE.id, "{error}");
-        let shown = first.fixes.iter().map(|fix| format!("{fix:?}"));
-        shown.collect()
-    }
-
-    #[test]
-    fn the_role_is_named_where_the_permission_is_known() {
-        let error = "Permission 'secretmanager.versions.access' denied for resource 'projects/1/secrets/db'";
-        assert!(commands(error).contains("roles/secretmanager.secretAccessor"));
-        let error = "Permission 'example.things.get' denied on resource";
-        assert!(commands(error).contains("roles/ROLE_NAME"));
-    }
-
-    #[test]
-    fn who_deploys_must_be_let_use_the_account() {
-        let told = commands(
-            "PERMISSION_DENIED: Permission 'iam.serviceaccounts.actAs' denied on service account orders@example-project.iam.gserviceaccount.com (or it may not exist).",
-        );
-        assert!(told.contains("Let yourself use orders@"), "{told}");
-        assert!(!told.contains("the role that the API"), "{told}");
-    }
 }

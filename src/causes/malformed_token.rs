@@ -67,7 +67,12 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         let sent_so = evidence.stood_in_header()
             || evidence.response.says(Signal::GatewayMalformed)
             || evidence.response.says(Signal::IapUnparsable)
-            || evidence.response.says(Signal::VerifierNotJwt);
+            // It says so of an access token because that is no JWT at all.
+            || (kind.is_jwt() && evidence.response.says(Signal::VerifierNotJwt));
+        // google-auth turns every token into bytes before it prints it in an error.
+        if *blemish == Blemish::BytesLiteral && evidence.exhibits.prose.contains("token: b'") {
+            continue;
+        }
         if let Some((likelihood, summary, why)) = judge(*blemish, sent_so) {
             return Found::new(likelihood, summary).because(why).into();
         }

@@ -118,6 +118,7 @@ fn nothing_pasted(evidence: &Evidence<'_>, said: Option<&'static str>) -> Findin
         // The API counts the call for a project, so it knows the credential.
         Signal::ApiConsumer,
         Signal::ApiKeyUnsupported,
+        Signal::ApiKeyRefused,
     ];
     let sent_without = evidence
         .request()

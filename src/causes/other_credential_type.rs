@@ -56,6 +56,11 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             )
             .into();
     }
+    if evidence.response.says(Signal::ApiKeyRefused) && evidence.no_credential() {
+        return Found::likely("The API key that was sent was refused: it is wrong or expired, or its restrictions (referrer, IP address, application, API) do not admit this call.")
+            .because("A key names a project, not a caller: where the API wants a caller, send a token instead.")
+            .into();
+    }
     if evidence.answer_alone_says(&[Signal::ApiTokenType]) {
         return Found::likely("The API got a credential of a kind it does not take: an ID token, an API key or a cut one, in place of an OAuth access token.")
             .on("The answer names the type.", Fact::Quote("ACCESS_TOKEN_TYPE_UNSUPPORTED".to_owned()))

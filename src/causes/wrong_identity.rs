@@ -51,6 +51,11 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     if let Some(project) = counts_for_another(evidence) {
         return counted_elsewhere(project);
     }
+    if lacks_quota_project(evidence) {
+        return Found::likely("The call is made with a person’s login, and this API must be told which project it counts for: no quota project is set.")
+            .because("A service account’s calls count for its own project; a person’s for none.")
+            .into();
+    }
     if [
         Signal::GrantFailed,
         Signal::ApiScope,
@@ -95,6 +100,11 @@ fn counts_for_another<'e>(evidence: &'e Evidence<'_>) -> Option<&'e str> {
     let of_a_person =
         evidence.caller == Some(Caller::LocalUser) || PROJECTS_OF_GCLOUD.contains(&project);
     of_a_person.then_some(project)
+}
+
+/// A person's default credentials call an API that does not count for gcloud's own project.
+fn lacks_quota_project(evidence: &Evidence<'_>) -> bool {
+    evidence.response.text.contains("requires a quota project")
 }
 
 /// The project in which the API is not enabled, as the API names it.
@@ -177,7 +187,7 @@ fn at_api(evidence: &Evidence<'_>) -> Finding {
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
     let fill = evidence.fill();
-    if counts_for_another(evidence).is_some() {
+    if counts_for_another(evidence).is_some() || lacks_quota_project(evidence) {
         return vec![
             inspect::caller_account(fill),
             app::quota_project(fill),

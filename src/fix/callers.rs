@@ -180,7 +180,7 @@ fn send_to_gateway(fill: &Fill) -> Fix {
 }
 
 /// Has the page send the token of whoever is signed in, fresh.
-fn page_sign_in(fill: &Fill) -> Fix {
+pub(crate) fn page_sign_in(fill: &Fill) -> Fix {
     Draft::changes(fill, "Have the page ask for a fresh token before each call")
         .caution("For a service that checks its users’ sign-in itself, behind a public door.")
         .codes(code::PAGE_FIREBASE)

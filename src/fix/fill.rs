@@ -6,7 +6,7 @@ use super::value::{self, Value};
 use crate::credential::{Credential, Identity, IdentityKind, Kind, is_oauth_client_id};
 use crate::evidence::{Door, Evidence};
 use crate::input::Caller;
-use crate::response::permission;
+use crate::response::{audience, permission};
 use crate::target::Product;
 use crate::text::cut;
 
@@ -220,7 +220,9 @@ impl Fill {
             Door::Function => read(target.function_url().as_deref(), "the URL", value::url),
             _ => match target.product {
                 Product::CloudRun => Value::checked(&target.service_url(), "the URL", value::url),
-                Product::Unknown => custom().or(|| made_for_a_service(&sent, "")),
+                Product::Unknown => custom()
+                    .or(|| verifiers_audience(evidence))
+                    .or(|| made_for_a_service(&sent, "")),
                 _ => custom().or(|| made_for_a_service(&sent, ".run.app")),
             },
         };
@@ -267,10 +269,11 @@ impl Fill {
     }
 }
 
-/// The role that holds the permission the answer names.
+/// The role that the answer names, else one that holds the permission it names.
 fn role_asked_for(evidence: &Evidence<'_>) -> Value {
-    permission::named(&evidence.response.text)
-        .and_then(role::holding)
+    let text = &evidence.response.text;
+    role::named(text)
+        .or_else(|| permission::named(text).and_then(role::holding))
         .map_or(Value::Unknown, |role| Value::Known(role.to_owned()))
 }
 
@@ -377,6 +380,7 @@ fn named_account(evidence: &Evidence<'_>) -> Value {
     .flat_map(|text| {
         text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '@')))
     })
+    .map(|word| word.trim_end_matches('.'))
     .filter(|word| word.ends_with(".gserviceaccount.com"))
     .filter(|word| {
         !matches!(
@@ -418,6 +422,18 @@ fn request_url(evidence: &Evidence<'_>) -> Value {
         &[target.origin.as_str(), if bare { "" } else { path }].concat(),
         WHAT,
         value::url,
+    )
+}
+
+/// The audience that the service's verifier says it wants.
+fn verifiers_audience(evidence: &Evidence<'_>) -> Value {
+    let text = &evidence.response.text;
+    // A Firebase project is no audience that Google's ID tokens are made for.
+    let expected = audience::expected(text).filter(|_| audience::firebase_project(text).is_none());
+    read(
+        expected.as_deref(),
+        "the verifier’s audience",
+        value::audience,
     )
 }
 

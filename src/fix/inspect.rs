@@ -433,6 +433,24 @@ pub(crate) fn clock(fill: &Fill) -> Fix {
     .done()
 }
 
+/// Whether tokens can be had from where the caller runs.
+pub(crate) fn token_endpoint(fill: &Fill) -> Fix {
+    Draft::reads(
+        fill,
+        "See whether Google’s token endpoint can be reached, where the caller runs",
+    )
+    .caution("Any status means that it can: 404 is usual. An error names what is in the way.")
+    .sh(&[
+        "curl",
+        "-sSo",
+        "/dev/null",
+        "-w",
+        r"%{http_code}\n",
+        "https://oauth2.googleapis.com/token",
+    ])
+    .done()
+}
+
 /// Whether `/` answers at the service, without a token.
 pub(crate) fn bare_status(fill: &Fill) -> Fix {
     Draft::reads(fill, "See what the URL answers without a token")

@@ -1,5 +1,7 @@
 //! The role that a missing permission asks for.
 
+use crate::text::cut;
+
 /// The narrowest predefined role, without `roles/`, that holds the permission; `None` where the
 /// permission is not among the usual ones. Source:
 /// <https://cloud.google.com/iam/docs/roles-permissions>.
@@ -8,6 +10,18 @@ pub(crate) fn holding(permission: &str) -> Option<&'static str> {
         .iter()
         .find(|(known, _)| known.eq_ignore_ascii_case(permission))
         .map(|(_, role)| *role)
+}
+
+/// The first predefined role that a text names, without `roles/`.
+pub(crate) fn named(text: &str) -> Option<&str> {
+    let (_, rest) = cut(text, "roles/")?;
+    let end = rest
+        .find(|char: char| !(char.is_ascii_alphanumeric() || char == '.'))
+        .unwrap_or(rest.len());
+    let role = rest.get(..end)?.trim_end_matches('.');
+    // The basic roles open a whole project, which no error should talk anybody into.
+    let narrow = (3..=80).contains(&role.len()) && !["owner", "editor", "viewer"].contains(&role);
+    narrow.then_some(role)
 }
 
 const ROLES: &[(&str, &str)] = &[
@@ -112,6 +126,22 @@ const ROLES: &[(&str, &str)] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_role_is_read_from_the_text_unless_it_is_a_basic_one() {
+        for (text, role) in [
+            (
+                "must be granted the 'Secret Manager Secret Accessor' role (roles/secretmanager.secretAccessor) at the secret",
+                Some("secretmanager.secretAccessor"),
+            ),
+            ("grant roles/run.invoker.", Some("run.invoker")),
+            ("grant roles/editor to it", None),
+            ("projects/p/roles/", None),
+            ("", None),
+        ] {
+            assert_eq!(named(text), role, "{text}");
+        }
+    }
 
     #[test]
     fn permissions_are_sorted_and_read_as_permissions() {

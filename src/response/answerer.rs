@@ -70,7 +70,9 @@ fn app_body(text: &str, lower: &str) -> bool {
     }
     let html = body_lower.starts_with("<!doctype") || body_lower.starts_with("<html");
     // Google's own pages set `bgcolor` on the body or carry the robot; an application's do not.
-    html && !holds(lower, "bgcolor=#ffffff") && !holds(lower, "//www.google.com/")
+    html && !["bgcolor=#ffffff", "//www.google.com/", ")!!1</title>"]
+        .iter()
+        .any(|own| holds(lower, own))
 }
 
 /// An object or array, whole or cut: `[firebase_functions/internal]` is none.

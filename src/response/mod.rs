@@ -2,6 +2,7 @@
 //! caller's log or the application itself.
 
 mod answerer;
+pub(crate) mod audience;
 pub(crate) mod permission;
 mod signals;
 

@@ -65,6 +65,8 @@ pub enum Signal {
     VpcServiceControls,
     /// API keys are not taken here.
     ApiKeyUnsupported,
+    /// An API key is wrong, expired or restricted.
+    ApiKeyRefused,
     /// The principal lacks a permission.
     ApiPermissionDenied,
     /// The project or API refuses (disabled, suspended, quota project).
@@ -181,6 +183,14 @@ pub enum MintError {
     Lifetime,
     /// An audience was not given.
     AudienceMissing,
+    /// Where tokens are made was not reached at all.
+    Unreachable,
+    /// The file or variable with the key could not be read.
+    KeyUnreadable,
+    /// The assertion's times are too far from Google's clock, or too far apart.
+    AssertionTimes,
+    /// Nobody knows the account: deleted, or misspelt.
+    AccountUnknown,
     /// Another error while making a token.
     Other,
 }
@@ -220,6 +230,7 @@ impl Signal {
             | S::ApiAccountState
             | S::VpcServiceControls
             | S::ApiKeyUnsupported
+            | S::ApiKeyRefused
             | S::ApiPermissionDenied
             | S::ApiConsumer
             | S::ApiAnonymous
@@ -311,12 +322,12 @@ pub(super) fn find(lower: &str) -> Vec<Signal> {
     if let Some(error) = signals
         .iter_mut()
         .find(|signal| **signal == Signal::Mint(MintError::Other))
-        && let Some(refused) = refused_by_iam_credentials(lower)
+        && let Some(refined) = refused_by_iam_credentials(lower).or_else(|| unreached(lower))
     {
-        *error = Signal::Mint(refused);
+        *error = Signal::Mint(refined);
     }
-    if signals.is_empty() && failed_at_the_metadata_server(lower) {
-        signals.push(Signal::Mint(MintError::Metadata));
+    if signals.is_empty() {
+        signals.extend(unreached(lower).map(Signal::Mint));
     }
     signals
 }
@@ -335,21 +346,36 @@ fn refused_by_iam_credentials(lower: &str) -> Option<MintError> {
     }
 }
 
-/// A library's request for a token did not reach the metadata server.
-fn failed_at_the_metadata_server(lower: &str) -> bool {
-    const ADDRESSES: &[&str] = &["http://169.254.169.254", "http://metadata.google.internal"];
+/// A library's request for a token came nowhere.
+fn unreached(lower: &str) -> Option<MintError> {
+    const METADATA: &[&str] = &["http://169.254.169.254", "http://metadata.google.internal"];
+    const MAKERS: &[&str] = &[
+        "oauth2.googleapis.com",
+        "sts.googleapis.com",
+        "iamcredentials.googleapis.com",
+    ];
     const FAILURES: &[&str] = &[
-        "failed",
-        "blocked",
-        "refused",
-        "timeout",
-        "timed out",
-        "unreachable",
+        "connection refused",
+        "dial tcp",
+        "econnrefused",
         "enotfound",
+        "etimedout",
+        "getaddrinfo",
+        "max retries exceeded",
         "no such host",
+        "timed out",
+        "timeout",
+        "unreachable",
     ];
     let any = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    any(ADDRESSES) && any(FAILURES)
+    let failed = any(FAILURES);
+    if any(METADATA) && (failed || any(&["failed", "blocked", "refused"])) {
+        Some(MintError::Metadata)
+    } else if any(MAKERS) && failed {
+        Some(MintError::Unreachable)
+    } else {
+        None
+    }
 }
 
 /// What each signal is known by, in lower case.
@@ -475,8 +501,24 @@ const PHRASES: &[(Signal, &[&str])] = &[
     ),
     (Signal::ApiKeyUnsupported, &["api keys are not supported"]),
     (
+        Signal::ApiKeyRefused,
+        &[
+            "api_key_",
+            "api key not valid",
+            "api key expired",
+            "api key not found",
+            "requests from referer",
+        ],
+    ),
+    (
         Signal::ApiInvalidCredentials,
-        &["had invalid authentication credentials", "\"autherror\""],
+        &[
+            "had invalid authentication credentials",
+            "\"autherror\"",
+            // The answer of `tokeninfo`.
+            "\"error_description\":\"invalid value\"",
+            "\"error_description\": \"invalid value\"",
+        ],
     ),
     (
         Signal::ApiAnonymous,
@@ -508,6 +550,7 @@ const PHRASES: &[(Signal, &[&str])] = &[
             "accessnotconfigured",
             "has not been used in project",
             "is not enabled for the project",
+            "requires a quota project",
         ],
     ),
     (
@@ -517,6 +560,8 @@ const PHRASES: &[(Signal, &[&str])] = &[
             "the caller does not have permission",
             " denied on resource",
             "' denied on ",
+            "permission denied on secret",
+            "must have permission to read the image",
             "denied for resource",
             "permission_denied: permission '",
             "permission_denied: permission \"",
@@ -632,6 +677,7 @@ const PHRASES: &[(Signal, &[&str])] = &[
             "token is expired",
             "token has expired",
             "auth/id-token-expired",
+            "the token expired at",
             "jwt expired",
             "signature has expired",
             "jwtexpired",
@@ -653,6 +699,7 @@ const PHRASES: &[(Signal, &[&str])] = &[
             "notbeforeerror",
             "token is not yet valid",
             "token is not valid yet",
+            "the token is not valid before",
             "immaturesignature",
             "beforevalidexception",
             "cannot handle token prior to",
@@ -683,6 +730,9 @@ const PHRASES: &[(Signal, &[&str])] = &[
             "jwt audience rejected",
             "unexpected \"aud\" claim",
             "audience doesn't match",
+            "aud claim is not valid",
+            "description=\"the audience '",
+            "oidc: expected audience",
             "idx10214",
         ],
     ),
@@ -697,6 +747,9 @@ const PHRASES: &[(Signal, &[&str])] = &[
             "invalidissuer",
             "jwt issuer invalid",
             "unexpected \"iss\" claim",
+            "iss claim is not valid",
+            "description=\"the issuer '",
+            "issued by a different provider",
             "idx10205",
         ],
     ),
@@ -721,6 +774,9 @@ const PHRASES: &[(Signal, &[&str])] = &[
             "idx10511",
             "signature does not verify",
             "no pem found for envelope",
+            "the signature key was not found",
+            "alg value is not allowed",
+            "unexpected signing algorithm",
             "certificate for key id",
             "has no \"kid\" claim",
             "missing 'kid' in header",
@@ -816,6 +872,7 @@ const PHRASES: &[(Signal, &[&str])] = &[
             "problem refreshing your current auth tokens",
             "problem reauthenticating while refreshing",
             "reauthentication failed",
+            "reauthentication is needed",
             "reauth related error",
             "invalid_rapt",
             "rapt_required",
@@ -847,6 +904,7 @@ const PHRASES: &[(Signal, &[&str])] = &[
             "could not find default credentials",
             "could not load the default credentials",
             "couldn't find any credentials",
+            "no credentials loaded",
         ],
     ),
     (
@@ -925,8 +983,27 @@ const PHRASES: &[(Signal, &[&str])] = &[
         &["access token lifetime cannot exceed"],
     ),
     (
-        Signal::Mint(MintError::ImpersonationArgument),
-        &["account not found for email"],
+        Signal::Mint(MintError::AccountUnknown),
+        &["account not found"],
+    ),
+    (
+        Signal::Mint(MintError::AssertionTimes),
+        &[
+            "must be a short-lived token",
+            "check your iat and exp values",
+        ],
+    ),
+    (
+        Signal::Mint(MintError::KeyUnreadable),
+        &[
+            "failed to parse service account key",
+            "could not deserialize key data",
+            "no key could be detected",
+            "pem routines",
+            "decoder routines::unsupported",
+            "invalid pem formatted message",
+            "private key should be a pem",
+        ],
     ),
     (
         Signal::Mint(MintError::AudienceMissing),
@@ -937,6 +1014,7 @@ const PHRASES: &[(Signal, &[&str])] = &[
         Signal::Mint(MintError::Other),
         &[
             "failed to generate google cloud",
+            "google-github-actions/auth failed with",
             "failed to obtain token",
             "failed to fetch google id token",
             "error getting id token",

@@ -103,11 +103,7 @@ pub fn secrets(report: &Report<'_>) -> Vec<String> {
     /// How much of an opaque credential may be shown, in characters.
     const PREFIX: usize = 8;
     let evidence = &report.evidence;
-    // Credentials are read without the invisible characters in them, and so is what surrounds them.
-    let paste = evidence.input.paste.chars();
-    let mut elsewhere: String = paste
-        .filter(|char| *char == '\n' || !is_hidden(*char))
-        .collect();
+    let mut elsewhere = as_read(&evidence.input.paste);
     for pasted in &evidence.exhibits.credentials {
         elsewhere = elsewhere.replace(&pasted.text, "");
     }
@@ -146,6 +142,21 @@ pub fn secrets(report: &Report<'_>) -> Vec<String> {
                 && !elsewhere.contains(secret.as_str())
                 && !readable.iter().any(|part| part.contains(secret.as_str()))
         })
+        .collect()
+}
+
+/// The paste without its invisible characters and terminal colours, as credentials are read.
+fn as_read(paste: &str) -> String {
+    let mut pieces = paste.split("\u{1B}[");
+    let first = pieces.next().unwrap_or_default().to_owned();
+    let uncoloured = pieces.fold(first, |text, piece| {
+        // A code ends with its first letter or sign from `@` on.
+        let end = piece.find(|char| ('@'..='~').contains(&char));
+        text + end.and_then(|end| piece.get(end + 1..)).unwrap_or(piece)
+    });
+    uncoloured
+        .chars()
+        .filter(|char| *char == '\n' || !is_hidden(*char))
         .collect()
 }
 

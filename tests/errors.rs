@@ -1,0 +1,197 @@
+//! Errors as tools and libraries print them, pasted without a token: which cause they tell, in
+//! which words, and which fix stands among its own.
+
+use why401::{Input, diagnose};
+
+/// The paste, the first cause, words of its summary, words of one of its fixes.
+type Told = (&'static str, &'static str, &'static str, &'static str);
+
+#[test]
+fn a_token_that_could_not_be_made() {
+    all(&[
+        (
+            "Permission 'iam.serviceAccounts.getAccessToken' denied on resource (or it may not exist).",
+            "token-generation-failed",
+            "`roles/iam.serviceAccountTokenCreator` on it is missing",
+            "--role=roles/iam.serviceAccountTokenCreator",
+        ),
+        (
+            "compute: Received 403 `Unable to generate access token; IAM returned 403 Forbidden: Permission 'iam.serviceAccounts.getAccessToken' denied on resource (or it may not exist). For more information, refer to the Workload Identity documentation",
+            "token-generation-failed",
+            "`roles/iam.workloadIdentityUser` on it is missing",
+            "--role=roles/iam.workloadIdentityUser",
+        ),
+        (
+            "google-github-actions/auth failed with: failed to generate Google Cloud OAuth 2.0 Access Token for deployer@example-project.iam.gserviceaccount.com: Permission 'iam.serviceAccounts.getAccessToken' denied on resource",
+            "token-generation-failed",
+            "`roles/iam.workloadIdentityUser` on it is missing",
+            "deployer@example-project.iam.gserviceaccount.com",
+        ),
+        (
+            "GitHub Actions did not inject $ACTIONS_ID_TOKEN_REQUEST_URL into this job.",
+            "token-generation-failed",
+            "`permissions: id-token: write`",
+            "id-token: write",
+        ),
+        (
+            "oauth2: cannot fetch token: 400 {\"error\":\"invalid_grant\",\"error_description\":\"Invalid grant: account not found\"}",
+            "token-generation-failed",
+            "knows no such service account",
+            "gcloud iam service-accounts describe",
+        ),
+        (
+            "invalid_grant: Token must be a short-lived token (60 minutes) and in a reasonable timeframe. Check your iat and exp values in the JWT claim.",
+            "token-generation-failed",
+            "the clock of the machine is off",
+            "https://www.google.com",
+        ),
+        (
+            "Error: error:1E08010C:DECODER routines::unsupported",
+            "token-generation-failed",
+            "key could not be read",
+            "gcloud auth application-default login",
+        ),
+        (
+            "HTTPSConnectionPool(host='oauth2.googleapis.com', port=443): Max retries exceeded with url: /token",
+            "token-generation-failed",
+            "could not be reached",
+            "https://oauth2.googleapis.com/token",
+        ),
+        (
+            "google.auth.exceptions.RefreshError: Reauthentication is needed. Please run `gcloud auth application-default login` to reauthenticate.",
+            "token-generation-failed",
+            "needs a person to renew it",
+            "gcloud auth login",
+        ),
+        (
+            "Error: Attempted to load application default credentials since neither `credentials` nor `access_token` was set in the provider block.  No credentials loaded.",
+            "token-generation-failed",
+            "No application default credentials",
+            "gcloud auth application-default login",
+        ),
+    ]);
+}
+
+#[test]
+fn a_permission_that_is_named() {
+    all(&[
+        (
+            "Permission 'secretmanager.versions.access' denied for resource 'projects/1/secrets/db/versions/latest'",
+            "iam-binding-missing",
+            "`secretmanager.versions.access`",
+            "--role=roles/secretmanager.secretAccessor",
+        ),
+        (
+            "Permission denied on secret: projects/1/secrets/db/versions/latest for Revision service account 1-compute@developer.gserviceaccount.com. The service account used must be granted the 'Secret Manager Secret Accessor' role (roles/secretmanager.secretAccessor)",
+            "iam-binding-missing",
+            "`roles/secretmanager.secretAccessor`",
+            "--member=serviceAccount:1-compute@developer.gserviceaccount.com",
+        ),
+        (
+            "The principal (user or service account) lacks IAM permission \"cloudtasks.tasks.create\" for the resource \"projects/p/locations/us-central1/queues/q\" (or the resource may not exist).",
+            "iam-binding-missing",
+            "`cloudtasks.tasks.create`",
+            "--role=roles/cloudtasks.enqueuer",
+        ),
+        (
+            "ERROR: (gcloud.functions.call) ResponseError: status=[403], code=[Forbidden], message=[Permission 'cloudfunctions.functions.call' denied on resource]",
+            "iam-binding-missing",
+            "`cloudfunctions.functions.call`",
+            "--role=roles/ROLE_NAME",
+        ),
+        (
+            "PERMISSION_DENIED: Permission 'iam.serviceaccounts.actAs' denied on service account orders@example-project.iam.gserviceaccount.com (or it may not exist).",
+            "iam-binding-missing",
+            "`iam.serviceAccounts.actAs`",
+            "--role=roles/iam.serviceAccountUser",
+        ),
+        (
+            "Error: 7 PERMISSION_DENIED: Missing or insufficient permissions.",
+            "iam-binding-missing",
+            "the permission for this call",
+            "gcloud projects add-iam-policy-binding",
+        ),
+    ]);
+}
+
+#[test]
+fn an_audience_that_a_verifier_names() {
+    all(&[
+        (
+            "ValueError: Token has wrong audience https://orders.example.com/, expected one of ['https://orders.example.com']",
+            "audience-mismatch",
+            "was made for `https://orders.example.com/`",
+            "--audiences=https://orders.example.com",
+        ),
+        (
+            "Firebase ID token has incorrect \"aud\" (audience) claim. Expected \"example-project\" but got \"https://orders.example.com\".",
+            "audience-mismatch",
+            "a Firebase sign-in of the project `example-project`",
+            "verify",
+        ),
+        (
+            "HTTP/1.1 401\nWWW-Authenticate: Bearer error=\"invalid_token\", error_description=\"The audience '32555940559.apps.googleusercontent.com' is invalid\"\n",
+            "audience-mismatch",
+            "`32555940559.apps.googleusercontent.com`",
+            "--audiences=AUDIENCE",
+        ),
+        (
+            "oidc: expected audience \"https://b.example.com\" got [\"https://a.example.com\"]",
+            "audience-mismatch",
+            "was made for `https://a.example.com`",
+            "--audiences=https://b.example.com",
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_no_matter_of_the_token() {
+    all(&[
+        (
+            "Your application has authenticated using end user credentials. The cloudresourcemanager.googleapis.com API requires a quota project, which is not set by default.",
+            "wrong-identity",
+            "no quota project is set",
+            "gcloud auth application-default set-quota-project",
+        ),
+        (
+            "{\"message\":\"PERMISSION_DENIED: API orders-1abc.apigateway.example-project.cloud.goog is not enabled for the project.\",\"code\":403}",
+            "token-fine",
+            "about the project",
+            "gcloud services enable orders-1abc.apigateway.example-project.cloud.goog",
+        ),
+        (
+            "{\"error\":{\"code\":400,\"message\":\"API key not valid. Please pass a valid API key.\",\"status\":\"INVALID_ARGUMENT\"}}",
+            "other-credential-type",
+            "API key",
+            "",
+        ),
+        (
+            "status: \"PERMISSION_DENIED\" targetType: \"HTTP\" debugInfo: \"URL_ERROR-ERROR_FORBIDDEN. Original HTTP response code number = 403\"",
+            "no-credential",
+            "no credential",
+            "gcloud scheduler jobs update http",
+        ),
+        (
+            "google.auth.exceptions.MalformedError: Wrong number of segments in token: b'ya29.c.EXAMPLE-NOT-A-TOKEN'",
+            "access-token-where-id-token-needed",
+            "access token",
+            "gcloud auth print-identity-token",
+        ),
+    ]);
+}
+
+fn all(errors: &[Told]) {
+    for (error, cause, words, command) in errors {
+        let mut input = Input::at(0);
+        input.paste = (*error).to_owned();
+        let report = diagnose(&input);
+        let first = report.causes.first().expect("a cause");
+        assert_eq!(first.cause.id, *cause, "{error}");
+        assert!(first.summary.contains(words), "{error}: {}", first.summary);
+        let mut snippets = first.fixes.iter().flat_map(|fix| &fix.snippets);
+        assert!(
+            snippets.any(|snippet| snippet.text.contains(command)),
+            "{error}: no fix has `{command}`"
+        );
+    }
+}

@@ -71,8 +71,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             .because("If the command inside prints nothing, nothing is sent.")
             .into();
     }
-    // Behind a misspelt scheme a token may follow.
-    let shown: String = masked(text).chars().take(60).collect();
+    let shown: String = told(&masked(text)).chars().take(60).collect();
     let shown = in_code(&shown);
     if text.starts_with("$(") || text.starts_with('`') || text.contains("$(gcloud") {
         return Found::certain(format!(
@@ -105,6 +104,24 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         .into()
 }
 
+/// The text, with what may be a damaged secret cut: behind a misspelt scheme a token may follow,
+/// and its own start may be misspelt too.
+fn told(text: &str) -> String {
+    const SHOWN: usize = 8;
+    const LONG: usize = 16;
+    text.split_inclusive(|char: char| !char.is_ascii_alphanumeric())
+        .map(|piece| {
+            let run = piece.trim_end_matches(|char: char| !char.is_ascii_alphanumeric());
+            let mixed = run.bytes().any(|byte| byte.is_ascii_digit())
+                && run.bytes().any(|byte| byte.is_ascii_alphabetic());
+            match (run.get(..SHOWN), piece.get(run.len()..)) {
+                (Some(start), Some(end)) if mixed && run.len() >= LONG => format!("{start}…{end}"),
+                _ => piece.to_owned(),
+            }
+        })
+        .collect()
+}
+
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
     let fill = evidence.fill();
     let mut fixes = vec![inspect::caller_account(fill)];
@@ -124,5 +141,22 @@ mod tests {
         let report = diagnose(&input);
         let summary = &report.causes.first().expect("a verdict").summary;
         assert_eq!(summary, "`Bearr ya29.…` is no token.");
+    }
+
+    #[test]
+    fn a_long_run_of_letters_and_digits_is_cut() {
+        for (text, shown) in [
+            ("earer ya291a0AEXAMPLEJ74Hvyt3y x", "earer ya291a0A… x"),
+            (
+                "$(gcloud auth print-identity-token)",
+                "$(gcloud auth print-identity-token)",
+            ),
+            (
+                "process.env.SERVICE_ACCOUNT_TOKEN",
+                "process.env.SERVICE_ACCOUNT_TOKEN",
+            ),
+        ] {
+            assert_eq!(super::told(text), shown);
+        }
     }
 }

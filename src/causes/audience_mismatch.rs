@@ -227,7 +227,9 @@ fn mismatch(
     } else {
         "Cloud Run"
     };
-    let summary = if accepted.is_empty() {
+    let summary = if accepted.is_empty() && judgement.words.contains("own `run.app` URL") {
+        format!("`aud` is `{sent}`. {}", judgement.words)
+    } else if accepted.is_empty() {
         format!(
             "`aud` is `{sent}`. {} {door} accepts its own `run.app` URL.",
             judgement.words

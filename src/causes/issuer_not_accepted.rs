@@ -86,8 +86,8 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     Found::new(
         likelihood,
         format!(
-            "{takes} takes tokens issued by `https://accounts.google.com`; this is a {} of `{issuer}`.",
-            evidence.credential.label
+            "{takes} takes tokens issued by `https://accounts.google.com`; this is {}, issued by `{issuer}`.",
+            evidence.credential.with_article()
         ),
     )
     .on(

@@ -75,7 +75,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     let credential = &evidence.credential;
     let mut found = Found::new(
         likelihood,
-        format!("This is {}. {why}", with_article(&credential.label)),
+        format!("This is {}. {why}", credential.with_article()),
     );
     if evidence.response.says(Signal::ApiKeyUnsupported) {
         found = found.on(
@@ -223,16 +223,6 @@ fn no_claims(evidence: &Evidence<'_>) -> bool {
         .credential
         .claims()
         .is_none_or(|claims| claims.members.is_empty())
-}
-
-/// "a Firebase custom token", "an API key": the label as it stands in a sentence.
-fn with_article(label: &str) -> String {
-    let (first, rest) = label.split_at_checked(1).unwrap_or(("", label));
-    let article = if "AEIO".contains(first) { "an" } else { "a" };
-    if rest.starts_with(|letter: char| letter.is_ascii_lowercase()) && first == "U" {
-        return format!("{article} {}{rest}", first.to_ascii_lowercase());
-    }
-    format!("{article} {label}")
 }
 
 /// Firebase's own back ends, which take Firebase ID tokens.

@@ -4,6 +4,18 @@ use super::{Audience, Credential, Identity, Jwt, Kind, NumericDate};
 use crate::json::{Json, Member};
 
 impl Credential {
+    /// The label as it stands in a sentence: "a Firebase custom token", "an API key".
+    #[must_use]
+    pub fn with_article(&self) -> String {
+        let label = &self.label;
+        let (first, rest) = label.split_at_checked(1).unwrap_or(("", label));
+        let article = if "AEIO".contains(first) { "an" } else { "a" };
+        if rest.starts_with(|letter: char| letter.is_ascii_lowercase()) && first == "U" {
+            return format!("{article} {}{rest}", first.to_ascii_lowercase());
+        }
+        format!("{article} {label}")
+    }
+
     /// The claims set, when it is a JWT or what is left of one.
     #[must_use]
     pub fn claims(&self) -> Option<&Json> {

@@ -369,7 +369,7 @@ const TRACES: &[(&[&str], Caller)] = &[
         &[
             "google-github-actions/",
             "ACTIONS_ID_TOKEN_REQUEST",
-            "/home/runner/work/",
+            "home/runner/",
         ],
         Caller::GithubActions,
     ),

@@ -3,10 +3,13 @@
 
 mod answerer;
 pub(crate) mod audience;
+mod mint_error;
 pub(crate) mod permission;
+mod phrases;
 mod signals;
 
-pub use signals::{MintError, Signal};
+pub use mint_error::MintError;
+pub use signals::Signal;
 
 use crate::input::Input;
 use crate::read::{Exhibits, Request};
@@ -47,7 +50,7 @@ impl Response {
             response.www_authenticate = header(&text, "www-authenticate");
             response.date = header(&text, "date").and_then(|value| crate::time::http_date(&value));
             let lower = head_and_tail(&text).to_ascii_lowercase();
-            response.signals = signals::find(&lower);
+            response.signals = phrases::find(&lower);
             response.answered_by = answerer::tell(&response, &text, &lower);
         }
         response.text = text;

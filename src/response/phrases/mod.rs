@@ -9,14 +9,17 @@ mod run;
 mod verifier;
 
 use super::{MintError, Signal, permission};
+use crate::text::Pairs;
 
 /// Every signal in a text that was lowered before, in the order of the table.
 pub(super) fn find(lower: &str) -> Vec<Signal> {
+    let pairs = Pairs::of(lower);
+    let holds = |phrase: &&str| pairs.may_hold(phrase) && lower.contains(phrase);
     let mut signals: Vec<Signal> = ALL
         .iter()
         .copied()
         .flatten()
-        .filter(|(_, phrases)| phrases.iter().any(|phrase| lower.contains(phrase)))
+        .filter(|(_, phrases)| phrases.iter().any(holds))
         .map(|(signal, _)| *signal)
         .collect();
     // Each API says in its own words that a caller has no permission.

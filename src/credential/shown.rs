@@ -111,9 +111,9 @@ fn with_words_masked(text: &str) -> Cow<'_, str> {
             out.push_str(&mask);
             done = at.saturating_add(word.len());
             if is_token(word) {
-                // A damaged token goes on behind the character that does not belong to it.
+                // A damaged token goes on behind the characters that do not belong to it.
                 let rest = text.as_bytes().get(done..).unwrap_or_default();
-                done = done.saturating_add(run(rest, goes_on));
+                done = done.saturating_add(continuation(rest));
             }
         }
     }
@@ -122,6 +122,33 @@ fn with_words_masked(text: &str) -> Cow<'_, str> {
     }
     out.push_str(text.get(done..).unwrap_or_default());
     Cow::Owned(out)
+}
+
+/// How far a token goes on behind its first foreign character: up to what ends one, and behind
+/// that too where a run follows that is as long and as mixed as only tokens are.
+fn continuation(rest: &[u8]) -> usize {
+    const FOREIGN: usize = 8;
+    const LONG: usize = 40;
+    let mut end = run(rest, goes_on);
+    loop {
+        let after = rest.get(end..).unwrap_or_default();
+        let foreign = run(after, |byte| {
+            !is_credential(byte) && !byte.is_ascii_whitespace()
+        });
+        let piece = after.get(foreign..).unwrap_or_default();
+        let piece = piece.get(..run(piece, is_credential)).unwrap_or_default();
+        let mixed = [
+            u8::is_ascii_digit,
+            u8::is_ascii_lowercase,
+            u8::is_ascii_uppercase,
+        ]
+        .iter()
+        .all(|kind| piece.iter().any(kind));
+        if foreign > FOREIGN || piece.len() < LONG || !mixed {
+            return end;
+        }
+        end = end.saturating_add(foreign).saturating_add(piece.len());
+    }
 }
 
 /// What does not end a token: neither white space nor what texts put around and between values.
@@ -362,6 +389,12 @@ mod tests {
         // One character of it is damaged.
         assert_eq!(
             shown(&format!("\"eyJhbGciOiJSUzI1NiJ9.eyJz#{INNER}&x\"")),
+            "\"eyJhbGciOiJSUzI1NiJ9…&x\""
+        );
+        // Behind a bracket too, where what follows is as long and mixed as a token.
+        let end = "EXAMPLEnotAtoken0".repeat(3);
+        assert_eq!(
+            shown(&format!("\"eyJhbGciOiJSUzI1NiJ9.eyJz}}é{end}&x\"")),
             "\"eyJhbGciOiJSUzI1NiJ9…&x\""
         );
         // Spelt with an escape.

@@ -137,14 +137,7 @@ fn continuation(rest: &[u8]) -> usize {
         });
         let piece = after.get(foreign..).unwrap_or_default();
         let piece = piece.get(..run(piece, is_credential)).unwrap_or_default();
-        let mixed = [
-            u8::is_ascii_digit,
-            u8::is_ascii_lowercase,
-            u8::is_ascii_uppercase,
-        ]
-        .iter()
-        .all(|kind| piece.iter().any(kind));
-        if foreign > FOREIGN || piece.len() < LONG || !mixed {
+        if foreign > FOREIGN || piece.len() < LONG || !is_mixed(piece) {
             return end;
         }
         end = end.saturating_add(foreign).saturating_add(piece.len());
@@ -307,7 +300,35 @@ const SHORTEST_TOKEN: usize = 20;
 /// A JWT, or the end of one whose first characters are lost.
 fn is_token(word: &str) -> bool {
     word.len() > SHORTEST_TOKEN
-        && (word.starts_with("eyJ") && word.contains('.') || holds(word, ".eyJ"))
+        && (word.starts_with("eyJ") && word.contains('.')
+            || holds(word, ".eyJ")
+            || is_end_of_token(word))
+}
+
+/// The end of a payload and a signature: two runs as long and mixed as only these are.
+fn is_end_of_token(word: &str) -> bool {
+    const PAYLOAD: usize = 20;
+    const SIGNATURE: usize = 43;
+    if word.len() <= PAYLOAD + SIGNATURE {
+        return false;
+    }
+    let long = |part: &str, least| part.len() >= least && is_mixed(part.as_bytes());
+    let mut before = "";
+    word.split('.').any(|part| {
+        let before = std::mem::replace(&mut before, part);
+        long(part, SIGNATURE) && long(before, PAYLOAD)
+    })
+}
+
+/// Letters of both cases and digits, as random bytes have them in Base64.
+fn is_mixed(run: &[u8]) -> bool {
+    [
+        u8::is_ascii_digit,
+        u8::is_ascii_lowercase,
+        u8::is_ascii_uppercase,
+    ]
+    .iter()
+    .all(|kind| run.iter().any(kind))
 }
 
 /// The string literals of a JSON text, as byte ranges with their quotes.
@@ -396,6 +417,15 @@ mod tests {
         assert_eq!(
             shown(&format!("\"eyJhbGciOiJSUzI1NiJ9.eyJz}}é{end}&x\"")),
             "\"eyJhbGciOiJSUzI1NiJ9…&x\""
+        );
+        // Only the end of its payload is there.
+        assert_eq!(
+            shown(&format!("\"iOiJhIn0xMTM3.{end}\"")),
+            format!("\"iOiJhIn0xMTM3.{end}\"")
+        );
+        assert_eq!(
+            shown(&format!("\"zdWIiOiIxMTM3NzQyNjQifQ.{end}\"")),
+            "\"zdWIiOiIxMTM3NzQyNjQifQ…\""
         );
         // Spelt with an escape.
         assert_eq!(

@@ -348,7 +348,7 @@ fn caller_of(exhibits: &Exhibits, response: &Response) -> Option<Caller> {
     {
         return Some(*caller);
     }
-    if response.says(Signal::Cors) {
+    if response.says(Signal::Cors) || response.says(Signal::Callable) {
         return Some(Caller::Browser);
     }
     if response.says(Signal::SchedulerAuthentication) || response.text.contains(log::SCHEDULER) {

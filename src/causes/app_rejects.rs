@@ -89,6 +89,7 @@ fn answered(evidence: &Evidence<'_>) -> Finding {
         (Signal::VerifierIssuer, "Its verifier does not take this issuer."),
         (Signal::VerifierExpired, "Its verifier finds the token too old."),
         (Signal::VerifierTooEarly, "Its verifier’s clock is behind."),
+        (Signal::AppCheck, "It wants an App Check token besides (`X-Firebase-AppCheck`): one was missing or refused."),
         (Signal::VerifierEmail, "It wants an `email` claim."),
         (Signal::PolicyDenied, "Its own policy refused the caller after the token was accepted."),
         (Signal::VerifierMissing, "It looks for a token in a header that does not reach it: the platform keeps `X-Serverless-Authorization`, IAP keeps `Authorization`."),

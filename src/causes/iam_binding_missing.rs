@@ -56,6 +56,11 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         && !response.says(Signal::OrgPolicy)
         && !response.text.contains("does not exist")
     {
+        if response.text.contains("is not supported for this resource") {
+            return Found::likely("The role cannot be granted on that kind of resource, so nobody was granted anything.")
+                .because("The invoker role of a 2nd gen function is granted on the Cloud Run service behind it.")
+                .into();
+        }
         return Found::likely(
             "The command that should grant the role failed, so nobody was granted anything.",
         )

@@ -109,6 +109,13 @@ fn no_issuer(evidence: &Evidence<'_>) -> Finding {
             .because("The answer says so; paste the token to see its `iss`.")
             .into();
     }
+    if of_a_callable(evidence) && !evidence.app_answered() && !evidence.response.says(Signal::Cors)
+    {
+        return Found::likely("A callable function gets the Firebase sign-in of whoever uses the app, which the platform’s own check does not take: the function must be public for the platform, and checks its callers itself.")
+            .because("Nobody is let through when `allUsers` has no invoker role on it; after a failed deployment it may never have got one.")
+            .because("If it is public, its own code or App Check refused.")
+            .into();
+    }
     let readable = evidence.credential.kind == Kind::ForeignJwt && !evidence.succeeded();
     match likelihood(evidence, "") {
         Some(likelihood) if readable => Found::new(
@@ -119,6 +126,11 @@ fn no_issuer(evidence: &Evidence<'_>) -> Finding {
         .into(),
         _ => Finding::NotApplicable,
     }
+}
+
+/// Firebase's SDK sends the user's sign-in to a callable function; the answer alone tells of it.
+fn of_a_callable(evidence: &Evidence<'_>) -> bool {
+    evidence.response.says(Signal::Callable) && evidence.no_credential()
 }
 
 fn is_foreign(kind: Kind) -> bool {
@@ -157,10 +169,12 @@ fn likelihood(evidence: &Evidence<'_>, issuer: &str) -> Option<Likelihood> {
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
     let fill = evidence.fill();
-    if matches!(
-        evidence.credential.kind,
-        Kind::FirebaseIdToken | Kind::FirebaseSessionCookie | Kind::FirebaseCustomToken
-    ) {
+    if of_a_callable(evidence)
+        || matches!(
+            evidence.credential.kind,
+            Kind::FirebaseIdToken | Kind::FirebaseSessionCookie | Kind::FirebaseCustomToken
+        )
+    {
         let mut fixes = Vec::new();
         if evidence.credential.kind == Kind::FirebaseCustomToken {
             fixes.push(callers::exchange_custom_token(fill));

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::Jwt;
 use super::opaque::secret_prefix;
 use crate::json::{Json, Member, Shape, odd_escape};
-use crate::text::{holds, is_credential, run};
+use crate::text::{holds, is_base64url, is_credential, run};
 use crate::visible::{hides_something, is_hidden};
 
 impl Jwt {
@@ -100,6 +100,40 @@ pub(crate) fn masked(text: &str) -> Cow<'_, str> {
 }
 
 fn with_words_masked(text: &str) -> Cow<'_, str> {
+    const SCHEME: &str = "Bearer ";
+    if !holds(text, SCHEME) {
+        return words_masked(text);
+    }
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(SCHEME) {
+        out.push_str(&words_masked(before));
+        out.push_str(SCHEME);
+        let sent = after.get(..run(after.as_bytes(), goes_on));
+        rest = after;
+        // However damaged it is, what follows the scheme is a credential.
+        if let Some(sent) = sent.filter(|sent| sent.len() > SHORTEST_TOKEN) {
+            out.push_str(&mask(sent).unwrap_or_else(|| format!("{}…", start(sent))));
+            rest = after.get(sent.len()..).unwrap_or_default();
+        }
+    }
+    out.push_str(&words_masked(rest));
+    Cow::Owned(out)
+}
+
+/// The first characters of a damaged credential, of a JWT those of its header.
+fn start(damaged: &str) -> &str {
+    const SHOWN: usize = 8;
+    let longest = if damaged.starts_with("eyJ") {
+        LONGEST_HEADER
+    } else {
+        SHOWN
+    };
+    let length = run(damaged.as_bytes(), is_base64url).min(longest);
+    damaged.get(..length).unwrap_or_default()
+}
+
+fn words_masked(text: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut done = 0;
     for (at, word) in words(text) {
@@ -417,6 +451,17 @@ mod tests {
         assert_eq!(
             shown(&format!("\"eyJhbGciOiJSUzI1NiJ9.eyJz}}é{end}&x\"")),
             "\"eyJhbGciOiJSUzI1NiJ9…&x\""
+        );
+        // Behind the scheme, whatever became of it.
+        assert_eq!(
+            shown(
+                "\"Bearer eyJhbGciOiJ\u{FEFF}x.a.EXAMPLEnotAtoken and Bearer EXAMPLE-NOT-A-TOKEN-é-x\""
+            ),
+            "\"Bearer eyJhbGciOiJ\\ufeffx… and Bearer EXAMPLE-…\""
+        );
+        assert_eq!(
+            shown("\"Bearer token missing\""),
+            "\"Bearer token missing\""
         );
         // Only the end of its payload is there.
         assert_eq!(

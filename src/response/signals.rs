@@ -94,6 +94,8 @@ pub enum Signal {
     GatewayApiKey,
     /// The browser blocked the answer for want of CORS headers.
     Cors,
+    /// Firebase's SDK called a callable function, with the sign-in of whoever uses the app.
+    Callable,
     /// A domain restriction or another org policy refused.
     OrgPolicy,
     /// A grant command itself failed.
@@ -124,6 +126,8 @@ pub enum Signal {
     VerifierMissing,
     /// A service mesh's or application's own rules, after the token was accepted.
     PolicyDenied,
+    /// Firebase's App Check, which functions ask for beside the sign-in.
+    AppCheck,
     /// A framework's trace or the like: the application's own code spoke.
     AppTrace,
 }
@@ -188,8 +192,10 @@ impl Signal {
             | S::VerifierEmail
             | S::VerifierMissing
             | S::PolicyDenied
+            | S::AppCheck
             | S::AppTrace => Answerer::App,
             S::OrgPolicy
+            | S::Callable
             | S::GrantFailed
             | S::Propagation
             | S::PrincipalUnknown

@@ -25,6 +25,7 @@ pub(super) const PHRASES: Phrases = &[
         &[
             "access_token_scope_insufficient",
             "insufficient authentication scopes",
+            "no oauth token with",
             "error=\"insufficient_scope\"",
         ],
     ),

@@ -191,6 +191,7 @@ pub(super) const PHRASES: Phrases = &[
             "failed to fetch google id token",
             "error getting id token",
             "could not fetch id token",
+            "error getting credentials",
             "no id token in response",
             ":generateaccesstoken",
             ":generateidtoken",

@@ -34,7 +34,11 @@ pub(super) fn find(lower: &str) -> Vec<Signal> {
         *error = Signal::Mint(refined);
     }
     if signals.is_empty() {
-        signals.extend(MintError::by_place(lower).map(Signal::Mint));
+        signals.extend(
+            MintError::by_place(lower)
+                .map(Signal::Mint)
+                .or_else(|| verifier::in_other_words(lower)),
+        );
     }
     signals
 }

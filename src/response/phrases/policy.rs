@@ -8,6 +8,9 @@ pub(super) const PHRASES: Phrases = &[
         Signal::Cors,
         &[
             "blocked by cors policy",
+            "cors error",
+            "cors preflight",
+            "preflight options",
             "cross-origin request blocked",
             "no 'access-control-allow-origin'",
             "not allowed by access-control-allow-origin",
@@ -15,6 +18,15 @@ pub(super) const PHRASES: Phrases = &[
             "preflight response",
             "response for preflight",
             "response to preflight",
+        ],
+    ),
+    (
+        Signal::Callable,
+        &[
+            "functions/unauthenticated",
+            "functions/permission-denied",
+            "httpscallable",
+            "firebasefunctionsexception",
         ],
     ),
     (
@@ -43,7 +55,11 @@ pub(super) const PHRASES: Phrases = &[
     ),
     (
         Signal::GrantFailed,
-        &["add-iam-policy-binding) ", "add-invoker-policy-binding) "],
+        &[
+            "add-iam-policy-binding) ",
+            "add-invoker-policy-binding) ",
+            "is not supported for this resource",
+        ],
     ),
     (
         Signal::SchedulerAuthentication,

@@ -3,6 +3,52 @@
 use super::Phrases;
 use crate::response::Signal;
 
+/// What a verifier refused, where no library is known that says it in these words: a sentence that
+/// finds fault and names a part of the token.
+pub(super) fn in_other_words(lower: &str) -> Option<Signal> {
+    const FAULTS: &[&str] = &[
+        "another",
+        "bad",
+        "doesn",
+        "expected",
+        "failed",
+        "incorrect",
+        "invalid",
+        "mismatch",
+        "missing",
+        "must",
+        "no",
+        "not",
+        "refused",
+        "rejected",
+        "unexpected",
+        "wrong",
+    ];
+    const PARTS: &[(&[&str], Signal)] = &[
+        (&["aud", "audience", "audiences"], Signal::VerifierAudience),
+        (&["iss", "issuer", "issued"], Signal::VerifierIssuer),
+        (&["nbf"], Signal::VerifierTooEarly),
+        (&["signature"], Signal::VerifierSignature),
+        (&["jws", "jwt"], Signal::VerifierNotJwt),
+    ];
+    const OF_A_TOKEN: &[&str] = &["aud", "claim", "iss", "jws", "jwt", "oidc", "token"];
+    lower.split(['\n', ';']).find_map(|line| {
+        let words: Vec<&str> = line
+            .split(|char: char| !char.is_ascii_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .collect();
+        let has = |known: &[&str]| words.iter().any(|word| known.contains(word));
+        // Certificates have issuers and signatures too.
+        if !has(FAULTS) || !has(OF_A_TOKEN) || has(&["certificate", "ssl", "tls", "x509"]) {
+            return None;
+        }
+        PARTS
+            .iter()
+            .find(|(names, _)| has(names))
+            .map(|(_, signal)| *signal)
+    })
+}
+
 pub(super) const PHRASES: Phrases = &[
     (
         Signal::VerifierExpired,
@@ -35,6 +81,7 @@ pub(super) const PHRASES: Phrases = &[
             "token is not yet valid",
             "token is not valid yet",
             "the token is not valid before",
+            "token can't be used before",
             "immaturesignature",
             "beforevalidexception",
             "cannot handle token prior to",
@@ -65,6 +112,7 @@ pub(super) const PHRASES: Phrases = &[
             "jwt audience rejected",
             "unexpected \"aud\" claim",
             "audience doesn't match",
+            "audience mismatch",
             "aud claim is not valid",
             "description=\"the audience '",
             "oidc: expected audience",
@@ -83,6 +131,7 @@ pub(super) const PHRASES: Phrases = &[
             "jwt issuer invalid",
             "unexpected \"iss\" claim",
             "iss claim is not valid",
+            "issuer mismatch",
             "description=\"the issuer '",
             "issued by a different provider",
             "idx10205",
@@ -110,6 +159,8 @@ pub(super) const PHRASES: Phrases = &[
             "signature does not verify",
             "no pem found for envelope",
             "the signature key was not found",
+            "no matching key",
+            "bad_signature",
             "alg value is not allowed",
             "unexpected signing algorithm",
             "certificate for key id",
@@ -147,6 +198,22 @@ pub(super) const PHRASES: Phrases = &[
             "authorization header not sent",
             "authorization header is missing",
             "missing_token",
+            "missing bearer",
+            "missing access token",
+            "no authorization header",
+            "no authorization token",
+            "no auth token",
+            "no bearer token",
+            "no jwt token",
+            "no token provided",
+            "token not provided",
+            "jwt must be provided",
+            "authorization header required",
+            "authorization header is required",
+            "authentication credentials were not provided",
+            "full authentication is required",
+            // FastAPI's own check.
+            "{\"detail\":\"not authenticated\"}",
         ],
     ),
     (
@@ -158,6 +225,7 @@ pub(super) const PHRASES: Phrases = &[
             "\"access-denied\"",
         ],
     ),
+    (Signal::AppCheck, &["app check", "app-check", "appcheck"]),
     (
         Signal::AppTrace,
         &[

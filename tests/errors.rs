@@ -180,6 +180,194 @@ fn what_is_no_matter_of_the_token() {
     ]);
 }
 
+/// Every library has its own words; the known ones are phrases, the others are sentences that find
+/// fault and name a part of the token.
+#[test]
+fn verifiers_are_understood_in_any_words() {
+    for (cause, error) in [
+        (
+            "audience-mismatch",
+            "token has invalid claims: token has invalid audience",
+        ),
+        (
+            "issuer-not-accepted",
+            "token has invalid claims: token has invalid issuer",
+        ),
+        ("expired", "token has invalid claims: token is expired"),
+        (
+            "app-rejects",
+            "token signature is invalid: crypto/rsa: verification error",
+        ),
+        (
+            "expired",
+            "jwt.exceptions.ExpiredSignatureError: Signature has expired",
+        ),
+        (
+            "audience-mismatch",
+            "jwt.exceptions.InvalidAudienceError: Audience doesn't match",
+        ),
+        (
+            "audience-mismatch",
+            "jwt.exceptions.MissingRequiredClaimError: Token is missing the \"aud\" claim",
+        ),
+        (
+            "issuer-not-accepted",
+            "jwt.exceptions.InvalidIssuerError: Invalid issuer",
+        ),
+        (
+            "audience-mismatch",
+            "authlib.jose.errors.InvalidClaimError: invalid_claim: Invalid claim 'aud'",
+        ),
+        (
+            "issuer-not-accepted",
+            "authlib.jose.errors.InvalidClaimError: invalid_claim: Invalid claim \"iss\"",
+        ),
+        (
+            "expired",
+            "authlib.jose.errors.ExpiredTokenError: expired_token: The token is expired",
+        ),
+        (
+            "app-rejects",
+            "authlib.jose.errors.BadSignatureError: bad_signature:",
+        ),
+        (
+            "audience-mismatch",
+            "io.jsonwebtoken.IncorrectClaimException: Expected aud claim to be: https://b.example.com, but was: https://a.example.com.",
+        ),
+        (
+            "issuer-not-accepted",
+            "io.jsonwebtoken.IncorrectClaimException: Expected iss claim to be: https://b.example.com, but was: https://a.example.com.",
+        ),
+        (
+            "expired",
+            "com.auth0.jwt.exceptions.TokenExpiredException: The Token has expired on 2026-11-20T09:00:00Z.",
+        ),
+        (
+            "audience-mismatch",
+            "com.auth0.jwt.exceptions.IncorrectClaimException: The Claim 'aud' value doesn't contain the required audience.",
+        ),
+        (
+            "issuer-not-accepted",
+            "com.auth0.jwt.exceptions.IncorrectClaimException: The Claim 'iss' value doesn't match the required issuer.",
+        ),
+        (
+            "app-rejects",
+            "com.auth0.jwt.exceptions.SignatureVerificationException: The Token's Signature resulted invalid when verified using the Algorithm: SHA256withRSA",
+        ),
+        (
+            "audience-mismatch",
+            "com.nimbusds.jwt.proc.BadJWTException: JWT aud claim has value [https://a.example.com], must be [https://b.example.com]",
+        ),
+        (
+            "audience-mismatch",
+            "com.nimbusds.jwt.proc.BadJWTException: JWT audience rejected: [https://a.example.com]",
+        ),
+        (
+            "issuer-not-accepted",
+            "com.nimbusds.jwt.proc.BadJWTException: JWT iss claim has value https://a, must be https://b",
+        ),
+        (
+            "app-rejects",
+            "com.nimbusds.jose.proc.BadJWSException: Signed JWT rejected: Invalid signature",
+        ),
+        (
+            "app-rejects",
+            "com.nimbusds.jose.proc.BadJOSEException: Signed JWT rejected: Another algorithm expected, or no matching key(s) found",
+        ),
+        (
+            "audience-mismatch",
+            "JWT::InvalidAudError: Invalid audience. Expected https://b.example.com, received https://a.example.com",
+        ),
+        (
+            "issuer-not-accepted",
+            "JWT::InvalidIssuerError: Invalid issuer. Expected https://b, received https://a",
+        ),
+        (
+            "app-rejects",
+            "JWT::VerificationError: Signature verification failed",
+        ),
+        (
+            "malformed-token",
+            "JWT::DecodeError: Not enough or too many segments",
+        ),
+        (
+            "malformed-token",
+            "UnexpectedValueException: Wrong number of segments",
+        ),
+        (
+            "app-rejects",
+            "UnexpectedValueException: \"kid\" invalid, unable to lookup correct key",
+        ),
+        ("audience-mismatch", "Error(InvalidAudience)"),
+        ("expired", "Error(ExpiredSignature)"),
+        ("app-rejects", "Error(InvalidSignature)"),
+        ("expired", "The ID token has expired"),
+        (
+            "expired",
+            "firebase_admin._auth_utils.ExpiredIdTokenError: Token expired, 1763629400 < 1763633000",
+        ),
+        ("audience-mismatch", "ID token has incorrect audience"),
+        (
+            "audience-mismatch",
+            "audience mismatch: expected https://b, got https://a",
+        ),
+        ("issuer-not-accepted", "issuer mismatch"),
+        ("audience-mismatch", "jwt: audience not allowed"),
+        (
+            "issuer-not-accepted",
+            "oidc: id token issued by a different provider, expected \"https://accounts.google.com\" got \"https://sts.windows.net/x/\"",
+        ),
+        (
+            "app-rejects",
+            "failed to verify signature: failed to verify id token signature",
+        ),
+        (
+            "expired",
+            "oidc: token is expired (Token Expiry: 2026-11-20 09:00:00 +0000 UTC)",
+        ),
+        (
+            "malformed-token",
+            "oidc: malformed jwt: square/go-jose: compact JWS format must have three parts",
+        ),
+        (
+            "not-yet-valid",
+            "The Token can't be used before 2026-11-20T10:00:05Z.",
+        ),
+        (
+            "not-yet-valid",
+            "oidc: current time 2026-11-20 before the nbf (not before) time",
+        ),
+    ] {
+        let mut input = Input::at(0);
+        input.paste = error.to_owned();
+        let report = diagnose(&input);
+        let first = report.causes.first().expect("a cause");
+        assert_eq!(first.cause.id, cause, "{error}");
+    }
+}
+
+/// What speaks of certificates or of nothing is no verifier's.
+#[test]
+fn other_faults_are_not_taken_for_a_tokens() {
+    for error in [
+        "curl: (60) SSL certificate problem: unable to get local issuer certificate",
+        "x509: certificate signed by unknown authority: issuer not found",
+        "Expected audience size is missing in the report",
+        "connection reset by peer",
+    ] {
+        let mut input = Input::at(0);
+        input.paste = error.to_owned();
+        let report = diagnose(&input);
+        for found in &report.causes {
+            let id = found.cause.id;
+            assert!(
+                !["audience-mismatch", "issuer-not-accepted", "app-rejects"].contains(&id),
+                "{error}: {id}"
+            );
+        }
+    }
+}
+
 fn all(errors: &[Told]) {
     for (error, cause, words, command) in errors {
         let mut input = Input::at(0);

@@ -58,6 +58,14 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             .because("An application checks the assertion’s audience and takes it from `x-goog-iap-jwt-assertion`, without `Bearer`.")
             .into();
     }
+    if evidence.called_by_google()
+        && evidence.refused()
+        && response.answered_by == Answerer::Unknown
+    {
+        return Found::likely("A Google product made this call, with a token for exactly this URL: such a token is for the application to check, and its own rules refused it.")
+            .because("Besides issuer and audience an application may want a certain account in `email` or `sub`, or a key of its own in the same header.")
+            .into();
+    }
     match response.answered_by {
         Answerer::Edge | Answerer::Iap | Answerer::Gateway | Answerer::GoogleApi => {
             ruled_out("The answer is the platform’s, not the application’s.")

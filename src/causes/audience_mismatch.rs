@@ -385,6 +385,9 @@ fn at_app(evidence: &Evidence<'_>, audience: &str) -> Finding {
         && parse_url(audience)
             .and_then(|url| url.host_str().map(|host| host == evidence.target.host))
             .unwrap_or_default();
+    if evidence.called_by_google() {
+        return ruled_out("`aud` is the called URL, as the application configured it.");
+    }
     if silent_401 && is_the_domain && evidence.credential.kind == Kind::GoogleIdToken {
         return Found::likely(format!(
             "`aud` is the domain, `{}`. Behind it Cloud Run accepts only its own `run.app` URL unless the domain was added as a custom audience; an application may want the full URL.",

@@ -108,6 +108,7 @@ fn speaks_of_credentials(evidence: &Evidence<'_>) -> bool {
         .any(|signal| !matches!(signal, Signal::AppTrace));
     let words = [
         "token",
+        "jwt",
         "redential",
         "google.auth",
         "oauth",

@@ -168,6 +168,9 @@ fn email(text: &str) -> String {
         IdentityKind::GoogleAgent { number, .. } => {
             format!("The Google service agent of project {number}; IAM grants name this address.")
         }
+        IdentityKind::GoogleProduct { product } => {
+            format!("The account of Google’s own product {product}; IAM grants name this address.")
+        }
         IdentityKind::DefaultCompute { project_number } => format!(
             "The Compute Engine default service account of project {project_number}; IAM grants name this address."
         ),

@@ -39,6 +39,11 @@ pub enum IdentityKind {
         /// The product, as its domain calls it (`cloudscheduler`, `pubsub`, `cloudbuild`).
         product: String,
     },
+    /// An account of a Google product itself, for all projects: `chat@system…`.
+    GoogleProduct {
+        /// The product, as the account calls it (`chat`, `gmail-api-push`).
+        product: String,
+    },
     /// A person, or a group of Workspace or Cloud Identity.
     User,
     /// A workload or person of another identity provider.
@@ -102,6 +107,16 @@ impl Identity {
                 | IdentityKind::DefaultCompute { .. }
                 | IdentityKind::AppEngineDefault { .. }
                 | IdentityKind::GoogleAgent { .. }
+                | IdentityKind::GoogleProduct { .. }
+        )
+    }
+
+    /// It is an account by which Google itself acts.
+    #[must_use]
+    pub const fn is_google(&self) -> bool {
+        matches!(
+            self.kind,
+            IdentityKind::GoogleAgent { .. } | IdentityKind::GoogleProduct { .. }
         )
     }
 
@@ -133,6 +148,7 @@ impl Identity {
             IdentityKind::DefaultCompute { .. } => "the Compute Engine default service account",
             IdentityKind::AppEngineDefault { .. } => "the App Engine default service account",
             IdentityKind::GoogleAgent { .. } => "a Google service agent",
+            IdentityKind::GoogleProduct { .. } => "an account of Google’s own",
             IdentityKind::User => "a person",
             IdentityKind::Federated { .. } => "a federated identity",
             IdentityKind::Unknown { .. } => "an account that cannot be told",
@@ -176,6 +192,9 @@ fn service_account(local: &str, domain: &str) -> IdentityKind {
         },
         "appspot" => IdentityKind::AppEngineDefault {
             project: project_id(local),
+        },
+        "system" => IdentityKind::GoogleProduct {
+            product: local.to_owned(),
         },
         "cloudbuild" | "cloudservices" if is_number(local) => IdentityKind::GoogleAgent {
             number: local.to_owned(),
@@ -321,6 +340,12 @@ mod tests {
         assert_eq!(
             kind("7@cloudbuild.gserviceaccount.com"),
             agent("7", "cloudbuild")
+        );
+        assert_eq!(
+            kind("chat@system.gserviceaccount.com"),
+            IdentityKind::GoogleProduct {
+                product: "chat".into()
+            }
         );
         assert_eq!(
             kind("service-7@my-proj.iam.gserviceaccount.com"),

@@ -382,12 +382,7 @@ fn named_account(evidence: &Evidence<'_>) -> Value {
     })
     .map(|word| word.trim_end_matches('.'))
     .filter(|word| word.ends_with(".gserviceaccount.com"))
-    .filter(|word| {
-        !matches!(
-            Identity::from_email(word).kind,
-            IdentityKind::GoogleAgent { .. }
-        )
-    })
+    .filter(|word| !Identity::from_email(word).is_google())
     .find_map(|word| value::service_account(word).ok())
     .map_or(Value::Unknown, Value::Known)
 }

@@ -250,9 +250,7 @@ pub(crate) fn iap_front(fill: &Fill) -> Fix {
 /// Gives the caller an account of its own.
 pub(crate) fn run_as(fill: &Fill) -> Fix {
     match fill.caller {
-        Some(
-            Caller::CloudScheduler | Caller::CloudTasks | Caller::PubsubPush | Caller::Eventarc,
-        ) => send(fill),
+        Some(caller) if caller.delivers() => send(fill),
         Some(Caller::Workflows) => {
             Draft::changes(fill, "Run the workflow as SERVICE_ACCOUNT_EMAIL")
                 .sh(&[

@@ -43,8 +43,8 @@ pub(crate) fn again(fill: &Fill) -> Fix {
                 "[--project=PROJECT_ID]",
             ])
             .done(),
-        Some(Caller::CloudTasks | Caller::PubsubPush | Caller::Eventarc | Caller::Workflows)
-            if fill.door != Door::Api =>
+        Some(caller)
+            if (caller.delivers() || caller == Caller::Workflows) && fill.door != Door::Api =>
         {
             accepted(fill)
         }

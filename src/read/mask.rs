@@ -74,7 +74,7 @@ fn without(text: String, secret: &str) -> String {
 }
 
 /// Prefixes that are looked for even within a longer word, where no token was seen to begin.
-const GLUED: &[&str] = &["eyJ", "ya29.", "AIza", "GOCSPX-"];
+const GLUED: &[&str] = &["eyJ", "ya29.", "AIza", "AQ.Ab", "GOCSPX-"];
 
 fn without_glued(text: String, prefix: &str) -> String {
     const SHORTEST: usize = 20;
@@ -220,6 +220,7 @@ mod tests {
             masked("see https://me:hunter2@x.example/ now"),
             "see https://me@x.example/ now"
         );
+        assert_eq!(masked("cloudAQ.Ab8RN6EXAMPLEEXAMPLE22;"), "cloudAQ.Ab…;");
         assert_eq!(masked("keyAIzaSyFAKEFAKEFAKEFAKEFAKE;"), "keyAIza…;");
         assert_eq!(
             masked("xfQ.eyJhdWQiOiJodHRwczovLzA\u{3002}c2lnbmF0dXJl allowed"),

@@ -137,6 +137,13 @@ impl<'a> Evidence<'a> {
         )
     }
 
+    /// A pasted command fills the credential in with what this command of gcloud's prints.
+    #[must_use]
+    pub fn is_filled_by(&self, command: &str) -> bool {
+        self.pasted()
+            .is_some_and(|pasted| pasted.filled_in_later && pasted.text.contains(command))
+    }
+
     /// No credential was pasted.
     #[must_use]
     pub fn no_credential(&self) -> bool {
@@ -347,6 +354,10 @@ fn caller_of(exhibits: &Exhibits, response: &Response) -> Option<Caller> {
         ("APIs-Google", Caller::PubsubPush),
         ("GoogleCloudWorkflows", Caller::Workflows),
     ];
+    // Eventarc delivers by Pub/Sub, whose agent it shows; its own URLs tell it apart.
+    if response.text.contains("__GCP_CloudEventsMode=") {
+        return Some(Caller::Eventarc);
+    }
     let agent = exhibits
         .judged_request()
         .and_then(|request| {

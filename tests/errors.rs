@@ -368,6 +368,38 @@ fn other_faults_are_not_taken_for_a_tokens() {
     }
 }
 
+/// A command or a program that is pasted instead of what it sent.
+#[test]
+fn code_tells_what_it_sends() {
+    let token = format!(
+        "eyJhbGciOiJSUzI1NiJ9.{}.{}",
+        "eyJpc3MiOiJodHRwczovL2FjY291bnRzLmdvb2dsZS5jb20iLCJhdWQiOiJodHRwczovL2JpbGxpbmctNGszamQ4MmhmYS11Yy5hLnJ1bi5hcHAifQ",
+        "EXAMPLE-NOT-A-SIGNATURE"
+    );
+    for (cause, paste) in [
+        (
+            "access-token-where-id-token-needed",
+            "curl -H \"Authorization: Bearer $(gcloud auth print-access-token)\" https://orders-4k3jd82hfa-uc.a.run.app",
+        ),
+        (
+            "id-token-where-access-token-needed",
+            "curl -H \"Authorization: Bearer $(gcloud auth print-identity-token)\" https://pubsub.googleapis.com/v1/projects/example-project/topics",
+        ),
+        (
+            "audience-mismatch",
+            &format!(
+                "token = \"{token}\"\nrequests.get(\"https://orders-4k3jd82hfa-uc.a.run.app\", headers={{\"Authorization\": \"Bearer \" + token}})\n401"
+            ),
+        ),
+    ] {
+        let mut input = Input::at(0);
+        input.paste = paste.to_owned();
+        let report = diagnose(&input);
+        let first = report.causes.first().expect("a cause");
+        assert_eq!(first.cause.id, cause, "{paste}");
+    }
+}
+
 fn all(errors: &[Told]) {
     for (error, cause, words, command) in errors {
         let mut input = Input::at(0);

@@ -52,6 +52,15 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         .because("The answer is the same for any token that cannot be accepted.")
         .into();
     }
+    let wants_id_token = evidence.wants_id_token() || evidence.door == Door::Iap;
+    if evidence.is_filled_by("print-access-token") && wants_id_token && !evidence.succeeded() {
+        return Found::likely("The pasted command sends an access token, and this door wants an ID token: `gcloud auth print-identity-token` prints one.")
+            .on(
+                "The command tells which kind it prints.",
+                Fact::Quote("print-access-token".to_owned()),
+            )
+            .into();
+    }
     if !credential.kind.is_access_token() {
         return if credential.kind.is_jwt() && evidence.wants_id_token() {
             ruled_out("It is a JWT, not an OAuth access token.")

@@ -33,6 +33,7 @@ use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::{Audience, Kind};
 use crate::evidence::{Door, Evidence};
 use crate::fix::{Fix, app, audience, callers, inspect, verify};
+use crate::input::Caller;
 use crate::response::{Answerer, Signal, audience as told};
 use crate::target::{
     Acceptance, Judgement, Mismatch, Product, accepted_audience, differs_at, parse_url,
@@ -173,7 +174,9 @@ const PASTE_IT: &str = "The answer says so; paste the token to see which one it 
 /// (facts.md §2).
 fn makes_audience_of_url(evidence: &Evidence<'_>) -> Option<&'static str> {
     let caller = evidence.caller?;
-    (caller.delivers() && evidence.target.typed.contains('?')).then(|| caller.label())
+    // The query string of Eventarc's URLs is its own.
+    let by_url = caller.delivers() && caller != Caller::Eventarc;
+    (by_url && evidence.target.typed.contains('?')).then(|| caller.label())
 }
 
 /// Cloud Run and functions.

@@ -102,13 +102,9 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         Door::Run | Door::Function => at_service(evidence),
         Door::Unknown if denied_by_name(evidence) => at_api(evidence),
         Door::Unknown
-            if response.status == Some(403)
-                && evidence.no_credential()
-                && evidence.caller.is_some_and(Caller::delivers) =>
+            if response.status == Some(403) && evidence.no_credential() && delivered(evidence) =>
         {
-            Found::possible("If it sends a token, the account of that token lacks the invoker role on the service.")
-                .because("Its log shows the same 403 for a missing token and for a missing role.")
-                .into()
+            lacks_token_or_role()
         }
         Door::Iap | Door::App
             if evidence.response.status == Some(403)
@@ -135,6 +131,9 @@ fn at_service(evidence: &Evidence<'_>) -> Finding {
     if !evidence.platform_said_403() {
         return Finding::NotApplicable;
     }
+    if evidence.no_credential() && delivered(evidence) {
+        return lacks_token_or_role();
+    }
     if evidence.no_credential() {
         return Found::possible(format!(
             "If the call is meant to be anonymous, {} is not public: `allUsers` has no invoker role.",
@@ -157,6 +156,17 @@ fn at_service(evidence: &Evidence<'_>) -> Finding {
     .because("403 comes after the token was accepted.")
     .because("IAM is not in a token, so the policy itself must tell.")
     .into()
+}
+
+/// A job, task or message was delivered, whose log does not show what was sent.
+fn delivered(evidence: &Evidence<'_>) -> bool {
+    evidence.caller.is_some_and(Caller::delivers)
+}
+
+fn lacks_token_or_role() -> Finding {
+    Found::possible("If a token is sent, its account lacks the invoker role on the service.")
+        .because("The log shows the same 403 for a missing token and for a missing role.")
+        .into()
 }
 
 fn lacks_invoker(evidence: &Evidence<'_>) -> String {
@@ -185,11 +195,10 @@ fn lacks_invoker(evidence: &Evidence<'_>) -> String {
 /// answer to a caller it does not know. The logs of jobs and pushes write the word for any 403.
 fn denied_by_name(evidence: &Evidence<'_>) -> bool {
     let response = &evidence.response;
-    let job = evidence.caller.is_some_and(Caller::delivers);
     let named = response.text.contains("PERMISSION_DENIED")
         && response.answered_by == Answerer::Unknown
         && !response.text.contains("jsonPayload")
-        && !job;
+        && !delivered(evidence);
     response.says(Signal::ApiPermissionDenied) || named
 }
 

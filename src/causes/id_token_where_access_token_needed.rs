@@ -54,6 +54,14 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         .because("A call without any credential gets other words; paste the one that was sent to tell.")
         .into();
     }
+    if evidence.is_filled_by("print-identity-token") {
+        return Found::likely("The pasted command sends an ID token, and a Google API wants an OAuth access token: `gcloud auth print-access-token` prints one.")
+            .on(
+                "The command tells which kind it prints.",
+                Fact::Quote("print-identity-token".to_owned()),
+            )
+            .into();
+    }
     let kind = evidence.credential.kind;
     if kind.is_access_token() {
         return ruled_out("It is an access token, which Google APIs take.");

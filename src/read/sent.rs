@@ -26,13 +26,19 @@ pub(super) fn choose(exhibits: &mut Exhibits) {
             .iter()
             .any(|request| request.credentials.contains(index))
     };
-    let candidates: Vec<usize> = if carried.is_empty() {
-        (0..exhibits.credentials.len())
-            .filter(|index| !is_carried(index))
-            .collect()
-    } else {
-        carried.to_vec()
+    let loose = (0..exhibits.credentials.len()).filter(|index| !is_carried(index));
+    let known = |index: &usize, test: fn(&Pasted) -> bool| {
+        exhibits.credentials.get(*index).is_some_and(test)
     };
+    let mut candidates: Vec<usize> = carried.to_vec();
+    if candidates
+        .iter()
+        .all(|index| known(index, |pasted| pasted.filled_in_later))
+    {
+        // An expression cannot be judged; a token that stands beside it is what it gives.
+        let beside = |index: &usize| carried.is_empty() || known(index, is_token);
+        candidates.extend(loose.filter(beside));
+    }
     exhibits.sent = candidates
         .into_iter()
         .min_by_key(|index| exhibits.credentials.get(*index).map_or(u8::MAX, rank));
@@ -41,22 +47,24 @@ pub(super) fn choose(exhibits: &mut Exhibits) {
     }
 }
 
+/// It has the shape of a credential.
+fn is_token(pasted: &Pasted) -> bool {
+    Shape::of(&pasted.text).is_some()
+}
+
 /// How little a place says that the credential was sent: 0 is surely.
 ///
 /// `X-Serverless-Authorization` wins over `Authorization` when both are there (facts.md 7).
 pub(super) fn rank(pasted: &Pasted) -> u8 {
     let rank = match &pasted.place {
+        Place::Header(_) if pasted.filled_in_later => 9,
         Place::Header(name) => return header_rank(name),
         Place::Bare => 3,
         Place::Json(name) | Place::Env(name) | Place::UrlParameter(name) => member_rank(name),
         Place::Text => 5,
         Place::Cookie(_) => 6,
     };
-    if Shape::of(&pasted.text).is_some() {
-        rank
-    } else {
-        rank + 10
-    }
+    if is_token(pasted) { rank } else { rank + 10 }
 }
 
 fn header_rank(name: &str) -> u8 {

@@ -28,11 +28,18 @@ pub(super) const PHRASES: Phrases = &[
     ),
     (
         Signal::EdgeUnauthorizedPage,
-        &["does not have permission to the requested url"],
+        &[
+            "does not have permission to the requested url",
+            // gRPC got the page in place of an answer.
+            "server: 401 (unauthorized); transport: received unexpected content-type \"text/html",
+        ],
     ),
     (
         Signal::EdgeForbiddenPage,
-        &["does not have permission to get url"],
+        &[
+            "does not have permission to get url",
+            "server: 403 (forbidden); transport: received unexpected content-type \"text/html",
+        ],
     ),
     (Signal::EdgeNotFoundPage, &["was not found on this server."]),
     (Signal::EdgeAccessForbidden, &["access is forbidden"]),

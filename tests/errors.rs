@@ -371,11 +371,10 @@ fn other_faults_are_not_taken_for_a_tokens() {
 /// A command or a program that is pasted instead of what it sent.
 #[test]
 fn code_tells_what_it_sends() {
-    let token = format!(
-        "eyJhbGciOiJSUzI1NiJ9.{}.{}",
-        "eyJpc3MiOiJodHRwczovL2FjY291bnRzLmdvb2dsZS5jb20iLCJhdWQiOiJodHRwczovL2JpbGxpbmctNGszamQ4MmhmYS11Yy5hLnJ1bi5hcHAifQ",
-        "EXAMPLE-NOT-A-SIGNATURE"
-    );
+    let claims = "eyJpc3MiOiJodHRwczovL2FjY291bnRzLmdvb2dsZS5jb20iLCJhdWQiOiJodHRwczovL2JpbGxpbmctNGszamQ4MmhmYS11Yy5hLnJ1bi5hcHAifQ";
+    // As long as a signature of Google's.
+    let signature = "EXAMPLEnotAsignatureA".repeat(16) + "EXAMPA";
+    let token = format!("eyJhbGciOiJSUzI1NiJ9.{claims}.{signature}");
     for (cause, paste) in [
         (
             "access-token-where-id-token-needed",

@@ -109,6 +109,12 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
 fn told(text: &str) -> String {
     const SHOWN: usize = 8;
     const LONG: usize = 16;
+    const STARTS: &[&str] = &["eyJ", "ya29.", "AIza", "AQ.", "GOCSPX-"];
+    for start in STARTS {
+        if let Some((before, _)) = text.split_once(start) {
+            return format!("{before}{start}…");
+        }
+    }
     text.split_inclusive(|char: char| !char.is_ascii_alphanumeric())
         .map(|piece| {
             let run = piece.trim_end_matches(|char: char| !char.is_ascii_alphanumeric());
@@ -146,6 +152,7 @@ mod tests {
     #[test]
     fn a_long_run_of_letters_and_digits_is_cut() {
         for (text, shown) in [
+            ("AIzaSdels/gemini-SyEXAMPLE", "AIza…"),
             ("earer ya291a0AEXAMPLEJ74Hvyt3y x", "earer ya291a0A… x"),
             (
                 "$(gcloud auth print-identity-token)",

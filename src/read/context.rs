@@ -187,8 +187,9 @@ impl<'t> Back<'t> {
             let dotted = ending(|byte| byte == b'.' || is_base64url(byte), FARTHEST);
             // What fills the window is a token whose beginning lies farther back.
             dotted.len() == head.len() && dotted.len() > LONGEST.saturating_mul(2)
-                || dotted.starts_with("eyJ")
-                || dotted.starts_with("ya29.")
+                || ["eyJ", "ya29.", "AQ."]
+                    .iter()
+                    .any(|start| dotted.starts_with(start))
         };
         if word.len() > LONGEST || of_a_token {
             return "";

@@ -191,6 +191,10 @@ fn explain(error: MintError) -> (&'static str, &'static str) {
             "The workload identity provider is not named in full.",
             "STS wants `projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER`, with the project’s number.",
         ),
+        E::ProviderUnknown => (
+            "The workload identity pool or provider that was named does not exist, or is disabled or deleted.",
+            "The STS names neither: compare the whole name, with the project’s number, with what `describe` prints.",
+        ),
         E::SubjectToken => (
             "The workload identity provider could not take the external token: its issuer, audience or a mapped attribute does not fit.",
             "Compare the token’s `iss` and `aud` with the provider’s issuer and allowed audiences; a mapped attribute may have at most 127 bytes.",
@@ -336,7 +340,9 @@ fn remedies(error: Option<MintError>, fill: &Fill) -> Vec<Fix> {
             vec![callers::run_as(fill), callers::send(fill)]
         }
         E::AttributeCondition => vec![grant::provider_condition(fill), callers::send(fill)],
-        E::ProviderName | E::SubjectToken => vec![inspect::provider(fill), callers::send(fill)],
+        E::ProviderName | E::ProviderUnknown | E::SubjectToken => {
+            vec![inspect::provider(fill), callers::send(fill)]
+        }
         E::KeySignature => vec![inspect::keys(fill), callers::send(fill)],
         E::ForeignAudience => vec![mint::impersonated(fill), grant::token_creator(fill)],
         E::AssertionAudience | E::Scope | E::GithubPermission | E::AudienceMissing => {

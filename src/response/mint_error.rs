@@ -36,6 +36,8 @@ pub enum MintError {
     AttributeCondition,
     /// The workload identity provider's name is wrong.
     ProviderName,
+    /// The workload identity pool or provider is gone, disabled or misspelt.
+    ProviderUnknown,
     /// The workload's token does not fit the provider (issuer, attribute size).
     SubjectToken,
     /// The key was deleted or is another account's.

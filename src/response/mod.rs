@@ -221,6 +221,7 @@ fn status_in(text: &str) -> Option<u16> {
         "code received from server: ",
         "response code number = ",
         "httpRequest.status: ",
+        "HTTP error ",
         "<title>",
         "HTTP ",
     ];

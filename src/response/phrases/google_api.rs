@@ -94,6 +94,7 @@ pub(super) const PHRASES: Phrases = &[
             "has not been used in project",
             "is not enabled for the project",
             "requires a quota project",
+            "billing to be enabled",
         ],
     ),
     (

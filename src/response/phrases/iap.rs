@@ -13,6 +13,8 @@ pub(super) const PHRASES: Phrases = &[
         &[
             "invalid iap credentials: empty token",
             "location: https://accounts.google.com/o/oauth2",
+            // A client that followed the redirect got Google's page.
+            "<title>sign in - google accounts",
         ],
     ),
     (Signal::IapUnparsable, &["unable to parse jwt"]),

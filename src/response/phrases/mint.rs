@@ -106,6 +106,10 @@ pub(super) const PHRASES: Phrases = &[
         &["full resource name of the identity provider"],
     ),
     (
+        Signal::Mint(MintError::ProviderUnknown),
+        &["pool or provider is disabled or deleted", "invalid_target"],
+    ),
+    (
         Signal::Mint(MintError::SubjectToken),
         &[
             "mapped attribute exceeds the 127 bytes",
@@ -191,6 +195,7 @@ pub(super) const PHRASES: Phrases = &[
             "failed to fetch google id token",
             "error getting id token",
             "could not fetch id token",
+            "you need a private key to sign",
             "error getting credentials",
             "no id token in response",
             ":generateaccesstoken",

@@ -195,7 +195,7 @@ fn verifiers_are_understood_in_any_words() {
         ),
         ("expired", "token has invalid claims: token is expired"),
         (
-            "app-rejects",
+            "signature-invalid",
             "token signature is invalid: crypto/rsa: verification error",
         ),
         (
@@ -227,7 +227,7 @@ fn verifiers_are_understood_in_any_words() {
             "authlib.jose.errors.ExpiredTokenError: expired_token: The token is expired",
         ),
         (
-            "app-rejects",
+            "signature-invalid",
             "authlib.jose.errors.BadSignatureError: bad_signature:",
         ),
         (
@@ -251,7 +251,7 @@ fn verifiers_are_understood_in_any_words() {
             "com.auth0.jwt.exceptions.IncorrectClaimException: The Claim 'iss' value doesn't match the required issuer.",
         ),
         (
-            "app-rejects",
+            "signature-invalid",
             "com.auth0.jwt.exceptions.SignatureVerificationException: The Token's Signature resulted invalid when verified using the Algorithm: SHA256withRSA",
         ),
         (
@@ -267,11 +267,11 @@ fn verifiers_are_understood_in_any_words() {
             "com.nimbusds.jwt.proc.BadJWTException: JWT iss claim has value https://a, must be https://b",
         ),
         (
-            "app-rejects",
+            "signature-invalid",
             "com.nimbusds.jose.proc.BadJWSException: Signed JWT rejected: Invalid signature",
         ),
         (
-            "app-rejects",
+            "signature-invalid",
             "com.nimbusds.jose.proc.BadJOSEException: Signed JWT rejected: Another algorithm expected, or no matching key(s) found",
         ),
         (
@@ -283,7 +283,7 @@ fn verifiers_are_understood_in_any_words() {
             "JWT::InvalidIssuerError: Invalid issuer. Expected https://b, received https://a",
         ),
         (
-            "app-rejects",
+            "signature-invalid",
             "JWT::VerificationError: Signature verification failed",
         ),
         (
@@ -295,12 +295,12 @@ fn verifiers_are_understood_in_any_words() {
             "UnexpectedValueException: Wrong number of segments",
         ),
         (
-            "app-rejects",
+            "signature-invalid",
             "UnexpectedValueException: \"kid\" invalid, unable to lookup correct key",
         ),
         ("audience-mismatch", "Error(InvalidAudience)"),
         ("expired", "Error(ExpiredSignature)"),
-        ("app-rejects", "Error(InvalidSignature)"),
+        ("signature-invalid", "Error(InvalidSignature)"),
         ("expired", "The ID token has expired"),
         (
             "expired",
@@ -318,7 +318,7 @@ fn verifiers_are_understood_in_any_words() {
             "oidc: id token issued by a different provider, expected \"https://accounts.google.com\" got \"https://sts.windows.net/x/\"",
         ),
         (
-            "app-rejects",
+            "signature-invalid",
             "failed to verify signature: failed to verify id token signature",
         ),
         (

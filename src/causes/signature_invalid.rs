@@ -30,7 +30,7 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood};
 use crate::credential::{Kind, Signature};
 use crate::evidence::{Door, Evidence};
-use crate::fix::{Fix, callers, verify};
+use crate::fix::{Fix, app, callers, verify};
 use crate::response::{Answerer, Signal};
 
 pub(super) const CAUSE: Cause = Cause {
@@ -122,7 +122,15 @@ fn said(evidence: &Evidence<'_>) -> Finding {
             .into();
     }
     if response.says(Signal::VerifierSignature) {
-        return Found::possible("The application’s verifier refused the signature: it looks among other keys than this issuer’s, or Cloud Run had taken the signature off.")
+        // A token of Google's that reads well is more likely checked against the wrong keys.
+        let of_google = matches!(
+            evidence.credential.kind,
+            Kind::GoogleIdToken | Kind::IapAssertion
+        );
+        return Found::new(
+            if of_google { Likelihood::Possible } else { Likelihood::Likely },
+            "The application’s verifier refused the signature: it looks among other keys than this issuer’s, the token was changed or never signed, or Cloud Run had taken the signature off.",
+        )
             .because("Inside a Cloud Run container the signature is already removed, so the application cannot check it again.")
             .into();
     }
@@ -139,7 +147,11 @@ fn said(evidence: &Evidence<'_>) -> Finding {
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
     let fill = evidence.fill();
-    let mut fixes = callers::fresh(fill);
+    let mut fixes = Vec::new();
+    if evidence.response.says(Signal::VerifierSignature) {
+        fixes.push(app::receive(fill, evidence));
+    }
+    fixes.extend(callers::fresh(fill));
     fixes.push(verify::again(fill));
     fixes
 }

@@ -28,7 +28,7 @@ pub(super) fn without_secrets(text: &str, range: Range<usize>, found: &[Found]) 
         .fold(urls(&shown), |shown, prefix| without_glued(shown, prefix));
     let shown = found
         .iter()
-        .filter_map(|found| signature(&found.pasted.text))
+        .filter_map(|found| secret_part(&found.pasted.text))
         .fold(shown, without);
     without_json_signatures(shown)
 }
@@ -58,11 +58,17 @@ fn without_json_signatures(text: String) -> String {
     shown
 }
 
-/// The signature of a token, which may stand somewhere else without the token before it.
-fn signature(token: &str) -> Option<&str> {
+/// What of a credential must stand nowhere: a JWT's signature, all but the first characters of
+/// any other. It may stand somewhere else too, glued to a word or without what came before it.
+fn secret_part(credential: &str) -> Option<&str> {
     const SHORTEST: usize = 16;
-    let third = token.split('.').nth(2);
-    third.filter(|signature| signature.len() >= SHORTEST)
+    const SHOWN: usize = 8;
+    let secret = if credential.starts_with("eyJ") {
+        credential.split('.').nth(2)
+    } else {
+        credential.get(SHOWN..)
+    };
+    secret.filter(|secret| secret.len() >= SHORTEST && !secret.contains(char::is_whitespace))
 }
 
 fn without(text: String, secret: &str) -> String {
@@ -219,6 +225,12 @@ mod tests {
         assert_eq!(
             masked("see https://me:hunter2@x.example/ now"),
             "see https://me@x.example/ now"
+        );
+        assert_eq!(
+            masked(
+                "Authorization: Basic RVhBTVBMRTpOT1QtQS1QQVNTV09SRA==\nxRVhBTVBMRTpOT1QtQS1QQVNTV09SRA=="
+            ),
+            "Authorization: Basic …\nxRVhBTVBM…"
         );
         assert_eq!(masked("cloudAQ.Ab8RN6EXAMPLEEXAMPLE22;"), "cloudAQ.Ab…;");
         assert_eq!(masked("keyAIzaSyFAKEFAKEFAKEFAKEFAKE;"), "keyAIza…;");

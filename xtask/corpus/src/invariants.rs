@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
+use why401::credential::Kind;
 use why401::fix::{Language, Snippet};
 use why401::report::Headings;
 use why401::report::markdown::{Identities, to_markdown};
@@ -104,7 +105,8 @@ pub fn secrets(report: &Report<'_>) -> Vec<String> {
     const PREFIX: usize = 8;
     let evidence = &report.evidence;
     let mut elsewhere = as_read(&evidence.input.paste);
-    for pasted in &evidence.exhibits.credentials {
+    let of_secrets = evidence.exhibits.credentials.iter().zip(&evidence.all);
+    for (pasted, _) in of_secrets.filter(|(_, credential)| credential.kind != Kind::NotAToken) {
         elsewhere = elsewhere.replace(&pasted.text, "");
     }
     let jwts = evidence.all.iter().filter_map(|one| one.jwt.as_ref());

@@ -64,6 +64,7 @@ pub(super) const PHRASES: Phrases = &[
             "use idtoken::user_account::builder",
             "credential must be service_account",
             "provided credential must be impersonated_credentials",
+            "is not an oidc token provider",
             "invalid value in the type field",
         ],
     ),

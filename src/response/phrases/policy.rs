@@ -34,6 +34,9 @@ pub(super) const PHRASES: Phrases = &[
         &[
             "do not belong to a permitted customer",
             "organization policy",
+            // The console, when `allUsers` may not be added.
+            "allusers and allauthenticatedusers",
+            "allusersやallauthenticatedusers",
             "constraints/",
             "invoker_iam_disabled is not currently available",
         ],

@@ -183,11 +183,11 @@ impl<'t> Back<'t> {
         };
         let word = ending(is_base64url, LONGEST.saturating_add(1));
         let before = head.strip_suffix(word).unwrap_or_default();
-        let of_a_token = before.ends_with('.') && {
-            let dotted = ending(|byte| byte == b'.' || is_base64url(byte), FARTHEST);
+        let of_a_token = before.ends_with(['.', '/']) && {
+            let dotted = ending(|byte| b"./".contains(&byte) || is_base64url(byte), FARTHEST);
             // What fills the window is a token whose beginning lies farther back.
             dotted.len() == head.len() && dotted.len() > LONGEST.saturating_mul(2)
-                || ["eyJ", "ya29.", "AQ."]
+                || ["eyJ", "ya29.", "AQ.", "1//"]
                     .iter()
                     .any(|start| dotted.starts_with(start))
         };

@@ -26,6 +26,7 @@ pub(super) const PHRASES: Phrases = &[
             "access_token_scope_insufficient",
             "insufficient authentication scopes",
             "no oauth token with",
+            "while getting drive credentials",
             "error=\"insufficient_scope\"",
         ],
     ),

@@ -202,6 +202,7 @@ pub(super) const PHRASES: Phrases = &[
             ":generateaccesstoken",
             ":generateidtoken",
             "google.auth.exceptions.refresherror",
+            "google.auth.exceptions.defaultcredentialserror",
             "failed to fetch id token",
             "failed to get id token",
             "(gcloud.auth.",

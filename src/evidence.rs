@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use crate::credential::{Audience, Credential, Identity, Kind, identify};
+use crate::credential::{Audience, Credential, Kind, identify};
 use crate::fix::fill::Fill;
 use crate::input::{Caller, Input};
 use crate::read::{Exhibits, Pasted, Place, Request, in_error, log};
@@ -266,14 +266,17 @@ impl<'a> Evidence<'a> {
     /// for exactly that address: such tokens are for the application to check.
     #[must_use]
     pub fn called_by_google(&self) -> bool {
-        let identity = self.credential.identity();
-        let audience = self.credential.audience();
         let called = self.target.typed.trim().trim_end_matches('/');
-        identity.as_ref().is_some_and(Identity::is_google)
-            && self.target.product == Product::CustomDomain
-            && audience
+        self.target.product == Product::CustomDomain
+            && self
+                .credential
+                .audience()
                 .iter()
                 .any(|audience| audience.trim_end_matches('/') == called)
+            && self
+                .credential
+                .identity()
+                .is_some_and(|identity| identity.is_google())
     }
 
     fn says_unauthenticated(&self) -> bool {

@@ -100,7 +100,6 @@ pub(crate) fn masked(text: &str) -> Cow<'_, str> {
 }
 
 fn with_words_masked(text: &str) -> Cow<'_, str> {
-    const SCHEME: &str = "Bearer ";
     if !holds(text, SCHEME) {
         return words_masked(text);
     }
@@ -221,10 +220,13 @@ fn whole(json: &Json) -> String {
     }
 }
 
-/// No escape, no hidden character and no key in PEM: then only tokens are left to look for.
+/// No escape, no hidden character, no key in PEM and no scheme: then only tokens are left to look
+/// for.
 fn is_plain(raw: &str) -> bool {
-    !raw.contains('\\') && !holds(raw, PEM_LABEL) && !hides_something(raw)
+    !raw.contains('\\') && !holds(raw, PEM_LABEL) && !holds(raw, SCHEME) && !hides_something(raw)
 }
+
+const SCHEME: &str = "Bearer ";
 
 const PEM_LABEL: &str = "PRIVATE KEY-----";
 
@@ -232,7 +234,7 @@ const PEM_LABEL: &str = "PRIVATE KEY-----";
 fn safe_literal(literal: &str, plain: bool) -> Cow<'_, str> {
     let text = unescaped(literal);
     let safe = if plain {
-        with_words_masked(&text)
+        words_masked(&text)
     } else {
         masked(&text)
     };
@@ -334,9 +336,8 @@ const SHORTEST_TOKEN: usize = 20;
 /// A JWT, or the end of one whose first characters are lost.
 fn is_token(word: &str) -> bool {
     word.len() > SHORTEST_TOKEN
-        && (word.starts_with("eyJ") && word.contains('.')
-            || holds(word, ".eyJ")
-            || is_end_of_token(word))
+        && word.contains('.')
+        && (word.starts_with("eyJ") || holds(word, ".eyJ") || is_end_of_token(word))
 }
 
 /// The end of a payload and a signature: two runs as long and mixed as only these are.

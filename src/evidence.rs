@@ -357,9 +357,8 @@ fn caller_of(exhibits: &Exhibits, response: &Response) -> Option<Caller> {
         ("APIs-Google", Caller::PubsubPush),
         ("GoogleCloudWorkflows", Caller::Workflows),
     ];
-    // Eventarc delivers by Pub/Sub, whose agent it shows; its own URLs tell it apart.
-    if response.text.contains("__GCP_CloudEventsMode=") {
-        return Some(Caller::Eventarc);
+    if response.called_by == Some(Caller::Eventarc) {
+        return response.called_by;
     }
     let agent = exhibits
         .judged_request()
@@ -379,49 +378,5 @@ fn caller_of(exhibits: &Exhibits, response: &Response) -> Option<Caller> {
     if response.says(Signal::Cors) || response.says(Signal::Callable) {
         return Some(Caller::Browser);
     }
-    if response.says(Signal::SchedulerAuthentication) || response.text.contains(log::SCHEDULER) {
-        return Some(Caller::CloudScheduler);
-    }
-    if response.text.contains(log::TASKS) {
-        return Some(Caller::CloudTasks);
-    }
-    TRACES
-        .iter()
-        .find(|(traces, _)| traces.iter().any(|trace| response.text.contains(trace)))
-        .map(|(_, caller)| *caller)
+    response.called_by
 }
-
-/// What stands in errors of these callers alone.
-const TRACES: &[(&[&str], Caller)] = &[
-    (
-        &[
-            "google-github-actions/",
-            "ACTIONS_ID_TOKEN_REQUEST",
-            "home/runner/",
-        ],
-        Caller::GithubActions,
-    ),
-    (
-        &[
-            "GKE metadata server",
-            "iam.gke.io/",
-            ".svc.id.goog",
-            "refer to the Workload Identity documentation",
-        ],
-        Caller::Gke,
-    ),
-    // An error as `http.get` and its like raise it.
-    // Such a token is a person's sign-in, which the page or app that they use renews.
-    (
-        &["Firebase ID token has expired", "auth/id-token-expired"],
-        Caller::Browser,
-    ),
-    (
-        &["Original HTTP response code number"],
-        Caller::CloudScheduler,
-    ),
-    (
-        &["HTTP server responded with error code"],
-        Caller::Workflows,
-    ),
-];

@@ -60,7 +60,9 @@ impl Fill {
         fill.urls(evidence);
         fill.workload(&evidence.credential);
         fill.set(Hole::ApiName, api_name(evidence));
-        fill.set(Hole::Role, role_asked_for(evidence));
+        if door == Door::Api {
+            fill.set(Hole::Role, role_asked_for(evidence));
+        }
         fill.set(Hole::RegistryHost, registry_host(evidence));
         fill.set(Hole::IssuedAt, Value::Known(evidence.now.to_string()));
         let expires = evidence.now.saturating_add(3600);

@@ -31,10 +31,7 @@ pub(crate) fn user_agent(text: &str) -> Option<&str> {
 }
 
 /// The type of Cloud Scheduler's entries.
-pub(crate) const SCHEDULER: &str = "google.cloud.scheduler.logging";
-
-/// The type of Cloud Tasks' entries.
-pub(crate) const TASKS: &str = "google.cloud.tasks.logging";
+const SCHEDULER: &str = "google.cloud.scheduler.logging";
 
 /// The first value of this name, to the end of its string or line.
 fn value<'t>(text: &'t str, name: &str) -> Option<&'t str> {

@@ -11,7 +11,7 @@ mod signals;
 pub use mint_error::MintError;
 pub use signals::Signal;
 
-use crate::input::Input;
+use crate::input::{Caller, Input};
 use crate::read::{Exhibits, Request};
 
 /// The response, understood.
@@ -28,6 +28,8 @@ pub struct Response {
     pub date: Option<i64>,
     /// Who answered.
     pub answered_by: Answerer,
+    /// Who called, where only that caller's errors and logs are like this.
+    pub called_by: Option<Caller>,
     /// What the text says beyond doubt.
     pub signals: Vec<Signal>,
 }
@@ -50,7 +52,9 @@ impl Response {
             response.www_authenticate = header(&text, "www-authenticate");
             response.date = header(&text, "date").and_then(|value| crate::time::http_date(&value));
             let lower = head_and_tail(&text).to_ascii_lowercase();
-            response.signals = phrases::find(&lower);
+            let searched = phrases::Searched::new(&lower);
+            response.signals = searched.signals();
+            response.called_by = searched.caller();
             response.answered_by = answerer::tell(&response, &text, &lower);
         }
         response.text = text;

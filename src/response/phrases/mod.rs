@@ -1,5 +1,6 @@
 //! The words by which a sender can be told: a file for each of them.
 
+mod caller;
 mod gateway;
 mod google_api;
 mod iap;
@@ -9,38 +10,68 @@ mod run;
 mod verifier;
 
 use super::{MintError, Signal, permission};
+use crate::input::Caller;
 use crate::text::Pairs;
 
-/// Every signal in a text that was lowered before, in the order of the table.
-pub(super) fn find(lower: &str) -> Vec<Signal> {
-    let pairs = Pairs::of(lower);
-    let holds = |phrase: &&str| pairs.may_hold(phrase) && lower.contains(phrase);
-    let mut signals: Vec<Signal> = ALL
-        .iter()
-        .copied()
-        .flatten()
-        .filter(|(_, phrases)| phrases.iter().any(holds))
-        .map(|(signal, _)| *signal)
-        .collect();
-    // Each API says in its own words that a caller has no permission.
-    if signals.is_empty() && lower.contains("permission") && permission::named(lower).is_some() {
-        signals.push(Signal::ApiPermissionDenied);
+/// A text in lower case, in which hundreds of phrases are looked for.
+pub(super) struct Searched<'t> {
+    lower: &'t str,
+    pairs: Pairs,
+}
+
+impl<'t> Searched<'t> {
+    pub(super) fn new(lower: &'t str) -> Self {
+        Self {
+            lower,
+            pairs: Pairs::of(lower),
+        }
     }
-    if let Some(error) = signals
-        .iter_mut()
-        .find(|signal| **signal == Signal::Mint(MintError::Other))
-        && let Some(refined) = MintError::by_place(lower)
-    {
-        *error = Signal::Mint(refined);
+
+    fn holds(&self, phrases: &[&str]) -> bool {
+        phrases
+            .iter()
+            .any(|phrase| self.pairs.may_hold(phrase) && self.lower.contains(phrase))
     }
-    if signals.is_empty() {
-        signals.extend(
-            MintError::by_place(lower)
-                .map(Signal::Mint)
-                .or_else(|| verifier::in_other_words(lower)),
-        );
+
+    /// The caller that alone writes such an error or log.
+    pub(super) fn caller(&self) -> Option<Caller> {
+        caller::MARKS
+            .iter()
+            .find(|(_, marks)| self.holds(marks))
+            .map(|(caller, _)| *caller)
     }
-    signals
+
+    /// Every signal, in the order of the tables.
+    pub(super) fn signals(&self) -> Vec<Signal> {
+        let lower = self.lower;
+        let mut signals: Vec<Signal> = ALL
+            .iter()
+            .copied()
+            .flatten()
+            .filter(|(_, phrases)| self.holds(phrases))
+            .map(|(signal, _)| *signal)
+            .collect();
+        // Each API says in its own words that a caller has no permission.
+        if signals.is_empty() && lower.contains("permission") && permission::named(lower).is_some()
+        {
+            signals.push(Signal::ApiPermissionDenied);
+        }
+        if let Some(error) = signals
+            .iter_mut()
+            .find(|signal| **signal == Signal::Mint(MintError::Other))
+            && let Some(refined) = MintError::by_place(lower)
+        {
+            *error = Signal::Mint(refined);
+        }
+        if signals.is_empty() {
+            signals.extend(
+                MintError::by_place(lower)
+                    .map(Signal::Mint)
+                    .or_else(|| verifier::in_other_words(lower)),
+            );
+        }
+        signals
+    }
 }
 
 /// What each signal is known by, in lower case.

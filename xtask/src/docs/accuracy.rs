@@ -108,8 +108,9 @@ and judged by the program that stands in this checkout.
 const BLIND: &str = "
 Beside that, over tests/cases: a published flowchart (token type, expiry, `aud` equals the URL, IAM, ingress) reaches
 46.2 % and 30.8 %; two blind readings by people with the documentation reached 97 % and 80 %. When the cases of
-tests/cases-more were new to the program it answered the first 186 with 86.6 %, then 132 with 91.7 %, 86 with 87.2 % and
-37 with 89.2 %; the rules they taught it are part of it now, so the figures above are no longer blind.
+tests/cases-more were new to the program it answered the first 186 with 86.6 %, then 132 with 91.7 %, 86 with 87.2 %,
+37 with 89.2 %, 63 with 81.0 % and 60 with 90.0 %; the rules they taught it are part of it now, so the figures above are no
+longer blind.
 ";
 
 const PASTES: &str = "

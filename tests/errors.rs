@@ -337,6 +337,8 @@ fn verifiers_are_understood_in_any_words() {
             "not-yet-valid",
             "oidc: current time 2026-11-20 before the nbf (not before) time",
         ),
+        ("app-rejects", "Missing JWT in the request"),
+        ("malformed-token", "error: could not parse JWT: bad input"),
     ] {
         let mut input = Input::at(0);
         input.paste = error.to_owned();

@@ -29,8 +29,9 @@ pub(super) fn in_other_words(lower: &str) -> Option<Signal> {
         (&["iss", "issuer", "issued"], Signal::VerifierIssuer),
         (&["nbf"], Signal::VerifierTooEarly),
         (&["signature"], Signal::VerifierSignature),
-        (&["jws", "jwt"], Signal::VerifierNotJwt),
     ];
+    const UNREADABLE: &[&str] = &["bad", "decode", "invalid", "malformed", "parse"];
+    const ABSENT: &[&str] = &["absent", "missing", "no", "provided", "without"];
     const OF_A_TOKEN: &[&str] = &["aud", "claim", "iss", "jws", "jwt", "oidc", "token"];
     lower.split(['\n', ';']).find_map(|line| {
         let words: Vec<&str> = line
@@ -42,10 +43,13 @@ pub(super) fn in_other_words(lower: &str) -> Option<Signal> {
         if !has(FAULTS) || !has(OF_A_TOKEN) || has(&["certificate", "ssl", "tls", "x509"]) {
             return None;
         }
-        PARTS
-            .iter()
-            .find(|(names, _)| has(names))
-            .map(|(_, signal)| *signal)
+        let part = PARTS.iter().find(|(names, _)| has(names));
+        match part {
+            Some((_, signal)) => Some(*signal),
+            None if !has(&["jws", "jwt"]) => None,
+            None if has(ABSENT) => Some(Signal::VerifierMissing),
+            None => has(UNREADABLE).then_some(Signal::VerifierNotJwt),
+        }
     })
 }
 

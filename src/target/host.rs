@@ -19,7 +19,13 @@ pub(super) fn in_ascii(target: &mut Target, text: &str) -> Option<String> {
     let (scheme, rest) = text.split_once("://")?;
     let end = rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len());
     let (authority, after) = rest.split_at_checked(end)?;
-    Some(format!("{scheme}://{}{after}", ascii(authority)?))
+    let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
+    let host = match authority.rsplit_once(':') {
+        Some((host, port)) if is_port(port) => host,
+        _ => authority,
+    };
+    let port = authority.get(host.len()..)?;
+    Some(format!("{scheme}://{}{port}{after}", ascii(host)?))
 }
 
 /// The host's labels in ASCII, those of other alphabets in Punycode.
@@ -33,6 +39,9 @@ fn ascii(authority: &str) -> Option<String> {
     let labels = mapped.split('.').map(|label| {
         if label.is_ascii() {
             Some(label.to_owned())
+        } else if label.contains([':', '@']) {
+            // A code behind a port or a user's name is none.
+            None
         } else {
             idna::punycode::encode_str(label).map(|code| format!("xn--{code}"))
         }
@@ -82,8 +91,9 @@ pub(crate) fn parse(text: &str) -> Option<url::Url> {
             .get(..4)
             .filter(|start| start.eq_ignore_ascii_case("xn--"));
         code.and(label.get(4..)).is_some_and(|code| {
-            idna::punycode::decode_to_string(code)
-                .is_none_or(|label| label.contains(|c: char| c.is_ascii_uppercase()))
+            idna::punycode::decode_to_string(code).is_none_or(|label| {
+                label.contains(|c: char| c.is_ascii_uppercase() || is_hidden(c))
+            })
         })
     };
     let plain = authority.is_ascii()

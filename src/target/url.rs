@@ -175,6 +175,12 @@ mod tests {
             read("https://hello-abc123xyz-uc.a.run.\u{430}pp").host,
             "hello-abc123xyz-uc.a.run.xn--pp-6kc"
         );
+        assert_eq!(
+            read("https://hello-abc123xyz-uc.a.run.\u{430}pp:8080/x")
+                .url
+                .as_deref(),
+            Some("https://hello-abc123xyz-uc.a.run.xn--pp-6kc:8080/x")
+        );
     }
 
     #[test]
@@ -186,6 +192,9 @@ mod tests {
             &format!("https://{long}.a.run.app"),
             "https://xn--hello-.a.run.app",
             "https://\u{202E}hello.a.run.app",
+            // The code of a label with a right-to-left mark in it.
+            "https://xn--ab-s1t.a.run.app",
+            "https://hello.\u{430}:b.run.app",
             "https://FAKE%C3%A9.a.run.app",
         ] {
             let target = read(typed);

@@ -340,11 +340,7 @@ fn verifiers_are_understood_in_any_words() {
         ("app-rejects", "Missing JWT in the request"),
         ("malformed-token", "error: could not parse JWT: bad input"),
     ] {
-        let mut input = Input::at(0);
-        input.paste = error.to_owned();
-        let report = diagnose(&input);
-        let first = report.causes.first().expect("a cause");
-        assert_eq!(first.cause.id, cause, "{error}");
+        assert_eq!(causes(error).first(), Some(&cause), "{error}");
     }
 }
 
@@ -357,11 +353,7 @@ fn other_faults_are_not_taken_for_a_tokens() {
         "Expected audience size is missing in the report",
         "connection reset by peer",
     ] {
-        let mut input = Input::at(0);
-        input.paste = error.to_owned();
-        let report = diagnose(&input);
-        for found in &report.causes {
-            let id = found.cause.id;
+        for id in causes(error) {
             assert!(
                 !["audience-mismatch", "issuer-not-accepted", "app-rejects"].contains(&id),
                 "{error}: {id}"
@@ -393,18 +385,26 @@ fn code_tells_what_it_sends() {
             ),
         ),
     ] {
-        let mut input = Input::at(0);
-        input.paste = paste.to_owned();
-        let report = diagnose(&input);
-        let first = report.causes.first().expect("a cause");
-        assert_eq!(first.cause.id, cause, "{paste}");
+        assert_eq!(causes(paste).first(), Some(&cause), "{paste}");
     }
+}
+
+/// What is told of a paste, the most likely first.
+fn causes(paste: &str) -> Vec<&'static str> {
+    let input = pasted(paste);
+    let report = diagnose(&input);
+    report.causes.iter().map(|found| found.cause.id).collect()
+}
+
+fn pasted(paste: &str) -> Input {
+    let mut input = Input::at(0);
+    input.paste = paste.to_owned();
+    input
 }
 
 fn all(errors: &[Told]) {
     for (error, cause, words, command) in errors {
-        let mut input = Input::at(0);
-        input.paste = (*error).to_owned();
+        let input = pasted(error);
         let report = diagnose(&input);
         let first = report.causes.first().expect("a cause");
         assert_eq!(first.cause.id, *cause, "{error}");

@@ -230,7 +230,9 @@ fn mismatch(
     } else {
         "Cloud Run"
     };
-    let summary = if accepted.is_empty() && judgement.words.contains("own `run.app` URL") {
+    // Of a domain the words tell already what is accepted.
+    let of_domain = judgement.acceptance == Acceptance::RefusedUnlessCustom(Mismatch::CustomDomain);
+    let summary = if accepted.is_empty() && of_domain {
         format!("`aud` is `{sent}`. {}", judgement.words)
     } else if accepted.is_empty() {
         format!(

@@ -374,19 +374,17 @@ fn at_a_loss(fill: &Fill) -> Vec<Fix> {
             vec![mint::metadata(fill), callers::send(fill)]
         }
         Some(Caller::Workflows | Caller::Browser) => vec![callers::send(fill)],
-        Some(caller) if !at_a_terminal(fill) => {
-            let mut fixes = vec![inspect::account(fill)];
-            if caller != Caller::Impersonation {
-                fixes.push(inspect::account_policy(fill));
-            }
-            fixes.extend([grant::token_creator(fill), callers::send(fill)]);
-            fixes
-        }
-        _ => vec![
+        None | Some(Caller::LocalUser) => vec![
             app::login(fill),
             grant::token_creator(fill),
             mint::impersonated(fill),
             app::adc_as(fill),
+        ],
+        Some(_) => vec![
+            inspect::account(fill),
+            inspect::account_policy(fill),
+            grant::token_creator(fill),
+            callers::send(fill),
         ],
     }
 }

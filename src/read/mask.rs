@@ -40,20 +40,30 @@ fn without_json_signatures(text: String) -> String {
     if !text.contains(NAME) || !text.contains("\"payload\"") {
         return text;
     }
-    let mut shown = String::with_capacity(text.len());
-    let mut parts = text.split(NAME);
-    shown.push_str(parts.next().unwrap_or_default());
-    for part in parts {
-        shown.push_str(NAME);
+    behind_each(&text, NAME, |part| {
         let value =
             part.trim_start_matches(|char: char| char.is_whitespace() || matches!(char, ':' | '"'));
-        let (before, _) = part
-            .split_at_checked(part.len().saturating_sub(value.len()))
-            .unwrap_or_default();
-        shown.push_str(before);
-        shown.push('…');
+        let start = part.len().saturating_sub(value.len());
         let length = shape::run(value.as_bytes(), shape::is_token);
-        shown.push_str(value.get(length..).unwrap_or_default());
+        Some(start..start.saturating_add(length))
+    })
+}
+
+/// The text with what `secret` finds behind each mark, up to the next one, cut out.
+fn behind_each(text: &str, mark: &str, secret: impl Fn(&str) -> Option<Range<usize>>) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut parts = text.split(mark);
+    shown.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        shown.push_str(mark);
+        match secret(part) {
+            None => shown.push_str(part),
+            Some(range) => {
+                shown.push_str(part.get(..range.start).unwrap_or_default());
+                shown.push('…');
+                shown.push_str(part.get(range.end..).unwrap_or_default());
+            }
+        }
     }
     shown
 }
@@ -87,20 +97,10 @@ fn without_glued(text: String, prefix: &str) -> String {
     if !text.contains(prefix) {
         return text;
     }
-    let mut shown = String::with_capacity(text.len());
-    let mut parts = text.split(prefix);
-    shown.push_str(parts.next().unwrap_or_default());
-    for part in parts {
-        shown.push_str(prefix);
-        let run = glued(part);
-        if run < SHORTEST {
-            shown.push_str(part);
-        } else {
-            shown.push('…');
-            shown.push_str(part.get(run..).unwrap_or_default());
-        }
-    }
-    shown
+    behind_each(&text, prefix, |part| {
+        let length = glued(part);
+        (length >= SHORTEST).then_some(0..length)
+    })
 }
 
 /// How far a token reaches, the full stops of other scripts in it included: they are read as dots.

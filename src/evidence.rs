@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 
 use crate::credential::{Audience, Credential, Kind, identify};
+use crate::facts::{self, From, Named, Spoken};
 use crate::fix::fill::Fill;
 use crate::input::{Caller, Input};
 use crate::read::{Exhibits, Pasted, Place, Request, in_error, log};
@@ -35,6 +36,10 @@ pub struct Evidence<'a> {
     pub door: Door,
     /// The token's audience at the door of Cloud Run or of a function.
     pub audience: Option<Judgement>,
+    /// The names in what was pasted, each with its source.
+    pub named: Named,
+    /// The messages of the catalogue that were found, the most telling first.
+    pub(crate) spoken: Vec<Spoken>,
     /// The moment of judgement, seconds since 1970 (UTC).
     pub now: i64,
     /// `now` comes from the response's `date` header instead of the clock.
@@ -93,6 +98,9 @@ impl<'a> Evidence<'a> {
             }
             _ => None,
         };
+        let spoken = Spoken::of(&response.hits, response.answered_by);
+        let texts = [(response.text.as_str(), From::Answer), (target.path.as_str(), From::Url)];
+        let named = facts::names(&texts, &response.hits, &credential);
         let (now, now_from_response) = moment(input.now, &response, &credential);
         Self {
             caller: input.caller.or_else(|| caller_of(&exhibits, &response)),
@@ -105,6 +113,8 @@ impl<'a> Evidence<'a> {
             response,
             door,
             audience,
+            named,
+            spoken,
             now,
             now_from_response,
             fill: OnceCell::new(),

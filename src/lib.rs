@@ -26,7 +26,9 @@ pub mod causes;
 #[doc(hidden)]
 pub mod cli;
 pub mod credential;
+mod errors;
 pub mod evidence;
+pub mod facts;
 pub mod fix;
 pub mod input;
 pub mod json;
@@ -36,6 +38,7 @@ pub mod response;
 pub mod target;
 mod text;
 pub mod time;
+pub(crate) mod variants;
 pub mod view;
 pub mod visible;
 #[cfg(target_arch = "wasm32")]

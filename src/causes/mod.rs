@@ -28,8 +28,10 @@ mod wrong_url;
 
 use std::borrow::Cow;
 
+use crate::errors::Strength;
 use crate::evidence::Evidence;
 use crate::fix::Fix;
+use crate::variants;
 
 /// Every cause, in the order of the gates.
 pub const CAUSES: &[&Cause] = &[
@@ -186,6 +188,8 @@ pub struct Found {
     pub summary: String,
     /// Why, one reason each.
     pub reasons: Vec<Reason>,
+    /// The id of the sub-cause, whose remedy mends it; empty where the cause has no variants yet.
+    pub variant: &'static str,
 }
 
 /// Boxed, and never inlined: findings are written as chains, some two hundred of them.
@@ -215,12 +219,25 @@ impl Found {
         self.with(text.into(), Some(fact))
     }
 
+    /// The reasons of another finding of the same cause beside one's own.
+    pub(crate) fn beside(mut self: Box<Self>, other: Self) -> Box<Self> {
+        self.reasons.extend(other.reasons);
+        self
+    }
+
+    /// Names the sub-cause, which carries the remedy.
+    fn fix(mut self: Box<Self>, variant: &'static str) -> Box<Self> {
+        self.variant = variant;
+        self
+    }
+
     #[inline(never)]
     fn begin(likelihood: Likelihood, summary: Cow<'static, str>) -> Box<Self> {
         Box::new(Self {
             likelihood,
             summary: summary.into_owned(),
             reasons: Vec::new(),
+            variant: "",
         })
     }
 
@@ -238,6 +255,39 @@ impl From<Box<Found>> for Finding {
     fn from(found: Box<Found>) -> Self {
         Self::Found(found)
     }
+}
+
+/// Which cause explains which other one away: where both are found and the first is at least as
+/// sure, the second is possible at most. The one table of precedences.
+pub(crate) const OUTRANKS: &[(&str, &str)] = &[];
+
+/// What a message of the catalogue says of this cause.
+pub(crate) fn named_finding(cause: &Cause, evidence: &Evidence<'_>) -> Option<Box<Found>> {
+    let spoken = evidence
+        .spoken
+        .iter()
+        .find(|spoken| spoken.cause() == cause.id)?;
+    // Own words elsewhere in the paste say something else: then this one is not the only reading.
+    let rivals = evidence
+        .spoken
+        .iter()
+        .any(|other| other.is_own() && other.cause() != cause.id);
+    let likelihood = match spoken.hit.row.strength {
+        Strength::Family => Likelihood::Possible,
+        _ if spoken.quoted => Likelihood::Possible,
+        Strength::Common => Likelihood::Likely,
+        Strength::Own if rivals => Likelihood::Likely,
+        Strength::Own => Likelihood::Certain,
+    };
+    let variant = spoken.variant;
+    let mut found = Found::new(likelihood, variants::fill(variant.says, &evidence.named)).fix(variant.id);
+    if !variant.why.is_empty() {
+        found = found.because(variants::fill(variant.why, &evidence.named));
+    }
+    Some(found.because(format!(
+        "The message is one of {}.",
+        spoken.hit.row.emitter().name
+    )))
 }
 
 /// The verdict when no cause was found: `token-fine`, and what to look at next.

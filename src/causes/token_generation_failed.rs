@@ -407,7 +407,7 @@ mod tests {
         let report = crate::diagnose(&input);
         let first = report.causes.first().expect("a cause");
         assert_eq!(first.cause.id, CAUSE.id, "{error}");
-        first.fixes.iter().map(|fix| fix.title.clone()).collect()
+        first.fixes().map(|fix| fix.title.clone()).collect()
     }
 
     #[test]

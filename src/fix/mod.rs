@@ -19,12 +19,15 @@ pub(crate) mod grant;
 mod hole;
 pub(crate) mod inspect;
 pub(crate) mod mint;
+pub(crate) mod remedy;
 pub(crate) mod role;
 mod template;
 mod terraform;
 mod value;
 pub(crate) mod verify;
 mod yaml;
+
+pub use remedy::Remedy;
 
 /// One thing to do.
 #[derive(Debug, Clone)]

@@ -1,7 +1,7 @@
-//! The report as JSON, version 1: a frozen copy, so that the program may change inside.
+//! The report as JSON, version 2: a frozen copy, so that the program may change inside.
 //!
 //! What a member means stands in `docs/report.md`. New members may be added; none is renamed,
-//! removed or given another meaning within version 1.
+//! removed or given another meaning within version 2, nor was one of version 1.
 
 use std::borrow::Cow;
 
@@ -9,22 +9,24 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::Report;
+use crate::fix::Fix;
 use crate::visible::in_line;
 
 /// The report as one line of JSON.
 #[must_use]
 pub fn to_json(report: &Report<'_>) -> String {
     // Writing plain structs to a string cannot fail; an empty object would still be JSON.
-    serde_json::to_string(&V1::of(report)).unwrap_or_else(|_| "{}".to_owned())
+    serde_json::to_string(&V2::of(report)).unwrap_or_else(|_| "{}".to_owned())
 }
 
 #[derive(Serialize)]
-struct V1<'r> {
+struct V2<'r> {
     version: u8,
     headline: Option<Headline<'r>>,
     read: Read<'r>,
-    causes: Vec<CauseV1<'r>>,
-    ruled_out: Vec<RuledOutV1<'r>>,
+    facts: Vec<FactV2<'r>>,
+    causes: Vec<CauseV2<'r>>,
+    ruled_out: Vec<RuledOutV2<'r>>,
 }
 
 #[derive(Serialize)]
@@ -37,15 +39,15 @@ struct Headline<'r> {
 
 #[derive(Serialize)]
 struct Read<'r> {
-    credential: CredentialV1<'r>,
-    target: TargetV1<'r>,
-    response: ResponseV1<'r>,
+    credential: CredentialV2<'r>,
+    target: TargetV2<'r>,
+    response: ResponseV2<'r>,
     now: i64,
     now_from_response: bool,
 }
 
 #[derive(Serialize)]
-struct CredentialV1<'r> {
+struct CredentialV2<'r> {
     kind: &'r str,
     label: &'r str,
     header: Option<Box<RawValue>>,
@@ -54,7 +56,7 @@ struct CredentialV1<'r> {
 }
 
 #[derive(Serialize)]
-struct TargetV1<'r> {
+struct TargetV2<'r> {
     product: &'r str,
     url: Option<Cow<'r, str>>,
     service: Option<Cow<'r, str>>,
@@ -65,43 +67,55 @@ struct TargetV1<'r> {
 }
 
 #[derive(Serialize)]
-struct ResponseV1<'r> {
+struct ResponseV2<'r> {
     status: Option<u16>,
     answered_by: &'r str,
 }
 
 #[derive(Serialize)]
-struct CauseV1<'r> {
+struct FactV2<'r> {
+    name: &'r str,
+    value: Cow<'r, str>,
+    from: &'r str,
+}
+
+#[derive(Serialize)]
+struct CauseV2<'r> {
     id: &'r str,
+    variant: &'r str,
     title: &'r str,
     gate: &'r str,
     likelihood: &'r str,
     summary: &'r str,
     because: Vec<&'r str>,
-    fixes: Vec<FixV1<'r>>,
+    check: Vec<FixV2<'r>>,
+    fix: Vec<FixV2<'r>>,
+    verify: Vec<FixV2<'r>>,
+    fixes: Vec<FixV2<'r>>,
     docs: String,
 }
 
 #[derive(Serialize)]
-struct FixV1<'r> {
+struct FixV2<'r> {
     title: &'r str,
     effect: &'r str,
     caution: &'r str,
+    note: &'r str,
     language: &'r str,
     text: &'r str,
 }
 
 #[derive(Serialize)]
-struct RuledOutV1<'r> {
+struct RuledOutV2<'r> {
     id: &'r str,
     because: &'r str,
 }
 
-impl<'r> V1<'r> {
+impl<'r> V2<'r> {
     fn of(report: &'r Report<'_>) -> Self {
-        let causes: Vec<CauseV1<'r>> = report.causes.iter().map(CauseV1::of).collect();
+        let causes: Vec<CauseV2<'r>> = report.causes.iter().map(CauseV2::of).collect();
         Self {
-            version: 1,
+            version: 2,
             headline: causes.first().map(|first| Headline {
                 id: first.id,
                 gate: first.gate,
@@ -109,11 +123,12 @@ impl<'r> V1<'r> {
                 summary: first.summary,
             }),
             read: Read::of(report),
+            facts: facts(report),
             causes,
             ruled_out: report
                 .ruled_out
                 .iter()
-                .map(|ruled_out| RuledOutV1 {
+                .map(|ruled_out| RuledOutV2 {
                     id: ruled_out.cause.id,
                     because: &ruled_out.because,
                 })
@@ -133,7 +148,7 @@ impl<'r> Read<'r> {
                 .filter(|raw| raw.get() != "null")
         };
         Self {
-            credential: CredentialV1 {
+            credential: CredentialV2 {
                 kind: evidence.credential.kind.id(),
                 label: &evidence.credential.label,
                 header: jwt.and_then(|jwt| raw(jwt.header_json())),
@@ -143,7 +158,7 @@ impl<'r> Read<'r> {
                     .map(|note| in_line(note).into_owned())
                     .collect(),
             },
-            target: TargetV1 {
+            target: TargetV2 {
                 product: target.product.id(),
                 url: target.url.as_deref().map(in_line),
                 service: target.service.as_deref().map(in_line),
@@ -157,7 +172,7 @@ impl<'r> Read<'r> {
                     .map(|note| in_line(note).into_owned())
                     .collect(),
             },
-            response: ResponseV1 {
+            response: ResponseV2 {
                 status: evidence.response.status,
                 answered_by: evidence.response.answered_by.id(),
             },
@@ -167,11 +182,12 @@ impl<'r> Read<'r> {
     }
 }
 
-impl<'r> CauseV1<'r> {
+impl<'r> CauseV2<'r> {
     fn of(diagnosis: &'r super::Diagnosis) -> Self {
         let cause = diagnosis.cause;
         Self {
             id: cause.id,
+            variant: diagnosis.variant,
             title: cause.title,
             gate: cause.gate.id(),
             likelihood: diagnosis.likelihood.id(),
@@ -181,20 +197,38 @@ impl<'r> CauseV1<'r> {
                 .iter()
                 .map(|reason| reason.text.as_str())
                 .collect(),
-            fixes: diagnosis
-                .fixes
-                .iter()
-                .flat_map(|fix| {
-                    fix.snippets.iter().map(|snippet| FixV1 {
-                        title: &fix.title,
-                        effect: fix.effect.id(),
-                        caution: &fix.caution,
-                        language: snippet.language.id(),
-                        text: &snippet.text,
-                    })
-                })
-                .collect(),
+            check: diagnosis.remedy.check.iter().flat_map(FixV2::of).collect(),
+            fix: diagnosis.remedy.fix.iter().flat_map(FixV2::of).collect(),
+            verify: diagnosis.remedy.verify.iter().flat_map(FixV2::of).collect(),
+            fixes: diagnosis.fixes().flat_map(FixV2::of).collect(),
             docs: format!("causes/{}.html", cause.id),
         }
     }
+}
+
+impl<'r> FixV2<'r> {
+    /// One entry for each language.
+    fn of(fix: &'r Fix) -> impl Iterator<Item = Self> {
+        fix.snippets.iter().map(|snippet| Self {
+            title: &fix.title,
+            effect: fix.effect.id(),
+            caution: &fix.caution,
+            note: &fix.caution,
+            language: snippet.language.id(),
+            text: &snippet.text,
+        })
+    }
+}
+
+fn facts<'r>(report: &'r Report<'_>) -> Vec<FactV2<'r>> {
+    report
+        .evidence
+        .named
+        .iter()
+        .map(|(entity, known)| FactV2 {
+            name: entity.id(),
+            value: in_line(&known.value),
+            from: known.from.id(),
+        })
+        .collect()
 }

@@ -91,10 +91,10 @@ impl Writer {
         for reason in &first.reasons {
             let _ = writeln!(out, "- {}", self.prose(&reason.text));
         }
-        if !first.fixes.is_empty() {
+        if first.fixes().next().is_some() {
             out.push_str("\n### What to do\n");
         }
-        for fix in &first.fixes {
+        for fix in first.fixes() {
             let _ = writeln!(
                 out,
                 "\n**{}** ({})\n",

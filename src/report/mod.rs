@@ -11,7 +11,7 @@ pub use text::{Headings, to_text};
 
 use crate::causes::{Cause, Gate, Likelihood, Reason};
 use crate::evidence::Evidence;
-use crate::fix::Fix;
+use crate::fix::{Fix, Remedy};
 use crate::read::Place;
 
 /// The answer to one [`Input`](crate::Input).
@@ -39,8 +39,17 @@ pub struct Diagnosis {
     pub summary: String,
     /// Why.
     pub reasons: Vec<Reason>,
-    /// What to run, commands that only read first.
-    pub fixes: Vec<Fix>,
+    /// The sub-cause's id; empty where the cause has none.
+    pub variant: &'static str,
+    /// What to look at, what to change, how to see that it works.
+    pub remedy: Remedy,
+}
+
+impl Diagnosis {
+    /// Everything to run, in the order of work.
+    pub fn fixes(&self) -> impl Iterator<Item = &Fix> {
+        self.remedy.all()
+    }
 }
 
 /// A cause that was looked at and is not why.

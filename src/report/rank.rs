@@ -1,27 +1,36 @@
-//! From findings to an order: likelihood, then the earlier gate, then the cause's weight.
+//! From findings to an order: what explains another away, then likelihood, then the earlier gate.
 
 use std::cmp::Reverse;
 
 use super::{Diagnosis, Report, RuledOut};
-use crate::causes::{CAUSES, Cause, Finding, Found, nothing_found};
+use crate::causes::{CAUSES, Cause, Finding, Found, Likelihood, OUTRANKS, named_finding, nothing_found};
 use crate::evidence::Evidence;
+use crate::fix::Remedy;
+use crate::variants;
 
 /// Examines every cause and ranks what was found.
 pub(crate) fn rank(evidence: Evidence<'_>) -> Report<'_> {
     let mut found: Vec<(&'static Cause, Box<Found>)> = Vec::new();
     let mut ruled_out = Vec::new();
     for &cause in CAUSES {
-        match (cause.examine)(&evidence) {
-            Finding::Found(finding) => {
-                // The list stays in order; equals keep the order of the causes.
-                let key = rank_of(cause, &finding);
-                let place = found.partition_point(|(cause, other)| rank_of(cause, other) <= key);
-                found.insert(place, (cause, finding));
+        let named = named_finding(cause, &evidence);
+        match ((cause.examine)(&evidence), named) {
+            // The message names the sub-cause; what the causes see for themselves must be surer
+            // to count for more.
+            (Finding::Found(seen), Some(said)) if said.likelihood >= seen.likelihood => {
+                found.push((cause, said.beside(*seen)));
             }
-            Finding::RuledOut(because) => ruled_out.push(RuledOut { cause, because }),
-            Finding::NotApplicable => {}
+            (Finding::Found(seen), _) => found.push((cause, seen)),
+            (_, Some(said)) => found.push((cause, said)),
+            (Finding::RuledOut(because), None) => ruled_out.push(RuledOut { cause, because }),
+            (Finding::NotApplicable, None) => {}
         }
     }
+    explain_away(&mut found);
+    // The sort is stable: equals keep the order of the causes.
+    found.sort_by_key(|(cause, finding)| {
+        (Reverse(finding.likelihood), cause.gate, Reverse(cause.weight))
+    });
     if found.is_empty() {
         found.push(nothing_found(&evidence));
     }
@@ -30,9 +39,10 @@ pub(crate) fn rank(evidence: Evidence<'_>) -> Report<'_> {
         .map(|(cause, finding)| Diagnosis {
             cause,
             likelihood: finding.likelihood,
+            remedy: remedy(cause, &finding, &evidence),
+            variant: finding.variant,
             summary: finding.summary,
             reasons: finding.reasons,
-            fixes: (cause.fixes)(&evidence),
         })
         .collect();
     Report {
@@ -42,11 +52,26 @@ pub(crate) fn rank(evidence: Evidence<'_>) -> Report<'_> {
     }
 }
 
-/// What comes first is the smaller.
-fn rank_of(cause: &Cause, finding: &Found) -> impl Ord + use<> {
-    (
-        Reverse(finding.likelihood),
-        cause.gate,
-        Reverse(cause.weight),
-    )
+/// A cause that another one explains is at most possible.
+fn explain_away(found: &mut [(&'static Cause, Box<Found>)]) {
+    for (by, explained) in OUTRANKS {
+        let place = |id: &str| found.iter().position(|(cause, _)| cause.id == id);
+        let (Some(by), Some(explained)) = (place(by), place(explained)) else {
+            continue;
+        };
+        let sure = found.get(by).map(|(_, finding)| finding.likelihood);
+        if let Some((_, finding)) = found.get_mut(explained)
+            && sure >= Some(Likelihood::Likely)
+            && sure >= Some(finding.likelihood)
+        {
+            finding.likelihood = Likelihood::Possible;
+        }
+    }
+}
+
+fn remedy(cause: &'static Cause, finding: &Found, evidence: &Evidence<'_>) -> Remedy {
+    match variants::named(finding.variant) {
+        Some(variant) => (variant.remedy)(evidence.fill()),
+        None => Remedy::sorted((cause.fixes)(evidence)),
+    }
 }

@@ -63,7 +63,7 @@ struct Lines {
 
 impl Lines {
     fn fixes(&mut self, diagnosis: &Diagnosis) {
-        for (at, fix) in diagnosis.fixes.iter().enumerate() {
+        for (at, fix) in diagnosis.fixes().enumerate() {
             if at == 0 {
                 self.text.push('\n');
                 self.heading("What to do");

@@ -11,6 +11,8 @@ mod signals;
 pub use mint_error::MintError;
 pub use signals::Signal;
 
+use crate::errors::{self, Framed, Hit};
+use crate::facts::From;
 use crate::input::{Caller, Input};
 use crate::read::{Exhibits, Request};
 
@@ -32,6 +34,8 @@ pub struct Response {
     pub called_by: Option<Caller>,
     /// What the text says beyond doubt.
     pub signals: Vec<Signal>,
+    /// The messages of the catalogue in it, the most telling first, and where each stood.
+    pub(crate) hits: Vec<(Hit, From)>,
 }
 
 impl Response {
@@ -53,7 +57,15 @@ impl Response {
             response.date = header(&text, "date").and_then(|value| crate::time::http_date(&value));
             let lower = head_and_tail(&text).to_ascii_lowercase();
             let searched = phrases::Searched::new(&lower);
+            response.hits = hits(&text, exhibits);
             response.signals = searched.signals();
+            for (hit, _) in &response.hits {
+                if let Some(signal) = hit.row.signal
+                    && !response.signals.contains(&signal)
+                {
+                    response.signals.push(signal);
+                }
+            }
             response.called_by = searched.caller();
             response.answered_by = answerer::tell(&response, &text, &lower);
         }
@@ -117,6 +129,12 @@ pub enum Answerer {
     Browser,
     /// The service's own code.
     App,
+    /// A rule in front of the service: Cloud Armor, a load balancer, a mesh.
+    Policy,
+    /// Another program, whose message tells of somebody else's answer.
+    Tool,
+    /// A service that is not Google's.
+    OtherVendor,
 }
 
 impl Answerer {
@@ -132,6 +150,9 @@ impl Answerer {
             Self::TokenSource => "token-source",
             Self::Browser => "browser",
             Self::App => "app",
+            Self::Policy => "policy",
+            Self::Tool => "tool",
+            Self::OtherVendor => "other-vendor",
         }
     }
 }
@@ -164,6 +185,20 @@ fn gather(input: &Input, exhibits: &Exhibits, request: Option<&Request>) -> Stri
         push_line(&mut text, &[&exhibits.prose]);
     }
     text
+}
+
+/// The catalogue's messages. What a person pasted as prose is a program's message; what came with
+/// a request, or into the field for it, is a service's answer.
+fn hits(text: &str, exhibits: &Exhibits) -> Vec<(Hit, From)> {
+    let from = if exhibits.prose.len() >= text.len() {
+        From::Error
+    } else {
+        From::Answer
+    };
+    errors::find(&Framed::of(text))
+        .into_iter()
+        .map(|hit| (hit, from))
+        .collect()
 }
 
 fn push_line(text: &mut String, parts: &[&str]) {

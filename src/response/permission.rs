@@ -50,7 +50,7 @@ const VERBS: &[&str] = &[
 ];
 
 /// `SERVICE.RESOURCE.VERB`
-fn is_permission(word: &str) -> bool {
+pub(crate) fn is_permission(word: &str) -> bool {
     let mut parts = word.split('.');
     let (Some(service), Some(resource), Some(verb), None) =
         (parts.next(), parts.next(), parts.next(), parts.next())

@@ -9,18 +9,17 @@ use crate::report::Report;
 /// The panel of the headline's fixes.
 pub(super) fn fixes(report: &Report<'_>, view: &View) -> Option<Element> {
     let first = report.causes.first()?;
-    (!first.fixes.is_empty())
-        .then(|| panel("fixes", "What to do").children(list(&first.fixes, 0, view)))
+    (first.fixes().next().is_some())
+        .then(|| panel("fixes", "What to do").children(list(first.fixes(), 0, view)))
 }
 
 /// The fixes of one cause; `rank` is its place in the report.
 pub(super) fn list<'a>(
-    fixes: &'a [Fix],
+    fixes: impl Iterator<Item = &'a Fix> + 'a,
     rank: usize,
     view: &'a View,
 ) -> impl Iterator<Item = Element> + 'a {
     fixes
-        .iter()
         .enumerate()
         .map(move |(place, fix)| one(fix, rank.saturating_mul(100).saturating_add(place), view))
 }

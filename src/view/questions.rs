@@ -125,8 +125,7 @@ fn names(report: &Report<'_>) -> Option<Question> {
     let target = &report.evidence.target;
     let needs = |word: &str| {
         first
-            .fixes
-            .iter()
+            .fixes()
             .flat_map(|fix| &fix.snippets)
             .any(|snippet| snippet.text.contains(word))
     };

@@ -133,5 +133,8 @@ const fn answered_by(answerer: Answerer) -> Option<&'static str> {
         Answerer::TokenSource => Some("where tokens are made"),
         Answerer::Browser => Some("the browser, which blocked the answer"),
         Answerer::App => Some("the service’s own code"),
+        Answerer::Policy => Some("a rule in front of the service"),
+        Answerer::Tool => Some("another program"),
+        Answerer::OtherVendor => Some("another vendor’s service"),
     }
 }

@@ -38,5 +38,5 @@ fn one(found: &Diagnosis, rank: usize, view: &View) -> Element {
         .attr("data-likelihood", found.likelihood.id())
         .child(el("p").children(prose(&found.summary)))
         .children(sentences("because", &reasons))
-        .children(fixes::list(&found.fixes, rank, view))
+        .children(fixes::list(found.fixes(), rank, view))
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::causes::{Cause, Fact, Finding, Gate, Likelihood, Reason};
 use crate::credential::{Credential, Jwt, Kind, Signature};
 use crate::evidence::{Door, Evidence};
-use crate::fix::{Effect, Fix, Language, Snippet};
+use crate::fix::{Effect, Fix, Language, Remedy, Snippet};
 use crate::input::Input;
 use crate::json::Json;
 use crate::read::Exhibits;
@@ -72,6 +72,8 @@ pub(crate) fn sample_of<'a>(input: &'a Input, claims: &str) -> Report<'a> {
     });
     Report {
         evidence: Evidence {
+            named: Default::default(),
+            spoken: Vec::new(),
             input,
             exhibits: Exhibits { notes: vec!["Line breaks were removed.".to_owned()], ..Exhibits::default() },
             all: vec![Arc::clone(&credential)],
@@ -99,14 +101,16 @@ pub(crate) fn sample_of<'a>(input: &'a Input, claims: &str) -> Report<'a> {
                         differs_at: Some(8),
                     }),
                 }],
-                fixes: vec![look(), mint()],
+                variant: "",
+                remedy: Remedy { check: vec![look()], fix: vec![mint()], verify: Vec::new() },
             },
             Diagnosis {
                 cause: &IAM,
                 likelihood: Likelihood::Possible,
                 summary: "`checkout@example-project.iam.gserviceaccount.com` may lack `roles/run.invoker` on `orders`.".to_owned(),
                 reasons: Vec::new(),
-                fixes: vec![look()],
+                variant: "",
+                remedy: Remedy { check: vec![look()], ..Remedy::default() },
             },
         ],
         ruled_out: vec![

@@ -109,7 +109,7 @@ fn a_command_is_shown_exactly_and_can_be_copied() {
     let page = draw(&report);
     for (shown, fix) in with(&page, "data-fix")
         .into_iter()
-        .zip(&report.causes[0].fixes)
+        .zip(report.causes[0].fixes())
     {
         let node = Node::Element(shown.clone());
         assert_eq!(

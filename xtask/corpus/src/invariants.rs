@@ -188,8 +188,7 @@ pub fn sentences(report: &Report<'_>) -> Vec<String> {
     let causes = report.causes.iter().flat_map(|diagnosis| {
         let reasons = diagnosis.reasons.iter().map(|reason| reason.text.as_str());
         let fixes = diagnosis
-            .fixes
-            .iter()
+            .fixes()
             .flat_map(|fix| [fix.title.as_str(), fix.caution.as_str()]);
         [diagnosis.cause.title, diagnosis.summary.as_str()]
             .into_iter()
@@ -243,7 +242,7 @@ pub fn commands<'r>(report: &'r Report<'_>) -> impl Iterator<Item = &'r Snippet>
     report
         .causes
         .iter()
-        .flat_map(|diagnosis| &diagnosis.fixes)
+        .flat_map(|diagnosis| diagnosis.fixes())
         .flat_map(|fix| &fix.snippets)
         .filter(|snippet| snippet.language == Language::Sh)
 }

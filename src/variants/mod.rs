@@ -1,0 +1,93 @@
+//! Sub-causes: what exactly is wrong, in one sentence, and the one remedy for it.
+//!
+//! A cause says at which gate a request stopped; its variants say why, each with its own remedy.
+//! Two messages share a variant exactly when the same remedy mends them. One file per family.
+
+use crate::facts::{Entity, Named};
+use crate::fix::fill::Fill;
+use crate::fix::remedy::Remedy;
+use crate::visible::in_code;
+
+/// A sub-cause.
+#[derive(Debug)]
+pub(crate) struct Variant {
+    /// The public id: `wif-attribute-condition`.
+    pub(crate) id: &'static str,
+    /// The id of its cause.
+    pub(crate) cause: &'static str,
+    /// One sentence, with names in braces and what stands where they are not known:
+    /// `{permission|a permission} is missing`. A known name gets its backquotes here.
+    pub(crate) says: &'static str,
+    /// Why, in one sentence with the same braces; may be empty.
+    pub(crate) why: &'static str,
+    /// What mends it.
+    pub(crate) remedy: fn(&Fill) -> Remedy,
+}
+
+/// Every family's variants.
+const FAMILIES: &[&[Variant]] = &[];
+
+/// Every variant.
+pub(crate) fn all() -> impl Iterator<Item = &'static Variant> {
+    FAMILIES.iter().copied().flatten()
+}
+
+/// The variant with this id.
+pub(crate) fn named(id: &str) -> Option<&'static Variant> {
+    all().find(|variant| variant.id == id)
+}
+
+/// A sentence with its names filled in.
+pub(crate) fn fill(sentence: &str, named: &Named) -> String {
+    let mut out = String::with_capacity(sentence.len());
+    let mut rest = sentence;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((hole, after)) = after.split_once('}') else {
+            out.push('{');
+            rest = after;
+            continue;
+        };
+        let (name, otherwise) = hole.split_once('|').unwrap_or((hole, "it"));
+        match Entity::named(name).and_then(|entity| named.text(entity)) {
+            Some(value) => {
+                out.push('`');
+                out.push_str(&in_code(value));
+                out.push('`');
+            }
+            None => out.push_str(otherwise),
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::From;
+
+    #[test]
+    fn sentences_name_what_is_known() {
+        let mut known = Named::default();
+        known.add(Entity::Permission, "run.jobs.run", From::Error);
+        let sentence = "{account|The account} lacks {permission|a permission}.";
+        assert_eq!(fill(sentence, &known), "The account lacks `run.jobs.run`.");
+    }
+
+    #[test]
+    fn every_variant_is_whole() {
+        let mut ids = std::collections::BTreeSet::new();
+        for variant in all() {
+            assert!(ids.insert(variant.id), "{} stands twice", variant.id);
+            assert!(
+                crate::causes::CAUSES.iter().any(|cause| cause.id == variant.cause),
+                "{}: no cause {}",
+                variant.id,
+                variant.cause
+            );
+            assert!(variant.says.ends_with(['.', '?']), "{}", variant.id);
+        }
+    }
+}

@@ -184,6 +184,12 @@ impl<'a> Evidence<'a> {
         self.response.answered_by == Answerer::App
     }
 
+    /// Why nothing in the paste was refused, where the paste shows that.
+    #[must_use]
+    pub fn nothing_refused(&self) -> Option<&'static str> {
+        None
+    }
+
     /// The call succeeded.
     #[must_use]
     pub fn succeeded(&self) -> bool {

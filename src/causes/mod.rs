@@ -3,6 +3,7 @@
 mod access_token_where_id_token_needed;
 mod app_rejects;
 mod audience_mismatch;
+mod consumer_refused;
 mod cors_preflight;
 mod email_claim_missing;
 mod expired;
@@ -15,14 +16,19 @@ mod insufficient_scope;
 mod issuer_not_accepted;
 mod malformed_token;
 mod no_credential;
+mod no_refusal;
+mod not_authentication;
+mod not_google;
 mod not_a_token;
 mod not_yet_valid;
 mod org_policy_or_vpc_sc;
+mod policy_in_front;
 mod other_credential_type;
 mod signature_invalid;
 mod signature_removed;
 mod token_fine;
 mod token_generation_failed;
+mod unexplained;
 mod wrong_identity;
 mod wrong_url;
 
@@ -43,6 +49,8 @@ pub const CAUSES: &[&Cause] = &[
     &wrong_url::CAUSE,
     &ingress_blocked::CAUSE,
     &org_policy_or_vpc_sc::CAUSE,
+    &consumer_refused::CAUSE,
+    &policy_in_front::CAUSE,
     &iap_in_front::CAUSE,
     &access_token_where_id_token_needed::CAUSE,
     &id_token_where_access_token_needed::CAUSE,
@@ -59,7 +67,11 @@ pub const CAUSES: &[&Cause] = &[
     &iam_propagation_or_condition::CAUSE,
     &insufficient_scope::CAUSE,
     &app_rejects::CAUSE,
+    &no_refusal::CAUSE,
+    &not_google::CAUSE,
+    &not_authentication::CAUSE,
     &token_fine::CAUSE,
+    &unexplained::CAUSE,
 ];
 
 /// One reason why a request is refused.
@@ -292,7 +304,15 @@ pub(crate) fn named_finding(cause: &Cause, evidence: &Evidence<'_>) -> Option<Bo
 
 /// The verdict when no cause was found: `token-fine`, and what to look at next.
 pub(crate) fn nothing_found(evidence: &Evidence<'_>) -> (&'static Cause, Box<Found>) {
-    (&token_fine::CAUSE, token_fine::nothing_found(evidence))
+    match token_fine::nothing_found(evidence) {
+        Some(fine) => (&token_fine::CAUSE, fine),
+        None => nothing_likely(evidence),
+    }
+}
+
+/// The verdict when causes were found, and none is at least likely.
+pub(crate) fn nothing_likely(evidence: &Evidence<'_>) -> (&'static Cause, Box<Found>) {
+    (&unexplained::CAUSE, unexplained::nothing_likely(evidence))
 }
 
 fn ruled_out(because: impl Into<Cow<'static, str>>) -> Finding {

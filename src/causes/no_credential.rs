@@ -29,13 +29,12 @@
 //! - <https://cloud.google.com/run/docs/troubleshooting#unauthorized-client>
 //! - <https://cloud.google.com/run/docs/authenticating/service-to-service>
 
-use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
+use super::{Cause, Finding, Found, Gate, ruled_out};
 use crate::evidence::{Door, Evidence};
 use crate::fix::{Fix, app, callers, grant, inspect, verify};
 use crate::input::Caller;
 use crate::read::Place;
 use crate::response::Signal;
-use crate::visible::quoted;
 
 pub(super) const CAUSE: Cause = Cause {
     id: "no-credential",
@@ -78,9 +77,6 @@ const SAID: &[(Signal, &str)] = &[
 ];
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
-    if evidence.succeeded() {
-        return Finding::NotApplicable;
-    }
     // An API that names API keys got one; its code `CREDENTIALS_MISSING` means that nothing else came.
     let got_a_key = evidence.response.says(Signal::ApiKeyUnsupported);
     let said = SAID
@@ -108,89 +104,34 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     nothing_pasted(evidence, said.map(|(_, words)| *words))
 }
 
+/// Not pasted is not "not sent": that nothing was sent must be visible in a request, or said by
+/// the door itself.
 fn nothing_pasted(evidence: &Evidence<'_>, said: Option<&'static str>) -> Finding {
     let response = &evidence.response;
-    let elsewhere = [
-        Signal::GrantFailed,
-        Signal::OrgPolicy,
-        Signal::VpcServiceControls,
-        Signal::PrincipalUnknown,
-        // The API counts the call for a project, so it knows the credential.
-        Signal::ApiConsumer,
-        Signal::ApiKeyUnsupported,
-        Signal::ApiKeyRefused,
-    ];
     let sent_without = evidence
         .request()
         .is_some_and(|request| request.method.is_some() && request.credentials.is_empty());
-    // Cloud Run answers 401 to a token that it cannot accept, and 403 to none (facts.md §4.1).
-    let arrived = response.signals.iter().any(|signal| signal.needs_a_token())
-        || (evidence.wants_id_token() && evidence.platform_said_401() && !sent_without);
-    let not_about_it = response
-        .status
-        .is_some_and(|status| (500..600).contains(&status));
-    if said.is_none() && response.says(Signal::RegistryDenied) {
+    if let Some(words) = said {
+        return Found::certain(summary(evidence)).because(words).into();
+    }
+    if sent_without && (evidence.refused() || evidence.answer_is_empty()) {
+        return Found::certain(summary(evidence))
+            .because("The pasted request has no header with a credential.")
+            .into();
+    }
+    if response.says(Signal::RegistryDenied) {
         return docker_apart();
     }
-    if said.is_none()
-        && (arrived
-            || (not_about_it && !sent_without)
-            || response.mint_error().is_some()
-            || elsewhere.iter().any(|signal| response.says(*signal)))
-    {
-        return Finding::NotApplicable;
-    }
-    let likelihood = if sent_without || said.is_some() {
-        Likelihood::Certain
-    } else if response.says(Signal::EdgeAccessForbidden)
-        || evidence.answer_is_not_about_the_token()
-        || evidence.app_answered()
-        // A Google API answers 401 to an anonymous call; a 403 knows the caller.
-        || (evidence.door == Door::Api && response.status == Some(403))
-    {
-        Likelihood::Possible
-    } else if evidence.refused() {
-        Likelihood::Likely
-    } else if evidence.exhibits.empty && response.text.is_empty() && response.status.is_none() {
-        return Found::possible(
-            "Nothing to judge yet: paste a token, a header, a `curl -v` transcript or an error.",
-        )
+    if evidence.wants_id_token() && evidence.platform_said_403() && !evidence.app_answered() && !response.says(Signal::EdgeLacksInvoke) {
+        return Found::likely(format!(
+            "No token came, or its account may not call {}: this 403 is the same for both.",
+            evidence.service_name()
+        ))
+        .because("Cloud Run answers 403 to a call without a token and to an account without the invoker role, and 401 to a token that it cannot accept.")
+        .because("The service’s log tells the two apart. If a token was sent, paste it.")
         .into();
-    } else {
-        Likelihood::Possible
-    };
-    let prose = evidence.exhibits.prose.trim();
-    let says_nothing = likelihood == Likelihood::Possible
-        && !prose.is_empty()
-        && response.signals.is_empty()
-        && response.status.is_none();
-    let summary = if says_nothing {
-        "The text tells no reason that is known here, and no credential was pasted. If the request went out without one, that is why it was refused.".to_owned()
-    } else {
-        summary(evidence)
-    };
-    let mut found = Found::new(likelihood, summary);
-    if !prose.is_empty() && evidence.response.signals.is_empty() {
-        found = found.because(format!(
-            "What was pasted holds no credential; it reads {}.",
-            quoted(prose)
-        ));
     }
-    if let Some(words) = said {
-        found = found.on(words, Fact::Quote(words.to_owned()));
-    }
-    if sent_without {
-        found = found.because("The pasted request has no header with a credential.");
-    }
-    if evidence.wants_id_token() && response.status == Some(403) {
-        found = found.because(
-            "Cloud Run answers 403 to a call without a token, and 401 to a token it cannot accept.",
-        );
-    }
-    if likelihood < Likelihood::Certain {
-        found = found.because("No credential was pasted; if one was sent, paste it too.");
-    }
-    found.into()
+    Finding::NotApplicable
 }
 
 /// Docker's login is not gcloud's, and the registry's words do not tell which one was missing.

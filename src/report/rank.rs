@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::{Diagnosis, Report, RuledOut};
-use crate::causes::{CAUSES, Cause, Finding, Found, Likelihood, OUTRANKS, named_finding, nothing_found};
+use crate::causes::{CAUSES, Cause, Finding, Found, Gate, Likelihood, OUTRANKS, named_finding, nothing_found, nothing_likely};
 use crate::evidence::Evidence;
 use crate::fix::Remedy;
 use crate::variants;
@@ -12,7 +12,12 @@ use crate::variants;
 pub(crate) fn rank(evidence: Evidence<'_>) -> Report<'_> {
     let mut found: Vec<(&'static Cause, Box<Found>)> = Vec::new();
     let mut ruled_out = Vec::new();
+    // What succeeded was refused by nobody: only the causes that say so are asked.
+    let succeeded = evidence.succeeded();
     for &cause in CAUSES {
+        if succeeded && cause.gate != Gate::Open {
+            continue;
+        }
         let named = named_finding(cause, &evidence);
         match ((cause.examine)(&evidence), named) {
             // The message names the sub-cause; what the causes see for themselves must be surer
@@ -33,6 +38,8 @@ pub(crate) fn rank(evidence: Evidence<'_>) -> Report<'_> {
     });
     if found.is_empty() {
         found.push(nothing_found(&evidence));
+    } else if found.iter().all(|(_, finding)| finding.likelihood == Likelihood::Possible) {
+        found.insert(0, nothing_likely(&evidence));
     }
     let causes = found
         .into_iter()

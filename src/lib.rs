@@ -30,6 +30,7 @@ pub mod evidence;
 pub mod fix;
 pub mod input;
 pub mod json;
+mod known;
 pub mod read;
 pub mod report;
 pub mod response;
@@ -41,7 +42,7 @@ pub mod visible;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 
-pub use input::{Caller, Input};
+pub use input::{Caller, Input, Preset};
 pub use report::Report;
 
 /// Tells why the request was refused, and what to run.

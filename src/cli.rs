@@ -84,6 +84,7 @@ impl Arguments {
                 .pick
                 .and_then(|number| usize::try_from(number).ok())
                 .map(|number| number.saturating_sub(1)),
+            preset: crate::input::Preset::default(),
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::credential::{Audience, Credential, Kind, identify};
 use crate::facts::{self, From, Named, Spoken};
 use crate::fix::fill::Fill;
 use crate::input::{Caller, Input};
+use crate::known::hosts::Source;
 use crate::read::{Exhibits, Pasted, Place, Request, in_error, log};
 use crate::response::{Answerer, Response, Signal};
 use crate::target::{Judgement, Product, Target, judge};
@@ -303,6 +304,21 @@ impl<'a> Evidence<'a> {
     }
 }
 
+impl Evidence<'_> {
+    /// Where the called URL comes from.
+    pub(crate) fn url_source(&self) -> Source {
+        if self.target.typed.is_empty() {
+            Source::Nobody
+        } else if self.input.service_url.trim() != self.target.typed {
+            Source::Pasted
+        } else if self.input.preset.service_url {
+            Source::Link
+        } else {
+            Source::Typed
+        }
+    }
+}
+
 /// The URL that was typed, else the one of the pasted request, else the one that a log tells.
 fn url_of<'t>(input: &'t Input, exhibits: &'t Exhibits, response: &'t Response) -> &'t str {
     if !input.service_url.trim().is_empty() {
@@ -339,7 +355,8 @@ fn door(target: &Target, response: &Response) -> Door {
             // Whoever reports it, this permission is asked for at no other door.
             _ if response.says(Signal::EdgeLacksInvoke) => Door::Run,
             Answerer::Edge if target.product != Product::AppEngine => Door::Run,
-            Answerer::GoogleApi => Door::Api,
+            // Anybody can write an answer that sounds like an API's.
+            Answerer::GoogleApi if target.product == Product::Unknown => Door::Api,
             Answerer::App => Door::App,
             _ if target.product == Product::Unknown => Door::Unknown,
             _ => Door::App,

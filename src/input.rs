@@ -31,6 +31,24 @@ pub struct Input {
     pub now: i64,
     /// Which of several pasted credentials to judge; the one that was sent when `None`.
     pub pick: Option<usize>,
+    /// Which fields a link filled in, and not the person.
+    pub preset: Preset,
+}
+
+/// The fields that a link filled in: whoever made the link chose their values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(clippy::exhaustive_structs, clippy::struct_excessive_bools)]
+pub struct Preset {
+    /// [`Input::service_url`].
+    pub service_url: bool,
+    /// [`Input::custom_audiences`].
+    pub custom_audiences: bool,
+    /// [`Input::service`].
+    pub service: bool,
+    /// [`Input::region`].
+    pub region: bool,
+    /// [`Input::project`].
+    pub project: bool,
 }
 
 impl Input {
@@ -49,6 +67,7 @@ impl Input {
             project: String::new(),
             now,
             pick: None,
+            preset: Preset::default(),
         }
     }
 }

@@ -32,6 +32,7 @@ pub mod facts;
 pub mod fix;
 pub mod input;
 pub mod json;
+mod known;
 pub mod read;
 pub mod report;
 pub mod response;
@@ -44,7 +45,7 @@ pub mod visible;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 
-pub use input::{Caller, Input};
+pub use input::{Caller, Input, Preset};
 pub use report::Report;
 
 /// Tells why the request was refused, and what to run.

@@ -2,7 +2,7 @@
 
 use super::app;
 use super::code;
-use super::command::Words;
+use super::command::{Bearer, Words};
 use super::draft::Draft;
 use super::fill::{self, Fill};
 use super::hole::Hole;
@@ -143,7 +143,7 @@ pub(crate) fn send_access_token(fill: &Fill) -> Fix {
                 "--queue=QUEUE",
                 "--location=LOCATION",
                 "[--project=PROJECT_ID]",
-                "--url=REQUEST_URL",
+                "--url=API_URL",
                 "--oauth-service-account-email=SERVICE_ACCOUNT_EMAIL",
             ])
             .done(),
@@ -313,12 +313,12 @@ pub(crate) fn two_headers(fill: &Fill, kind: Kind) -> Fix {
         )
         .caution(APP)
         .caution("`token.jwt` is a file that `sign-jwt` writes.")
-        .curl("Proxy-Authorization", &["cat", "token.jwt"], APP_CALL)
+        .curl("Proxy-Authorization", Bearer::SignedForHost, APP_CALL)
         .done();
     }
     Draft::reads(fill, "Send the platform’s token in `X-Serverless-Authorization`, the application’s in `Authorization`")
         .caution(APP)
-        .curl("X-Serverless-Authorization", TOKEN, APP_CALL)
+        .curl("X-Serverless-Authorization", Bearer::Account, APP_CALL)
         .done()
 }
 
@@ -330,10 +330,4 @@ const APP_CALL: Words = &[
     r"%{http_code}\n",
     "-H",
     "Authorization: Bearer APPLICATION_TOKEN",
-    "REQUEST_URL",
-];
-const TOKEN: Words = &[
-    "gcloud auth print-identity-token",
-    "--impersonate-service-account=SERVICE_ACCOUNT_EMAIL",
-    "--audiences=AUDIENCE",
 ];

@@ -19,23 +19,75 @@ pub(crate) fn render(words: Words, fill: &Fill, used: &mut u64) -> String {
     wrap(&groups(words, fill, used))
 }
 
-/// `curl` with a bearer token that another command prints, and its further words.
+/// The bearer token of a `curl` command: what prints it, and where alone it is sent. A recipe can
+/// name no other pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bearer {
+    /// The access token of whoever sits at the terminal.
+    Access,
+    /// The same, sent to the API that makes ID tokens.
+    ForIdToken,
+    /// The ID token of the person at the terminal.
+    Own,
+    /// An ID token of the calling account, made for the audience of the door.
+    Account,
+    /// A JWT in a file, made for the host that is called.
+    SignedForHost,
+    /// A JWT in a file, made for an audience of the door.
+    Signed,
+}
+
+impl Bearer {
+    const fn token(self) -> Words {
+        match self {
+            Self::Access | Self::ForIdToken => &["gcloud auth print-access-token"],
+            Self::Own => &["gcloud auth print-identity-token"],
+            Self::Account => &[
+                "gcloud auth print-identity-token",
+                "--impersonate-service-account=SERVICE_ACCOUNT_EMAIL",
+                "--audiences=AUDIENCE",
+                "--include-email",
+            ],
+            Self::SignedForHost | Self::Signed => &["cat", "token.jwt"],
+        }
+    }
+
+    /// The URL, as the last word. What may stand in these holes is decided in
+    /// [`known::hosts`](crate::known::hosts).
+    const fn url(self) -> Words {
+        match self {
+            Self::Access => &["API_URL"],
+            Self::ForIdToken => &[
+                "https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/SERVICE_ACCOUNT_EMAIL:generateIdToken",
+            ],
+            Self::Own => &["YOUR_SERVICE_URL"],
+            Self::Account | Self::Signed => &["REQUEST_URL"],
+            Self::SignedForHost => &["HOST_URL"],
+        }
+    }
+}
+
+/// `curl` with a bearer token, its further words, and the URL that goes with the token.
 pub(crate) fn render_bearer(
     header: &'static str,
-    token: Words,
+    bearer: Bearer,
     words: Words,
     fill: &Fill,
     used: &mut u64,
 ) -> String {
     let mut all = groups(words, fill, used);
-    let inner = groups(token, fill, used).join(" ");
-    let mut bearer = String::with_capacity(inner.len() + 48);
-    bearer.push_str("-H \"");
-    bearer.push_str(header);
-    bearer.push_str(": Bearer $(");
-    bearer.push_str(&inner);
-    bearer.push_str(")\"");
-    all.insert(1.min(all.len()), bearer);
+    let inner = groups(bearer.token(), fill, used).join(" ");
+    let mut option = String::with_capacity(inner.len() + 48);
+    option.push_str("-H \"");
+    option.push_str(header);
+    option.push_str(": Bearer $(");
+    option.push_str(&inner);
+    option.push_str(")\"");
+    all.insert(1.min(all.len()), option);
+    all.extend(bearer.url().iter().map(|url| {
+        let url = template::fill(url, fill, used);
+        quote(url).into_owned()
+    }));
     wrap(&all)
 }
 
@@ -171,18 +223,14 @@ mod tests {
     fn a_long_command_is_continued_with_its_flags_one_per_line() {
         let text = render_bearer(
             "Authorization",
-            &[
-                "gcloud auth print-identity-token",
-                "--impersonate-service-account=SERVICE_ACCOUNT_EMAIL",
-                "--audiences=AUDIENCE",
-            ],
-            &["curl", "-so", "/dev/null", "REQUEST_URL"],
+            Bearer::Account,
+            &["curl", "-so", "/dev/null"],
             &Fill::empty(),
             &mut 0,
         );
         assert_eq!(
             text,
-            "curl \\\n  -H \"Authorization: Bearer $(gcloud auth print-identity-token --impersonate-service-account=SERVICE_ACCOUNT_EMAIL --audiences=AUDIENCE)\" \\\n  -so /dev/null \\\n  REQUEST_URL"
+            "curl \\\n  -H \"Authorization: Bearer $(gcloud auth print-identity-token --impersonate-service-account=SERVICE_ACCOUNT_EMAIL --audiences=AUDIENCE --include-email)\" \\\n  -so /dev/null \\\n  REQUEST_URL"
         );
     }
 

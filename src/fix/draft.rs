@@ -1,6 +1,6 @@
 //! A fix in the making: its templates filled, and what is missing collected for its caution.
 
-use super::command::{self, Words};
+use super::command::{self, Bearer, Words};
 use super::fill::Fill;
 use super::hole::Hole;
 use super::template::{self, Template};
@@ -71,14 +71,14 @@ impl<'f> Draft<'f> {
         self.push(Language::Sh, text)
     }
 
-    /// `curl` with the bearer token that another command prints.
+    /// `curl` with a bearer token. The URL is the one that may receive it.
     pub(crate) fn curl(
         mut self: Box<Self>,
         header: &'static str,
-        token: Words,
+        bearer: Bearer,
         words: Words,
     ) -> Box<Self> {
-        let text = command::render_bearer(header, token, words, self.fill, &mut self.used);
+        let text = command::render_bearer(header, bearer, words, self.fill, &mut self.used);
         self.push(Language::Sh, text)
     }
 
@@ -109,6 +109,9 @@ impl<'f> Draft<'f> {
         }
         if self.fill.project_guessed && self.used & Hole::ProjectId.bit() != 0 {
             say(caution, "The project is taken from the account’s e-mail.");
+        }
+        if let Some(host) = self.fill.receiver(self.used) {
+            say(caution, &host);
         }
         explain("Fill in ", first, caution);
         explain("In the other forms also fill in ", others, caution);

@@ -6,9 +6,11 @@ use super::value::{self, Value};
 use crate::credential::{Credential, Identity, IdentityKind, Kind, is_oauth_client_id};
 use crate::evidence::{Door, Evidence};
 use crate::input::Caller;
+use crate::known::hosts::{Host, Sends, Source};
 use crate::response::{audience, permission};
 use crate::target::Product;
 use crate::text::cut;
+use crate::visible::in_code;
 
 /// The values for one request, and what decides the form of its fixes.
 #[derive(Debug, Clone)]
@@ -26,6 +28,12 @@ pub(crate) struct Fill {
     pub(crate) default_account: bool,
     /// The token is about a person.
     pub(crate) person: bool,
+    /// A command may send the person's own ID token to the called host.
+    may_send_own: bool,
+    /// Where the called URL comes from.
+    source: Source,
+    /// The called host, when it is not one of Google's.
+    stranger: Option<String>,
 }
 
 impl Fill {
@@ -39,6 +47,9 @@ impl Fill {
             project_guessed: false,
             default_account: false,
             person: false,
+            may_send_own: true,
+            source: Source::Nobody,
+            stranger: None,
         }
     }
 
@@ -194,7 +205,6 @@ impl Fill {
     /// The URL to call and the audience that opens the door behind it.
     fn urls(&mut self, evidence: &Evidence<'_>) {
         let target = &evidence.target;
-        self.set(Hole::RequestUrl, request_url(evidence));
         let host = Value::checked(&target.origin, "the URL’s host", value::url);
         if let Value::Known(origin) = &host {
             let bare = origin.strip_prefix("https://").unwrap_or(origin);
@@ -231,6 +241,81 @@ impl Fill {
         self.set(Hole::OauthClientId, iap_client(evidence));
         self.set(Hole::Audience, audience);
         self.set(Hole::TokenAudience, sent);
+        self.receivers(evidence);
+    }
+
+    /// The called URL, in the hole of each credential that its host may receive.
+    fn receivers(&mut self, evidence: &Evidence<'_>) {
+        let target = &evidence.target;
+        let url = request_url(evidence);
+        let host = Host {
+            name: &target.host,
+            plain: !target.odd && target.origin.len() == "https://".len() + target.host.len(),
+            source: evidence.url_source(),
+        };
+        let audience = match self.get(Hole::Audience) {
+            Value::Known(audience) => Some(audience.clone()),
+            _ => None,
+        };
+        let gate = |credential, why: &str| match &url {
+            Value::Known(_) if !host.may_receive(credential) => Value::Refused(format!(
+                "The URL is left out: {why}",
+            )),
+            url => url.clone(),
+        };
+        let name = in_code(&target.host);
+        let account = gate(
+            Sends::Account(audience.as_deref()),
+            &format!("the token is not made for `{name}` alone, so whoever answers there could use it elsewhere."),
+        );
+        let own = gate(
+            Sends::Own,
+            &format!("your own token is good at every service that you may call, and `{name}` was not typed by you as the URL of a service of yours."),
+        );
+        let access = gate(
+            Sends::Access,
+            &format!("`{name}` is no host of Google’s APIs, so no access token may be sent there."),
+        );
+        let user = gate(
+            Sends::User,
+            &format!("`{name}` is no host that is known to be Google’s. Fill it in where it is yours."),
+        );
+        self.may_send_own = url.is_unknown() || matches!(own, Value::Known(_));
+        self.source = host.source;
+        self.stranger = (!url.is_unknown() && !host.is_googles()).then(|| name.into_owned());
+        self.set(Hole::RequestUrl, account);
+        self.set(Hole::OwnUrl, own);
+        self.set(
+            Hole::ApiUrl,
+            access.or(|| Value::Standin("https://API.googleapis.com/API_PATH", Hole::ApiPath)),
+        );
+        self.set(Hole::AppUrl, user);
+        self.set(Hole::HostUrl, if host.plain { url.clone() } else { Value::Unknown });
+        self.set(Hole::BareUrl, url);
+    }
+
+    /// Whether a command may send the person's own ID token to the called host.
+    pub(crate) const fn may_send_own(&self) -> bool {
+        self.may_send_own
+    }
+
+    /// The called host is not one of Google's.
+    pub(crate) const fn host_is_a_strangers(&self) -> bool {
+        self.stranger.is_some()
+    }
+
+    /// The URL was not typed by the person: it stood in what was pasted, or in a link.
+    pub(crate) const fn url_was_found(&self) -> bool {
+        matches!(self.source, Source::Pasted | Source::Link)
+    }
+
+    /// To whom a text with these holes sends its token, where that is not Google.
+    pub(crate) fn receiver(&self, used: u64) -> Option<String> {
+        const SENT: &[Hole] = &[Hole::RequestUrl, Hole::HostUrl];
+        let host = self.stranger.as_ref()?;
+        SENT.iter()
+            .any(|hole| used & hole.bit() != 0 && matches!(self.get(*hole), Value::Known(_)))
+            .then(|| format!("The token goes to `{host}`, which is no host of Google’s; it is made for that host alone."))
     }
 
     /// What a workload's own token tells: the repository, the Kubernetes account.

@@ -37,8 +37,21 @@ holes! {
     Audience "AUDIENCE" "`gcloud run services describe SERVICE --region=REGION --format='value(status.url)'`";
     /// What `aud` is in the token.
     TokenAudience "TOKEN_AUDIENCE" "the token’s `aud`";
-    /// The URL to call, without its query.
+    /// The URL to call, without its query, where it may receive a token made for
+    /// [`Audience`](Self::Audience). Which URL stands in a hole is decided by what is sent there.
     RequestUrl "REQUEST_URL" "`gcloud run services describe SERVICE --region=REGION --format='value(status.url)'`";
+    /// The URL to call, where it may receive a person's own ID token.
+    OwnUrl "YOUR_SERVICE_URL" "`gcloud run services describe SERVICE --region=REGION --format='value(status.url)'`";
+    /// The URL to call, where it may receive an access token.
+    ApiUrl "API_URL" "the request that failed";
+    /// What [`ApiUrl`](Self::ApiUrl) lacks where nobody told it.
+    ApiPath "API_PATH" "the host and path of the request that failed";
+    /// The URL to call, where it may receive the sign-in of an application's user.
+    AppUrl "APP_URL" "`gcloud run services describe SERVICE --region=REGION --format='value(status.url)'`";
+    /// The URL to call with a token that the same text makes for [`Host`](Self::Host) alone.
+    HostUrl "HOST_URL" "the request that failed";
+    /// The URL to call without any credential.
+    BareUrl "CALLED_URL" "the request that failed";
     /// A Google API, such as `run.googleapis.com`.
     ApiName "API_NAME" "`gcloud services list --available`";
     /// A predefined role, without `roles/`.

@@ -455,6 +455,6 @@ pub(crate) fn token_endpoint(fill: &Fill) -> Fix {
 pub(crate) fn bare_status(fill: &Fill) -> Fix {
     Draft::reads(fill, "See what the URL answers without a token")
         .caution("401 or 403 with Google’s page: the door asked for a token. 404: no such service, or its ingress is closed. Anything else came from the application.")
-        .sh(&["curl", "-si", "REQUEST_URL"])
+        .sh(&["curl", "-si", "CALLED_URL"])
         .done()
 }

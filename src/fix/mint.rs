@@ -1,6 +1,7 @@
 //! Printing a fresh credential.
 
 use super::code;
+use super::command::Bearer;
 use super::draft::Draft;
 use super::fill::Fill;
 use super::template::Template;
@@ -18,10 +19,15 @@ pub(crate) fn fresh(fill: &Fill) -> Fix {
 }
 
 /// A person's own ID token. gcloud gives it its own client id as audience, which Cloud Run
-/// accepts and nobody else does; `--audiences` is refused for people.
+/// accepts and nobody else does; `--audiences` is refused for people. So whoever receives it may
+/// use it at every service: for a host that is not known it is not printed.
 pub(crate) fn own_id_token(fill: &Fill) -> Fix {
+    if fill.host_is_a_strangers() {
+        return impersonated(fill);
+    }
     Draft::mints(fill, "Print a fresh ID token of your own account")
-        .caution("Its audience is gcloud’s client id: Cloud Run accepts that, IAP, gateways and 1st gen functions do not. gcloud refuses `--audiences` for a person.")
+        .caution("Its audience is gcloud’s client id: Cloud Run and functions accept that, IAP and gateways do not. gcloud refuses `--audiences` for a person.")
+        .caution_if(fill.url_was_found(), "It is good at every service that you may call: send it to none but your own.")
         .sh(&["gcloud auth print-identity-token"])
         .done()
 }
@@ -65,14 +71,13 @@ pub(crate) fn generate_id_token(fill: &Fill) -> Fix {
         .caution("You need `roles/iam.serviceAccountTokenCreator` on SERVICE_ACCOUNT_EMAIL.")
         .curl(
             "Authorization",
-            &["gcloud auth print-access-token"],
+            Bearer::ForIdToken,
             &[
                 "curl",
                 "-H",
                 "Content-Type: application/json",
                 "-d",
                 r#"{"audience":"AUDIENCE","includeEmail":true}"#,
-                "https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/SERVICE_ACCOUNT_EMAIL:generateIdToken",
             ],
         )
         .done()

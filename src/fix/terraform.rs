@@ -202,7 +202,7 @@ resource "google_cloud_scheduler_job" "job" {
 
   http_target {
     http_method = "POST"
-    uri         = "REQUEST_URL"
+    uri         = "API_URL"
 
     oauth_token {
       service_account_email = "SERVICE_ACCOUNT_EMAIL"

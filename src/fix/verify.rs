@@ -1,34 +1,14 @@
 //! How to see that it worked.
 
 use super::Fix;
-use super::command::Words;
+use super::command::{Bearer, Words};
 use super::draft::Draft;
 use super::fill::Fill;
 use super::hole::Hole;
 use crate::evidence::Door;
 use crate::input::Caller;
 
-const OWN: Words = &["gcloud auth print-identity-token"];
-const ACCOUNT: Words = &[
-    "gcloud auth print-identity-token",
-    "--impersonate-service-account=SERVICE_ACCOUNT_EMAIL",
-    "--audiences=AUDIENCE",
-    "--include-email",
-];
-const IAP: Words = &[
-    "gcloud auth print-identity-token",
-    "--impersonate-service-account=SERVICE_ACCOUNT_EMAIL",
-    "--audiences=OAUTH_CLIENT_ID",
-    "--include-email",
-];
-const CALL: Words = &[
-    "curl",
-    "-so",
-    "/dev/null",
-    "-w",
-    r"%{http_code}\n",
-    "REQUEST_URL",
-];
+const CALL: Words = &["curl", "-so", "/dev/null", "-w", r"%{http_code}\n"];
 
 /// Sends the request again as this caller would, and shows what became of it.
 pub(crate) fn again(fill: &Fill) -> Fix {
@@ -55,28 +35,32 @@ pub(crate) fn again(fill: &Fill) -> Fix {
 /// Calls the URL with a fresh credential and prints the status alone.
 pub(crate) fn call(fill: &Fill) -> Fix {
     const TITLE: &str = "See that it works: the status should be 200";
+    const SIGNED: &str = "`token.jwt` is the file that `sign-jwt` wrote.";
     const SECRET: &str = "The token goes from gcloud to curl and is not printed.";
     let draft = Draft::reads(fill, TITLE);
     match (fill.door, fill.caller) {
-        (Door::Api, _) => {
-            draft
-                .caution(SECRET)
-                .curl("Authorization", &["gcloud auth print-access-token"], CALL)
-        }
-        (Door::Iap, _) if fill.known(Hole::OauthClientId).is_some() => {
-            draft.caution(SECRET).curl("Authorization", IAP, CALL)
-        }
-        (Door::Iap | Door::Gateway, _) => draft
-            .caution("`token.jwt` is the file that `sign-jwt` wrote.")
-            .curl("Authorization", &["cat", "token.jwt"], CALL),
-        (Door::Run, None | Some(Caller::LocalUser | Caller::Browser)) => draft
-            .caution("As your own account, which must be allowed to call the service.")
+        (Door::Api, _) => draft
             .caution(SECRET)
-            .curl("Authorization", OWN, CALL),
+            .curl("Authorization", Bearer::Access, CALL),
+        (Door::Iap, _) if fill.known(Hole::OauthClientId).is_some() => draft
+            .caution(SECRET)
+            .curl("Authorization", Bearer::Account, CALL),
+        (Door::Iap, _) => draft
+            .caution(SIGNED)
+            .curl("Authorization", Bearer::SignedForHost, CALL),
+        (Door::Gateway, _) => draft
+            .caution(SIGNED)
+            .curl("Authorization", Bearer::Signed, CALL),
+        (Door::Run, None | Some(Caller::LocalUser | Caller::Browser)) if fill.may_send_own() => {
+            draft
+                .caution("As your own account, which must be allowed to call the service.")
+                .caution(SECRET)
+                .curl("Authorization", Bearer::Own, CALL)
+        }
         _ => draft
             .caution("From your terminal, as the caller’s account; you need `roles/iam.serviceAccountTokenCreator` on it.")
             .caution(SECRET)
-            .curl("Authorization", ACCOUNT, CALL),
+            .curl("Authorization", Bearer::Account, CALL),
     }
     .done()
 }

@@ -20,7 +20,7 @@ pub(super) const WORKFLOW_API: Template = Template::new(
 - call_api:
     call: http.get
     args:
-      url: "REQUEST_URL"
+      url: "API_URL"
       auth:
         type: OAuth2
         scopes: "https://www.googleapis.com/auth/cloud-platform"
@@ -74,7 +74,7 @@ jobs:
           curl --fail-with-body --header "Authorization: Bearer ${TOKEN}" "${URL}"
         env:
           TOKEN: "${{ steps.auth.outputs.access_token }}"
-          URL: "REQUEST_URL"
+          URL: "API_URL"
 "#,
 );
 

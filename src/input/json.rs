@@ -1,11 +1,11 @@
 //! [`Input`] from the JSON that the page and the npm package hand over.
 
-use super::{Caller, Input};
+use super::{Caller, Input, Preset};
 use crate::json::{Json, Member, Shape, unescape};
 
 impl Input {
     /// Reads `{"paste","serviceUrl","response","status","caller","customAudiences","service",
-    /// "region","project","now","pick"}`; all but `now` (seconds since 1970, UTC) may be missing.
+    /// "region","project","now","pick","preset"}`; all but `now` (seconds since 1970, UTC) may be missing.
     ///
     /// # Errors
     ///
@@ -38,7 +38,20 @@ impl Input {
             project: fields.word("project")?,
             now,
             pick: fields.number("pick")?,
+            preset: preset(&fields.words("preset")?),
         })
+    }
+}
+
+/// The fields that a link filled in, by their names.
+fn preset(names: &[String]) -> Preset {
+    let has = |name: &str| names.iter().any(|told| told == name);
+    Preset {
+        service_url: has("serviceUrl"),
+        custom_audiences: has("customAudiences"),
+        service: has("service"),
+        region: has("region"),
+        project: has("project"),
     }
 }
 

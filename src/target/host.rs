@@ -1,6 +1,7 @@
 //! Hosts that are not plain names: other alphabets, imitations, names that DNS does not have.
 
 use super::Target;
+use crate::known::hosts;
 use crate::visible::{code_point, is_hidden};
 
 /// The URL's text with its host in ASCII. `None` when no host can be read.
@@ -12,7 +13,7 @@ pub(super) fn in_ascii(target: &mut Target, text: &str) -> Option<String> {
         return Some(text.to_owned());
     }
     let odd = text.chars().find(|c| !c.is_ascii_graphic())?;
-    target.problem(format!(
+    target.suspicious(format!(
         "The service URL holds the character {}, which no Google host has; it was probably pasted by accident.",
         code_point(odd)
     ));
@@ -125,32 +126,18 @@ pub(super) fn unusable(host: &str) -> Option<&'static str> {
 /// What is odd about a host that can be used.
 pub(super) fn remark(target: &mut Target, host: &str) {
     if host.split('.').any(|label| label.starts_with("xn--")) {
-        target.problem(format!(
+        target.suspicious(format!(
             "The host `{host}` is written in Punycode: it stands for non-ASCII letters, and no Google host has them."
         ));
     }
-    if imitates_google(host) {
-        target.problem(format!(
-            "The host `{host}` contains a Google name but does not end in one, so it is somebody else's."
+    if let Some(name) = hosts::imitated(host) {
+        target.suspicious(format!(
+            "The host `{host}` reads like `{name}` but does not end in it, so it is somebody else's."
         ));
     }
     if host.ends_with('.') {
-        target.problem(format!(
+        target.suspicious(format!(
             "The host `{host}` ends in two dots, so no such name exists."
         ));
     }
-}
-
-/// A host that holds a Google suffix somewhere but at its end.
-fn imitates_google(host: &str) -> bool {
-    const SUFFIXES: &[&str] = &[
-        ".run.app.",
-        ".cloudfunctions.net.",
-        ".googleapis.com.",
-        ".appspot.com.",
-        ".cloud.goog.",
-        ".gateway.dev.",
-    ];
-    let host = host.trim_end_matches('.');
-    SUFFIXES.iter().any(|suffix| host.contains(suffix))
 }

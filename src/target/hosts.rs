@@ -2,56 +2,44 @@
 
 use super::regions::{is_region, region_of_code, split_region};
 use super::{Product, Target};
+use crate::known::hosts;
 use crate::text::cut;
 
 /// Fills in what `target.host` and `target.path` tell.
 pub(super) fn read_host(target: &mut Target) {
     let host = target.host.clone();
-    if let Some(label) = host.strip_suffix(".a.run.app") {
-        target.product = Product::CloudRun;
-        let label = take_tag(label, target);
-        read_hash_label(label, target);
-    } else if let Some(rest) = host.strip_suffix(".run.app") {
-        target.product = Product::CloudRun;
-        let rest = take_tag(rest, target);
-        read_deterministic(rest, target);
-    } else if let Some(label) = host.strip_suffix(".cloudfunctions.net") {
-        target.product = Product::CloudFunctions;
-        read_function(label, target);
-    } else if host == "googleapis.com" || host.ends_with(".googleapis.com") {
-        target.product = Product::GoogleApi;
-        read_google_api(target);
-    } else if let Some(rest) = host.strip_suffix(".gateway.dev") {
-        target.product = Product::ApiGateway;
-        if let Some((name, code)) = rest.rsplit_once('.') {
-            target.region = region_of_code(code).map(str::to_owned);
-            target.service = name
-                .rsplit_once('-')
-                .map(|(gateway, _hash)| gateway.to_owned());
+    target.product = hosts::product(&host);
+    let before = |end: &str| host.strip_suffix(end).unwrap_or_default();
+    match target.product {
+        Product::CloudRun => match host.strip_suffix(".a.run.app") {
+            Some(label) => {
+                let label = take_tag(label, target);
+                read_hash_label(label, target);
+            }
+            None => {
+                let rest = take_tag(before(".run.app"), target);
+                read_deterministic(rest, target);
+            }
+        },
+        Product::CloudFunctions => read_function(before(".cloudfunctions.net"), target),
+        Product::GoogleApi => read_google_api(target),
+        Product::ApiGateway => {
+            if let Some((name, code)) = before(".gateway.dev").rsplit_once('.') {
+                target.region = region_of_code(code).map(str::to_owned);
+                target.service = name
+                    .rsplit_once('-')
+                    .map(|(gateway, _hash)| gateway.to_owned());
+            }
         }
-    } else if host.ends_with(".cloud.goog") {
-        target.product = Product::Endpoints;
-        target.service = Some(host.clone());
-        target.project = host
-            .strip_suffix(".cloud.goog")
-            .and_then(|rest| cut(rest, ".endpoints.").or_else(|| cut(rest, ".apigateway.")))
-            .map(|(_, project)| project.to_owned());
-    } else if let Some(rest) = host.strip_suffix(".appspot.com") {
-        target.product = Product::AppEngine;
-        read_app_engine(rest, target);
-    } else if host == "metadata.google.internal" || host == "169.254.169.254" || host == "metadata"
-    {
-        target.product = Product::MetadataServer;
-    } else if host.ends_with(".web.app") || host.ends_with(".firebaseapp.com") {
-        target.product = Product::FirebaseHosting;
-    } else if host == "localhost"
-        || host.starts_with("127.")
-        || host == "[::1]"
-        || host == "0.0.0.0"
-    {
-        target.product = Product::Localhost;
-    } else if !host.is_empty() {
-        target.product = Product::CustomDomain;
+        Product::Endpoints => {
+            target.service = Some(host.clone());
+            let rest = before(".cloud.goog");
+            target.project = cut(rest, ".endpoints.")
+                .or_else(|| cut(rest, ".apigateway."))
+                .map(|(_, project)| project.to_owned());
+        }
+        Product::AppEngine => read_app_engine(before(".appspot.com"), target),
+        _ => {}
     }
 }
 

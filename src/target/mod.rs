@@ -50,6 +50,9 @@ pub struct Target {
     pub problems: Vec<String>,
     /// What was guessed or stripped, one sentence each.
     pub notes: Vec<String>,
+    /// The URL does not name its host plainly (a user, a port, a dot at the end, letters that
+    /// clients read as others): it may be made to be misread, so no credential is sent there.
+    pub(crate) odd: bool,
 }
 
 /// What answers at a URL.
@@ -124,6 +127,12 @@ impl Target {
     #[inline(never)]
     fn problem(&mut self, sentence: impl Into<String>) {
         self.problems.push(sentence.into());
+    }
+
+    /// A [`problem`](Self::problem) with how the host is written.
+    fn suspicious(&mut self, sentence: impl Into<String>) {
+        self.odd = true;
+        self.problem(sentence);
     }
 
     #[inline(never)]

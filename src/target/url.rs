@@ -1,6 +1,7 @@
 //! From the URL as typed to its host: what is stripped, mended or refused, with a sentence each.
 
 use super::{Target, host};
+use crate::known::hosts;
 
 /// Fills in `url`, `origin`, `host` and `path` from `typed`.
 pub(super) fn read(target: &mut Target) {
@@ -12,7 +13,7 @@ pub(super) fn read(target: &mut Target) {
     };
     if !url.username().is_empty() || url.password().is_some() {
         target
-            .problem("The service URL holds a user name before `@`; the host is what follows it.");
+            .suspicious("The service URL holds a user name before `@`; the host is what follows it, whatever the name reads like.");
         // Cannot fail for the schemes let through; if it did, the URL is not kept.
         if url.set_username("").is_err() || url.set_password(None).is_err() {
             return;
@@ -23,12 +24,25 @@ pub(super) fn read(target: &mut Target) {
         target.problem("The service URL has no host.");
         return;
     };
+    let mut dotted = false;
     // One dot at the end is the root's; with two, no such name exists.
     let host = match found.strip_suffix('.') {
-        Some(rooted) if !rooted.ends_with('.') => rooted,
+        Some(rooted) if !rooted.ends_with('.') => {
+            dotted = true;
+            rooted
+        }
         _ => found,
     }
     .to_ascii_lowercase();
+    if dotted {
+        target.suspicious("The host in the service URL ends in a dot: it is another name to clients and certificates.");
+    }
+    if let Some(port) = url.port() {
+        target.odd = true;
+        if hosts::is_googles(&host) {
+            target.problem(format!("The service URL names the port {port}; Google's hosts answer on 443 alone."));
+        }
+    }
     if let Some(problem) = host::unusable(&host) {
         target.problem(problem);
         return;

@@ -36,7 +36,7 @@ var token = await credential.UnderlyingCredential.GetAccessTokenForRequestAsync(
 
 using var http = new HttpClient();
 http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-var response = await http.GetAsync("REQUEST_URL");
+var response = await http.GetAsync("API_URL");
 Console.WriteLine((int)response.StatusCode);
 "#,
 );

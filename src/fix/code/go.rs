@@ -49,7 +49,7 @@ func main() {
     if err != nil {
         log.Fatal(err)
     }
-    response, err := client.Get("REQUEST_URL")
+    response, err := client.Get("API_URL")
     if err != nil {
         log.Fatal(err)
     }
@@ -134,7 +134,7 @@ func main() {
     if err != nil {
         log.Fatal(err)
     }
-    request, err := http.NewRequestWithContext(ctx, "GET", "REQUEST_URL", nil)
+    request, err := http.NewRequestWithContext(ctx, "GET", "HOST_URL", nil)
     if err != nil {
         log.Fatal(err)
     }

@@ -50,7 +50,7 @@ public class Call {
             .createScoped("https://www.googleapis.com/auth/cloud-platform");
         HttpResponse response = new NetHttpTransport()
             .createRequestFactory(new HttpCredentialsAdapter(credentials))
-            .buildGetRequest(new GenericUrl("REQUEST_URL"))
+            .buildGetRequest(new GenericUrl("API_URL"))
             .execute();
         System.out.println(response.getStatusCode());
     }
@@ -119,7 +119,7 @@ public class CallIap {
                 .setPayload(claims)
                 .build()).getSignedJwt();
             HttpResponse<String> response = HttpClient.newHttpClient().send(
-                HttpRequest.newBuilder(URI.create("REQUEST_URL"))
+                HttpRequest.newBuilder(URI.create("HOST_URL"))
                     .header("Authorization", "Bearer " + token)
                     .build(),
                 HttpResponse.BodyHandlers.ofString());

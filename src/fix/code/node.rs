@@ -27,7 +27,7 @@ async function main() {
     scopes: "https://www.googleapis.com/auth/cloud-platform",
   });
   const client = await auth.getClient();
-  const response = await client.request({ url: "REQUEST_URL" });
+  const response = await client.request({ url: "API_URL" });
   console.log(response.status);
 }
 
@@ -85,7 +85,7 @@ async function main() {
     method: "POST",
     data: { payload },
   });
-  const response = await fetch("REQUEST_URL", {
+  const response = await fetch("HOST_URL", {
     headers: { Authorization: `Bearer ${signed.data.signedJwt}` },
   });
   console.log(response.status);
@@ -196,7 +196,7 @@ pub(super) const PAGE_FIREBASE: Template = Template::new(
 // In the page. `auth` is getAuth() of firebase/auth; it renews the token when that is due.
 async function call(auth) {
   const token = await auth.currentUser.getIdToken();
-  return fetch("REQUEST_URL", {
+  return fetch("APP_URL", {
     headers: { Authorization: `Bearer ${token}` },
   });
 }
@@ -209,7 +209,7 @@ pub(super) const PAGE_CUSTOM_TOKEN: Template = Template::new(
 async function call(auth, signInWithCustomToken, customToken) {
   const { user } = await signInWithCustomToken(auth, customToken);
   const token = await user.getIdToken();
-  return fetch("REQUEST_URL", {
+  return fetch("APP_URL", {
     headers: { Authorization: `Bearer ${token}` },
   });
 }
@@ -223,7 +223,7 @@ const client = google.accounts.oauth2.initTokenClient({
   client_id: "OAUTH_CLIENT_ID",
   scope: "API_SCOPE",
   callback: async ({ access_token }) => {
-    const response = await fetch("REQUEST_URL", {
+    const response = await fetch("API_URL", {
       headers: { Authorization: `Bearer ${access_token}` },
     });
     console.log(response.status);

@@ -29,7 +29,7 @@ from google.auth.transport.requests import AuthorizedSession
 credentials, project = google.auth.default(
     scopes=["https://www.googleapis.com/auth/cloud-platform"]
 )
-response = AuthorizedSession(credentials).get("REQUEST_URL", timeout=30)
+response = AuthorizedSession(credentials).get("API_URL", timeout=30)
 print(response.status_code)
 "#,
 );
@@ -83,7 +83,7 @@ token = client.sign_jwt(
     name=client.service_account_path("-", account), payload=json.dumps(claims)
 ).signed_jwt
 response = requests.get(
-    "REQUEST_URL",
+    "HOST_URL",
     headers={"Authorization": f"Bearer {token}"},
     timeout=30,
 )

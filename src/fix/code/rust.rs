@@ -35,7 +35,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .build_access_token_credentials()?;
     let token = credentials.access_token().await?.token;
     let response = reqwest::Client::new()
-        .get("REQUEST_URL")
+        .get("API_URL")
         .bearer_auth(token)
         .send()
         .await?;

@@ -1,0 +1,3 @@
+//! What the program knows: tables, and the questions that are asked of them.
+
+pub(crate) mod hosts;

@@ -15,7 +15,7 @@ pub(crate) type Words = &'static [&'static str];
 const LINE: usize = 100;
 
 /// The command as text: one line, or one word per continued line when it is long.
-pub(crate) fn render(words: Words, fill: &Fill, used: &mut u64) -> String {
+pub(crate) fn render(words: Words, fill: &Fill, used: &mut u128) -> String {
     wrap(&groups(words, fill, used))
 }
 
@@ -73,7 +73,7 @@ pub(crate) fn render_bearer(
     bearer: Bearer,
     words: Words,
     fill: &Fill,
-    used: &mut u64,
+    used: &mut u128,
 ) -> String {
     let mut all = groups(words, fill, used);
     let inner = groups(bearer.token(), fill, used).join(" ");
@@ -92,7 +92,7 @@ pub(crate) fn render_bearer(
 }
 
 /// What stays on one line: the program with its positionals, a flag with its value.
-fn groups(words: Words, fill: &Fill, used: &mut u64) -> Vec<String> {
+fn groups(words: Words, fill: &Fill, used: &mut u128) -> Vec<String> {
     let mut groups: Vec<String> = Vec::with_capacity(words.len());
     let mut glue = true;
     for (place, word) in words.iter().enumerate() {

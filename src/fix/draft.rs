@@ -11,9 +11,9 @@ use super::{Effect, Fix, Language, Snippet};
 pub(crate) struct Draft<'f> {
     fill: &'f Fill,
     /// The holes of the form that is shown first.
-    first: u64,
+    first: u128,
     /// The holes of all forms.
-    used: u64,
+    used: u128,
     fix: Fix,
 }
 
@@ -82,6 +82,12 @@ impl<'f> Draft<'f> {
         self.push(Language::Sh, text)
     }
 
+    /// Steps in words: in a console, or in the program. A template as well.
+    pub(crate) fn words(mut self: Box<Self>, text: &'static str) -> Box<Self> {
+        let text = template::fill(text, self.fill, &mut self.used).into_owned();
+        self.push(Language::Console, text)
+    }
+
     /// Code, Terraform or a file.
     pub(crate) fn code(mut self: Box<Self>, language: Language, code: &Template) -> Box<Self> {
         let text = code.fill(self.fill, &mut self.used);
@@ -119,7 +125,7 @@ impl<'f> Draft<'f> {
     }
 
     /// Which CAPITALS stand in a text with these holes.
-    fn gaps(&self, used: u64) -> u64 {
+    fn gaps(&self, used: u128) -> u128 {
         let mut gaps = 0;
         for hole in Hole::ALL {
             if used & hole.bit() != 0 {
@@ -143,7 +149,7 @@ impl<'f> Draft<'f> {
 }
 
 /// Says where to find what the CAPITALS stand for, those with one source together.
-fn explain(opening: &str, mut gaps: u64, caution: &mut String) {
+fn explain(opening: &str, mut gaps: u128, caution: &mut String) {
     for hole in Hole::ALL {
         if gaps & hole.bit() == 0 {
             continue;

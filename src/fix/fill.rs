@@ -5,6 +5,7 @@ use super::role;
 use super::value::{self, Value};
 use crate::credential::{Credential, Identity, IdentityKind, Kind, is_oauth_client_id};
 use crate::evidence::{Door, Evidence};
+use crate::facts::{Entity, Named};
 use crate::input::Caller;
 use crate::known::hosts::{Host, Sends, Source};
 use crate::response::{audience, permission};
@@ -75,10 +76,54 @@ impl Fill {
             fill.set(Hole::Role, role_asked_for(evidence));
         }
         fill.set(Hole::RegistryHost, registry_host(evidence));
+        fill.names(&evidence.named);
         fill.set(Hole::IssuedAt, Value::Known(evidence.now.to_string()));
         let expires = evidence.now.saturating_add(3600);
         fill.set(Hole::ExpiresAt, Value::Known(expires.to_string()));
         fill
+    }
+
+    /// The names in the paste, where nothing better is known.
+    fn names(&mut self, named: &Named) {
+        type Check = fn(&str) -> Result<String, value::Refusal>;
+        let job = if self.caller == Some(Caller::CloudScheduler) {
+            Hole::SchedulerJob
+        } else {
+            Hole::RunJob
+        };
+        let holes: [(Entity, Hole, Check); 25] = [
+            (Entity::Service, Hole::Service, value::label),
+            (Entity::Service, Hole::Function, value::function),
+            (Entity::Region, Hole::Region, value::region),
+            (Entity::Region, Hole::Location, value::region),
+            (Entity::Project, Hole::ProjectId, value::project_id),
+            (Entity::ProjectNumber, Hole::ProjectNumber, value::project_number),
+            (Entity::Job, job, value::name),
+            (Entity::Queue, Hole::Queue, value::name),
+            (Entity::Subscription, Hole::Subscription, value::name),
+            (Entity::Topic, Hole::Topic, value::name),
+            (Entity::Pool, Hole::Pool, value::name),
+            (Entity::Provider, Hole::Provider, value::name),
+            (Entity::Bucket, Hole::Bucket, value::name),
+            (Entity::Secret, Hole::Secret, value::name),
+            (Entity::Dataset, Hole::Dataset, value::name),
+            (Entity::Cluster, Hole::Cluster, value::name),
+            (Entity::Repository, Hole::ImageRepository, value::name),
+            (Entity::Repository, Hole::Repository, value::repository),
+            (Entity::Instance, Hole::Vm, value::name),
+            (Entity::Zone, Hole::Zone, value::name),
+            (Entity::Constraint, Hole::Constraint, value::constraint),
+            (Entity::Path, Hole::CredentialFile, value::path),
+            (Entity::Variable, Hole::Variable, value::variable),
+            (Entity::Api, Hole::ApiName, value::api),
+            (Entity::Issuer, Hole::Issuer, value::url),
+        ];
+        for (entity, hole, check) in holes {
+            let known = named.all(entity).find_map(|known| check(&known.value).ok());
+            if let (Value::Unknown, Some(known)) = (self.get(hole), known) {
+                self.set(hole, Value::Known(known));
+            }
+        }
     }
 
     /// The same, but for another account than the one that called.
@@ -100,7 +145,7 @@ impl Fill {
     }
 
     /// Whether all of these holes (a set of [`Hole::bit`]s) are known.
-    pub(crate) fn knows(&self, holes: u64) -> bool {
+    pub(crate) fn knows(&self, holes: u128) -> bool {
         Hole::ALL
             .iter()
             .all(|hole| holes & hole.bit() == 0 || matches!(self.get(*hole), Value::Known(_)))
@@ -310,7 +355,7 @@ impl Fill {
     }
 
     /// To whom a text with these holes sends its token, where that is not Google.
-    pub(crate) fn receiver(&self, used: u64) -> Option<String> {
+    pub(crate) fn receiver(&self, used: u128) -> Option<String> {
         const SENT: &[Hole] = &[Hole::RequestUrl, Hole::HostUrl];
         let host = self.stranger.as_ref()?;
         SENT.iter()

@@ -90,6 +90,33 @@ holes! {
     Provider "PROVIDER" "the list of workload identity pools in the console";
     FirebaseProject "FIREBASE_PROJECT" "the project settings in the Firebase console";
     AccessPolicy "ACCESS_POLICY" "`gcloud access-context-manager policies list --organization=ORGANIZATION_ID`";
+    Bucket "BUCKET" "`gcloud storage buckets list`";
+    Secret "SECRET" "`gcloud secrets list`";
+    Topic "TOPIC" "`gcloud pubsub topics list`";
+    Dataset "DATASET" "the datasets of the project in the BigQuery console";
+    Cluster "CLUSTER" "`gcloud container clusters list`";
+    /// A repository of Artifact Registry.
+    ImageRepository "IMAGE_REPOSITORY" "`gcloud artifacts repositories list`";
+    /// The issuer of a workload's token, as its `iss` has it.
+    Issuer "ISSUER_URL" "the token’s `iss`";
+    /// The file with the credential.
+    CredentialFile "CREDENTIAL_FILE" "the place where the file was saved";
+    /// The environment variable that holds a credential.
+    Variable "VARIABLE" "the program’s configuration";
+    /// An OAuth scope, whole.
+    Scope "SCOPE_URL" "https://developers.google.com/identity/protocols/oauth2/scopes";
+    /// An organisation policy's constraint, without `constraints/`.
+    Constraint "CONSTRAINT" "the error, after `constraints/`";
+    Perimeter "PERIMETER" "`gcloud access-context-manager perimeters list --policy=ACCESS_POLICY`";
+    SecurityPolicy "SECURITY_POLICY" "`gcloud compute security-policies list`";
+    BillingAccount "BILLING_ACCOUNT" "`gcloud billing accounts list`";
+    QuotaProject "QUOTA_PROJECT" "`gcloud projects list`";
+    ApiKey "API_KEY_ID" "`gcloud services api-keys list`";
+    Network "NETWORK" "`gcloud compute networks list`";
+    Subnet "SUBNET" "`gcloud compute networks subnets list`";
+    Group "GROUP_EMAIL" "the members in the policy, after `group:`";
+    /// The file with rules that a command reads.
+    RulesFile "RULES_FILE" "the file that you write";
     /// The time of the diagnosis, seconds since 1970 (UTC).
     IssuedAt "ISSUED_AT" "the clock";
     /// One hour after [`IssuedAt`](Self::IssuedAt).
@@ -117,8 +144,8 @@ impl Hole {
     }
 
     /// One bit of a set of holes.
-    pub(crate) const fn bit(self) -> u64 {
-        1 << self as u64
+    pub(crate) const fn bit(self) -> u128 {
+        1 << self as u128
     }
 }
 
@@ -148,6 +175,6 @@ mod tests {
             assert_eq!(hole.index(), index);
         }
         assert_eq!(Hole::named(b"SERVICES"), None);
-        const { assert!(Hole::COUNT <= 64, "the holes fit a u64 set") };
+        const { assert!(Hole::COUNT <= 128, "the holes fit a u128 set") };
     }
 }

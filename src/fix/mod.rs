@@ -10,9 +10,9 @@
 pub(crate) mod app;
 pub(crate) mod audience;
 pub(crate) mod callers;
-mod code;
+pub(crate) mod code;
 mod command;
-mod draft;
+pub(crate) mod draft;
 pub(crate) mod enable;
 pub(crate) mod fill;
 pub(crate) mod grant;
@@ -21,8 +21,8 @@ pub(crate) mod inspect;
 pub(crate) mod mint;
 pub(crate) mod remedy;
 pub(crate) mod role;
-mod template;
-mod terraform;
+pub(crate) mod template;
+pub(crate) mod terraform;
 mod value;
 pub(crate) mod verify;
 mod yaml;
@@ -90,6 +90,8 @@ pub enum Language {
     Yaml,
     /// A file to write (`claims.json`).
     Json,
+    /// Steps in a console, in words.
+    Console,
 }
 
 impl Effect {
@@ -117,6 +119,7 @@ impl Language {
         Self::Rust,
         Self::Yaml,
         Self::Json,
+        Self::Console,
     ];
 
     /// The public id.
@@ -133,6 +136,7 @@ impl Language {
             Self::Rust => "rust",
             Self::Yaml => "yaml",
             Self::Json => "json",
+            Self::Console => "console",
         }
     }
 
@@ -150,6 +154,7 @@ impl Language {
             Self::Rust => "Rust",
             Self::Yaml => "YAML",
             Self::Json => "JSON",
+            Self::Console => "In words",
         }
     }
 }

@@ -38,7 +38,7 @@ impl Template {
     }
 
     /// The text with its holes filled; `used` gains the holes it has.
-    pub(crate) fn fill(&self, values: &Fill, used: &mut u64) -> String {
+    pub(crate) fn fill(&self, values: &Fill, used: &mut u128) -> String {
         let mut out = String::with_capacity(self.text.len() + 256);
         let mut copied = 0;
         for (start, hole) in self.holes.iter().flatten() {
@@ -60,7 +60,7 @@ impl Template {
 /// The template with its holes filled, and which holes it has.
 ///
 /// A hole is a whole run of capitals and underscores: `SERVICE` is none in `SERVICE_URL`.
-pub(crate) fn fill<'t>(template: &'t str, values: &Fill, used: &mut u64) -> Cow<'t, str> {
+pub(crate) fn fill<'t>(template: &'t str, values: &Fill, used: &mut u128) -> Cow<'t, str> {
     let mut out = String::new();
     let mut copied = 0;
     let mut from = 0;

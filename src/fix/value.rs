@@ -192,6 +192,54 @@ pub(crate) fn label(value: &str) -> Result<String, Refusal> {
     }
 }
 
+/// The name of a bucket, secret, topic, dataset, queue or file: letters, digits, `-`, `_`, `.`.
+pub(crate) fn name(value: &str) -> Result<String, Refusal> {
+    only(value, |c| {
+        c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')
+    })?;
+    let fits = value.len() <= 222 && value.starts_with(|c: char| c.is_ascii_alphanumeric());
+    if fits {
+        Ok(value.to_owned())
+    } else {
+        Err(Refusal::Shape("a name as Google Cloud gives them"))
+    }
+}
+
+/// A file's path, of plain characters.
+pub(crate) fn path(value: &str) -> Result<String, Refusal> {
+    only(value, |c| {
+        c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/')
+    })?;
+    let fits = value.len() <= 300 && value.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/' || c == '.');
+    if fits && !value.contains("..") {
+        Ok(value.to_owned())
+    } else {
+        Err(Refusal::Shape("a plain path"))
+    }
+}
+
+/// An organisation policy's constraint: `iam.allowedPolicyMemberDomains`.
+pub(crate) fn constraint(value: &str) -> Result<String, Refusal> {
+    const SHAPE: Refusal = Refusal::Shape("a constraint’s name");
+    only(value, |c| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '-'))?;
+    let (service, rest) = value.split_once('.').ok_or(SHAPE)?;
+    if service.bytes().all(|byte| byte.is_ascii_lowercase()) && !rest.is_empty() && value.len() <= 120 {
+        Ok(value.to_owned())
+    } else {
+        Err(SHAPE)
+    }
+}
+
+/// The name of an environment variable.
+pub(crate) fn variable(value: &str) -> Result<String, Refusal> {
+    only(value, |c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')?;
+    if value.len() <= 80 && value.starts_with(|c: char| c.is_ascii_uppercase()) {
+        Ok(value.to_owned())
+    } else {
+        Err(Refusal::Shape("the name of a variable"))
+    }
+}
+
 /// The name of a Google API, such as `run.googleapis.com`.
 pub(crate) fn api(value: &str) -> Result<String, Refusal> {
     const SHAPE: Refusal = Refusal::Shape("the name of a Google API");

@@ -3,6 +3,8 @@
 //! A cause says at which gate a request stopped; its variants say why, each with its own remedy.
 //! Two messages share a variant exactly when the same remedy mends them. One file per family.
 
+mod adc;
+
 use crate::facts::{Entity, Named};
 use crate::fix::fill::Fill;
 use crate::fix::remedy::Remedy;
@@ -25,7 +27,10 @@ pub(crate) struct Variant {
 }
 
 /// Every family's variants.
-const FAMILIES: &[&[Variant]] = &[];
+const FAMILIES: &[&[Variant]] = &[adc::VARIANTS];
+
+/// The cause of most of them.
+const MINT: &str = "token-generation-failed";
 
 /// Every variant.
 pub(crate) fn all() -> impl Iterator<Item = &'static Variant> {

@@ -4,6 +4,7 @@
 //! Two messages share a variant exactly when the same remedy mends them. One file per family.
 
 mod adc;
+mod pending;
 
 use crate::facts::{Entity, Named};
 use crate::fix::fill::Fill;
@@ -27,7 +28,7 @@ pub(crate) struct Variant {
 }
 
 /// Every family's variants.
-const FAMILIES: &[&[Variant]] = &[adc::VARIANTS];
+const FAMILIES: &[&[Variant]] = &[adc::VARIANTS, pending::VARIANTS];
 
 /// The cause of most of them.
 const MINT: &str = "token-generation-failed";

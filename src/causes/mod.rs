@@ -288,7 +288,8 @@ pub(crate) fn named_finding(cause: &Cause, evidence: &Evidence<'_>) -> Option<Bo
         Strength::Family => Likelihood::Possible,
         _ if spoken.quoted => Likelihood::Possible,
         Strength::Common => Likelihood::Likely,
-        Strength::Own if rivals => Likelihood::Likely,
+        // An application that uses a library's words may mean another token than this one.
+        Strength::Own if rivals || evidence.app_answered() => Likelihood::Likely,
         Strength::Own => Likelihood::Certain,
     };
     let variant = spoken.variant;

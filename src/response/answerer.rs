@@ -1,19 +1,33 @@
 //! Who answered, from what only one of them says.
 
 use super::{Answerer, Response, Signal};
+use crate::errors::Strength;
 use crate::json::Json;
 use crate::text::holds;
 
 /// Tells the speaker of a response whose signals are known already.
 ///
 /// `lower` is `text` in lower case, possibly shortened.
-pub(super) fn tell(response: &Response, text: &str, lower: &str) -> Answerer {
+pub(super) fn tell(response: &Response, text: &str, lower: &str, is_prose: bool) -> Answerer {
     let said = |answerer: Answerer| {
         response
             .signals
             .iter()
             .any(|signal| signal.speaker() == Some(answerer))
     };
+    // An application's own JSON may quote anybody: what an error of its own libraries or of the
+    // APIs behind it says is still the application's answer.
+    if !is_prose && app_body(text, lower) && !said(Answerer::Iap) {
+        return Answerer::App;
+    }
+    // What one sender alone writes speaks for that sender.
+    if let Some((hit, _)) = response
+        .hits
+        .iter()
+        .find(|(hit, _)| hit.row.strength == Strength::Own && hit.row.speaker() != Answerer::Tool)
+    {
+        return hit.row.speaker();
+    }
     // IAP and the gateways have words of their own; an application's trace may quote anybody
     // else, so it comes before the platform's more general ones.
     if said(Answerer::Iap) {
@@ -118,7 +132,12 @@ fn google_shaped(body: &str) -> bool {
             .all(|member| ["code", "message", "details"].contains(&member.name.as_str()));
     // Cut-off copies and Python's way of printing have no members; their words still tell.
     let cut = json.members.is_empty() && holds(body, "\"error\"") && holds(body, "\"code\"");
-    api || gateway || cut || holds(body, "error_description")
+    let of_an_endpoint = if json.members.is_empty() {
+        holds(body, "error_description")
+    } else {
+        json.get("error_description").is_some()
+    };
+    api || gateway || cut || of_an_endpoint
 }
 
 /// A Cloud Logging entry.

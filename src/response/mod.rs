@@ -67,7 +67,14 @@ impl Response {
                 }
             }
             response.called_by = searched.caller();
-            response.answered_by = answerer::tell(&response, &text, &lower);
+            let is_prose = exhibits.prose.len() >= text.len();
+            response.answered_by = answerer::tell(&response, &text, &lower, is_prose);
+            if response.answered_by == Answerer::App && !is_prose {
+                // What others say is quoted there, and nobody knows of which request.
+                response
+                    .signals
+                    .retain(|signal| signal.speaker() == Some(Answerer::App));
+            }
         }
         response.text = text;
         response

@@ -2736,6 +2736,19 @@ pub(super) const VARIANTS: &[Variant] = &[
             "docker pull HOST/PROJECT_ID/IMAGE_REPOSITORY/<image> succeeds",
         ),
     },
+    Variant {
+        id: "vpc-sc-accessible-services",
+        cause: "org-policy-or-vpc-sc",
+        says: "The perimeter limits which APIs its networks may call, and this API is not in that list.",
+        why: "",
+        remedy: |fill| told(
+            fill,
+            "API not among perimeter's accessible services",
+            "an administrator adds the API: gcloud access-context-manager perimeters update PERIMETER --policy=SECURITY_POLICY --add-vpc-allowed-services=API_NAME",
+            "gcloud access-context-manager perimeters describe PERIMETER --policy=SECURITY_POLICY",
+            "the same call from the same network",
+        ),
+    },
 ];
 
 fn told(fill: &Fill, title: &'static str, first: &'static str, check: &'static str, verify: &'static str) -> Remedy {

@@ -202,6 +202,8 @@ pub struct Found {
     pub reasons: Vec<Reason>,
     /// The id of the sub-cause, whose remedy mends it; empty where the cause has no variants yet.
     pub variant: &'static str,
+    /// The causes that this cannot be told apart from by what it rests on.
+    pub(crate) also: &'static [&'static str],
 }
 
 /// Boxed, and never inlined: findings are written as chains, some two hundred of them.
@@ -231,9 +233,17 @@ impl Found {
         self.with(text.into(), Some(fact))
     }
 
-    /// The reasons of another finding of the same cause beside one's own.
-    pub(crate) fn beside(mut self: Box<Self>, other: Self) -> Box<Self> {
-        self.reasons.extend(other.reasons);
+    /// What a cause sees for itself and what a message says of it, as one finding: the surer one
+    /// speaks; among equals the cause, which weighs the message with everything else.
+    pub(crate) fn merge(mut self: Box<Self>, said: Box<Self>) -> Box<Self> {
+        if said.likelihood > self.likelihood {
+            let mut said = said;
+            said.reasons.extend(self.reasons);
+            return said;
+        }
+        if self.variant.is_empty() {
+            self.variant = said.variant;
+        }
         self
     }
 
@@ -250,6 +260,7 @@ impl Found {
             summary: summary.into_owned(),
             reasons: Vec::new(),
             variant: "",
+            also: &[],
         })
     }
 
@@ -278,28 +289,33 @@ pub(crate) fn named_finding(cause: &Cause, evidence: &Evidence<'_>) -> Option<Bo
     let spoken = evidence
         .spoken
         .iter()
-        .find(|spoken| spoken.cause() == cause.id)?;
+        .find(|spoken| spoken.cause() == cause.id && cause.id != unexplained::CAUSE.id)?;
     // Own words elsewhere in the paste say something else: then this one is not the only reading.
     let rivals = evidence
         .spoken
         .iter()
         .any(|other| other.is_own() && other.cause() != cause.id);
-    let likelihood = match spoken.hit.row.strength {
+    let row = spoken.hit.row;
+    let likelihood = match row.strength {
         Strength::Family => Likelihood::Possible,
         _ if spoken.quoted => Likelihood::Possible,
+        // Words that mean so many things mean none of them.
+        Strength::Common if row.also.len() > 2 => Likelihood::Possible,
         Strength::Common => Likelihood::Likely,
+        Strength::Own if !row.also.is_empty() => Likelihood::Likely,
         // An application that uses a library's words may mean another token than this one.
         Strength::Own if rivals || evidence.app_answered() => Likelihood::Likely,
         Strength::Own => Likelihood::Certain,
     };
     let variant = spoken.variant;
     let mut found = Found::new(likelihood, variants::fill(variant.says, &evidence.named)).fix(variant.id);
+    found.also = row.also;
     if !variant.why.is_empty() {
         found = found.because(variants::fill(variant.why, &evidence.named));
     }
     Some(found.because(format!(
         "The message is one of {}.",
-        spoken.hit.row.emitter().name
+        row.emitter().name
     )))
 }
 

@@ -45,11 +45,15 @@ fn main() {
             });
             writeln!(
                 rows,
-                "Row {{ says: &{:?}, emitter: {index}, strength: Strength::{}, variant: {:?}, cause: {:?}, signal: {signal}, speaker: {} }},",
+                "Row {{ says: &{:?}, emitter: {index}, strength: Strength::{}, variant: {:?}, cause: {:?}, also: &{:?}, signal: {signal}, speaker: {} }},",
                 pieces(member(file, at + 1, &row, "says")),
                 strength(file, at + 1, member(file, at + 1, &row, "strength")),
                 member(file, at + 1, &row, "variant"),
                 row.get("cause").and_then(Value::as_str).unwrap_or_default(),
+                row.get("also")
+                    .and_then(Value::as_array)
+                    .map(|also| also.iter().filter_map(Value::as_str).collect::<Vec<_>>())
+                    .unwrap_or_default(),
                 own.map_or("None".to_owned(), |own| format!("Some(Answerer::{})", speaker(file, at + 1, own))),
             )
             .expect("a string");

@@ -51,6 +51,8 @@ pub(crate) struct Row {
     pub(crate) variant: &'static str,
     /// The cause, where it is not the variant's own; else empty.
     pub(crate) cause: &'static str,
+    /// The causes that these words alone cannot be told apart from.
+    pub(crate) also: &'static [&'static str],
     /// What it says to the causes that weigh it with other evidence.
     pub(crate) signal: Option<Signal>,
     /// Who speaks, where it is not the emitter's usual speaker.
@@ -191,6 +193,7 @@ mod tests {
             strength: Strength::Own,
             variant: "",
             cause: "",
+            also: &[],
             signal: None,
             speaker: None,
         }))

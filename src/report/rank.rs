@@ -20,17 +20,14 @@ pub(crate) fn rank(evidence: Evidence<'_>) -> Report<'_> {
         }
         let named = named_finding(cause, &evidence);
         match ((cause.examine)(&evidence), named) {
-            // The message names the sub-cause; what the causes see for themselves must be surer
-            // to count for more.
-            (Finding::Found(seen), Some(said)) if said.likelihood >= seen.likelihood => {
-                found.push((cause, said.beside(*seen)));
-            }
-            (Finding::Found(seen), _) => found.push((cause, seen)),
+            (Finding::Found(seen), Some(said)) => found.push((cause, seen.merge(said))),
+            (Finding::Found(seen), None) => found.push((cause, seen)),
             (_, Some(said)) => found.push((cause, said)),
             (Finding::RuledOut(because), None) => ruled_out.push(RuledOut { cause, because }),
             (Finding::NotApplicable, None) => {}
         }
     }
+    leave_open(&mut found);
     explain_away(&mut found);
     // The sort is stable: equals keep the order of the causes.
     found.sort_by_key(|(cause, finding)| {
@@ -56,6 +53,21 @@ pub(crate) fn rank(evidence: Evidence<'_>) -> Report<'_> {
         evidence,
         causes,
         ruled_out,
+    }
+}
+
+/// What a message leaves open, the other evidence decides: where one of the causes that it cannot
+/// be told apart from is found by itself, the message's usual meaning is only possible.
+fn leave_open(found: &mut [(&'static Cause, Box<Found>)]) {
+    let seen: Vec<&str> = found
+        .iter()
+        .filter(|(_, finding)| finding.also.is_empty() && finding.likelihood >= Likelihood::Likely)
+        .map(|(cause, _)| cause.id)
+        .collect();
+    for (_, finding) in found {
+        if finding.also.iter().any(|other| seen.contains(other)) {
+            finding.likelihood = Likelihood::Possible;
+        }
     }
 }
 

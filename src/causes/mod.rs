@@ -296,9 +296,15 @@ pub(crate) fn named_finding(cause: &Cause, evidence: &Evidence<'_>) -> Option<Bo
         .iter()
         .any(|other| other.is_own() && other.cause() != cause.id);
     let row = spoken.hit.row;
+    let visible = !evidence.unseen();
     let likelihood = match row.strength {
         Strength::Family => Likelihood::Possible,
         _ if spoken.quoted => Likelihood::Possible,
+        // The token is there: it counts for more than words that anyone may write of tokens, or
+        // than a door's words for "no token".
+        Strength::Common if visible && cause.gate == Gate::Verify => Likelihood::Possible,
+        Strength::Common if visible && cause.gate == Gate::Send => Likelihood::Possible,
+        _ if visible && cause.id == no_credential::CAUSE.id => Likelihood::Possible,
         // Words that mean so many things mean none of them.
         Strength::Common if row.also.len() > 2 => Likelihood::Possible,
         Strength::Common => Likelihood::Likely,

@@ -119,6 +119,12 @@ fn nothing_pasted(evidence: &Evidence<'_>, said: Option<&'static str>) -> Findin
             .because("The pasted request has no header with a credential.")
             .into();
     }
+    if response.says(Signal::RegistryUnauthorized) {
+        return Found::likely("Docker is not signed in at this registry, or its login has ended: it does not use gcloud’s login unless it was told to, for each host.")
+            .because("The registry knows no account for this call.")
+            .fix("docker-login-needed")
+            .into();
+    }
     if response.says(Signal::RegistryDenied) {
         return docker_apart();
     }

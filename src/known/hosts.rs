@@ -55,7 +55,7 @@ impl Host<'_> {
             Product::CustomDomain
         };
         match credential {
-            Sends::Access => product == Product::GoogleApi && self.name != "googleapis.com",
+            Sends::Access => product == Product::GoogleApi && self.name.ends_with(".googleapis.com"),
             Sends::Own => self.source == Source::Typed && takes_id_tokens(product),
             // Such a token is of no use to its receiver elsewhere.
             Sends::Account(audience) => {
@@ -96,6 +96,8 @@ const ENDS: &[(&str, Product)] = &[
     (".run.app", Product::CloudRun),
     (".cloudfunctions.net", Product::CloudFunctions),
     (".googleapis.com", Product::GoogleApi),
+    (".pkg.dev", Product::GoogleApi),
+    (".gcr.io", Product::GoogleApi),
     (".gateway.dev", Product::ApiGateway),
     (".cloud.goog", Product::Endpoints),
     (".appspot.com", Product::AppEngine),
@@ -106,6 +108,7 @@ const ENDS: &[(&str, Product)] = &[
 /// Hosts by their whole name.
 const NAMES: &[(&str, Product)] = &[
     ("googleapis.com", Product::GoogleApi),
+    ("gcr.io", Product::GoogleApi),
     ("metadata.google.internal", Product::MetadataServer),
     ("169.254.169.254", Product::MetadataServer),
     ("metadata", Product::MetadataServer),
@@ -154,9 +157,10 @@ pub(crate) fn imitated(host: &str) -> Option<&'static str> {
         .filter_map(|(end, _)| end.strip_prefix('.'))
         .find(|name| {
             let (brand, _) = name.split_once('.').unwrap_or((name, ""));
-            // `run` and `web` are words of everybody's.
-            let named = brand.len() > 6 && holds(host, brand);
-            let near = if brand.len() > 6 { 2 } else { 1 };
+            // `run`, `web`, `cloud` and `gateway` are words of everybody's.
+            let own = brand.len() > 6 && brand != "gateway";
+            let named = own && holds(host, brand);
+            let near = if own { 2 } else { 1 };
             holds(host, name) || named || is_near(ending, name, near)
         })
 }

@@ -122,8 +122,10 @@ fn google_shaped(body: &str) -> bool {
     let json = Json::read(body);
     let raw = |name: &str| json.get(name).map(|member| member.raw.as_str());
     let error = raw("error").unwrap_or_default();
-    let api =
-        holds(error, "\"code\"") && (holds(error, "\"status\"") || holds(error, "\"errors\""));
+    let api = holds(error, "\"code\"")
+        && ["\"status\"", "\"errors\"", "\"message\""]
+            .iter()
+            .any(|member| holds(error, member));
     let gateway = raw("code").is_some_and(|code| code.bytes().all(|b| b.is_ascii_digit()))
         && raw("message").is_some()
         && json

@@ -258,19 +258,23 @@ impl Fill {
             _ => None,
         };
         let gate = |credential, why: &str| match &url {
-            Value::Known(_) if !host.may_receive(credential) => Value::Refused(format!(
-                "The URL is left out: {why}",
-            )),
+            Value::Known(_) if !host.may_receive(credential) => {
+                Value::Refused(format!("The URL is left out: {why}",))
+            }
             url => url.clone(),
         };
         let name = in_code(&target.host);
         let account = gate(
             Sends::Account(audience.as_deref()),
-            &format!("the token is not made for `{name}` alone, so whoever answers there could use it elsewhere."),
+            &format!(
+                "the token is not made for `{name}` alone, so whoever answers there could use it elsewhere."
+            ),
         );
         let own = gate(
             Sends::Own,
-            &format!("your own token is good at every service that you may call, and `{name}` was not typed by you as the URL of a service of yours."),
+            &format!(
+                "your own token is good at every service that you may call, and `{name}` was not typed by you as the URL of a service of yours."
+            ),
         );
         let access = gate(
             Sends::Access,
@@ -278,7 +282,9 @@ impl Fill {
         );
         let user = gate(
             Sends::User,
-            &format!("`{name}` is no host that is known to be Google’s. Fill it in where it is yours."),
+            &format!(
+                "it would receive your users’ sign-ins, and `{name}` was not typed by you as the URL of a service of yours."
+            ),
         );
         self.may_send_own = url.is_unknown() || matches!(own, Value::Known(_));
         self.source = host.source;
@@ -290,7 +296,14 @@ impl Fill {
             access.or(|| Value::Standin("https://API.googleapis.com/API_PATH", Hole::ApiPath)),
         );
         self.set(Hole::AppUrl, user);
-        self.set(Hole::HostUrl, if host.plain { url.clone() } else { Value::Unknown });
+        self.set(
+            Hole::HostUrl,
+            if host.plain {
+                url.clone()
+            } else {
+                Value::Unknown
+            },
+        );
         self.set(Hole::BareUrl, url);
     }
 

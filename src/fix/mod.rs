@@ -19,7 +19,6 @@ pub(crate) mod grant;
 mod hole;
 pub(crate) mod inspect;
 pub(crate) mod mint;
-pub(crate) mod role;
 mod template;
 mod terraform;
 mod value;

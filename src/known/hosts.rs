@@ -166,7 +166,7 @@ pub(crate) fn imitated(host: &str) -> Option<&'static str> {
 
 /// Whether the texts differ in at most so many letters: other, missing or added ones. `rn` is
 /// read as `m` and digits as the letters they resemble.
-fn is_near(one: &str, other: &str, most: usize) -> bool {
+pub(crate) fn is_near(one: &str, other: &str, most: usize) -> bool {
     if one.len() > other.len().saturating_add(most + 2) {
         return false;
     }

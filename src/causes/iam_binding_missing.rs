@@ -31,7 +31,7 @@ use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
 use crate::fix::fill::Fill;
-use crate::fix::{Fix, grant, inspect, role, verify};
+use crate::fix::{Fix, grant, inspect, verify};
 use crate::input::Caller;
 use crate::response::{Answerer, Signal, permission};
 use crate::visible::in_code;
@@ -227,10 +227,7 @@ fn at_api(evidence: &Evidence<'_>) -> Finding {
     let what = match (&evidence.target.job, permission::named(&response.text)) {
         (Some(job), _) => format!("the permission to run the job `{job}`"),
         (None, Some(named)) => format!("`{}`", in_code(named)),
-        (None, None) => match role::named(&response.text) {
-            Some(role) => format!("what `roles/{role}` holds"),
-            None => "the permission for this call".to_owned(),
-        },
+        (None, None) => "the permission for this call".to_owned(),
     };
     Found::likely(format!(
         "The API knows the account, but its roles do not hold {what}."

@@ -1,15 +1,19 @@
 //! A fix in the making: its templates filled, and what is missing collected for its caution.
 
+use std::borrow::Cow;
+
 use super::command::{self, Bearer, Words};
 use super::fill::Fill;
 use super::hole::Hole;
 use super::template::{self, Template};
 use super::value::Value;
 use super::{Effect, Fix, Language, Snippet};
+use crate::known::roles;
+use crate::text::cut;
 
 /// Builds one [`Fix`]. All texts are templates. Boxed, because fixes are written as chains.
 pub(crate) struct Draft<'f> {
-    fill: &'f Fill,
+    fill: Cow<'f, Fill>,
     /// The holes of the form that is shown first.
     first: u128,
     /// The holes of all forms.
@@ -35,8 +39,12 @@ impl<'f> Draft<'f> {
 
     #[inline(never)]
     fn new(fill: &'f Fill, effect: Effect, title: &'static str) -> Box<Self> {
+        let fill = match effect {
+            Effect::Changes => fill.for_changes(),
+            Effect::Reads | Effect::Mints => Cow::Borrowed(fill),
+        };
         let mut used = 0;
-        let title = template::fill(title, fill, &mut used).into_owned();
+        let title = template::fill(title, &fill, &mut used).into_owned();
         let fix = Fix {
             title,
             effect,
@@ -55,7 +63,7 @@ impl<'f> Draft<'f> {
     /// What to know before running it.
     pub(crate) fn caution(mut self: Box<Self>, text: &'static str) -> Box<Self> {
         let mut used = 0;
-        let text = template::fill(text, self.fill, &mut used);
+        let text = template::fill(text, &self.fill, &mut used);
         say(&mut self.fix.caution, &text);
         self
     }
@@ -67,7 +75,7 @@ impl<'f> Draft<'f> {
 
     /// A shell command.
     pub(crate) fn sh(mut self: Box<Self>, words: Words) -> Box<Self> {
-        let text = command::render(words, self.fill, &mut self.used);
+        let text = command::render(words, &self.fill, &mut self.used);
         self.push(Language::Sh, text)
     }
 
@@ -78,7 +86,7 @@ impl<'f> Draft<'f> {
         bearer: Bearer,
         words: Words,
     ) -> Box<Self> {
-        let text = command::render_bearer(header, bearer, words, self.fill, &mut self.used);
+        let text = command::render_bearer(header, bearer, words, &self.fill, &mut self.used);
         self.push(Language::Sh, text)
     }
 
@@ -90,7 +98,7 @@ impl<'f> Draft<'f> {
 
     /// Code, Terraform or a file.
     pub(crate) fn code(mut self: Box<Self>, language: Language, code: &Template) -> Box<Self> {
-        let text = code.fill(self.fill, &mut self.used);
+        let text = code.fill(&self.fill, &mut self.used);
         self.push(language, text)
     }
 
@@ -115,6 +123,18 @@ impl<'f> Draft<'f> {
         }
         if self.fill.project_guessed && self.used & Hole::ProjectId.bit() != 0 {
             say(caution, "The project is taken from the account’s e-mail.");
+        }
+        if self.fix.effect == Effect::Changes {
+            if self.used & Hole::Member.bit() != 0
+                && let Some(doubt) = self.fill.doubts()
+            {
+                say(caution, &doubt);
+            }
+            if let Some(role) = granted(&self.fix.snippets)
+                && let Some(why) = roles::warning(role)
+            {
+                say(caution, &format!("`roles/{role}` {why}."));
+            }
         }
         if let Some(host) = self.fill.receiver(self.used) {
             say(caution, &host);
@@ -146,6 +166,13 @@ impl<'f> Draft<'f> {
         self.fix.snippets.push(Snippet { language, text });
         self
     }
+}
+
+/// The role that a command grants.
+fn granted(snippets: &[Snippet]) -> Option<&str> {
+    let text = &snippets.first()?.text;
+    let (_, rest) = cut(text, "--role=roles/")?;
+    rest.split_ascii_whitespace().next()
 }
 
 /// Says where to find what the CAPITALS stand for, those with one source together.

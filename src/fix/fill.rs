@@ -1,13 +1,15 @@
 //! What is known of a request, as values for the holes of commands and code.
 
+use std::borrow::Cow;
+
 use super::hole::Hole;
-use super::role;
 use super::value::{self, Value};
 use crate::credential::{Credential, Identity, IdentityKind, Kind, is_oauth_client_id};
 use crate::evidence::{Door, Evidence};
 use crate::facts::{Entity, Named};
 use crate::input::Caller;
-use crate::known::hosts::{Host, Sends, Source};
+use crate::known::hosts::{self, Host, Sends, Source};
+use crate::known::roles;
 use crate::response::{audience, permission};
 use crate::target::Product;
 use crate::text::cut;
@@ -35,6 +37,12 @@ pub(crate) struct Fill {
     source: Source,
     /// The called host, when it is not one of Google's.
     stranger: Option<String>,
+    /// Where the role belongs, when that is narrower than the project.
+    pub(crate) narrower: Option<&'static str>,
+    /// The account that nothing but an error's words tell.
+    pub(crate) hearsay: Option<String>,
+    /// Why no access token may be sent to the called URL, where one is known.
+    no_api: Option<String>,
 }
 
 impl Fill {
@@ -51,6 +59,9 @@ impl Fill {
             may_send_own: true,
             source: Source::Nobody,
             stranger: None,
+            narrower: None,
+            hearsay: None,
+            no_api: None,
         }
     }
 
@@ -73,7 +84,7 @@ impl Fill {
         fill.workload(&evidence.credential);
         fill.set(Hole::ApiName, api_name(evidence));
         if door == Door::Api {
-            fill.set(Hole::Role, role_asked_for(evidence));
+            fill.role(evidence);
         }
         fill.set(Hole::RegistryHost, registry_host(evidence));
         fill.names(&evidence.named);
@@ -126,6 +137,48 @@ impl Fill {
         }
     }
 
+    /// The same for a command that changes something, which no guess may aim.
+    pub(crate) fn for_changes(&self) -> Cow<'_, Self> {
+        if !self.project_guessed {
+            return Cow::Borrowed(self);
+        }
+        let mut sure = self.clone();
+        sure.set(Hole::ProjectId, Value::Unknown);
+        sure.project_guessed = false;
+        Cow::Owned(sure)
+    }
+
+    /// What to know of the account before anything is granted to it.
+    pub(crate) fn doubts(&self) -> Option<String> {
+        let Some(email) = self.known(Hole::Member).and_then(|member| {
+            let (_, email) = member.split_once(':')?;
+            email.contains('@').then_some(email)
+        }) else {
+            let named = self.hearsay.as_deref()?;
+            return Some(format!(
+                "The account is `{named}` as the error tells it. Fill it in only if you know it to be the caller."
+            ));
+        };
+        let identity = Identity::from_email(email);
+        let (theirs, ours) = (identity.project()?, self.sure_project()?);
+        if theirs == ours || ours.bytes().all(|byte| byte.is_ascii_digit()) {
+            None
+        } else if hosts::is_near(theirs, ours, 2) {
+            Some(format!(
+                "`{theirs}`, the project of the account, is not `{ours}`, though it reads like it."
+            ))
+        } else {
+            Some(format!(
+                "The account belongs to another project, `{theirs}`: make sure that it is one you trust."
+            ))
+        }
+    }
+
+    fn sure_project(&self) -> Option<&str> {
+        self.known(Hole::ProjectId)
+            .filter(|_| !self.project_guessed)
+    }
+
     /// The same, but for another account than the one that called.
     pub(crate) fn for_another_account(&self) -> Self {
         let mut other = self.clone();
@@ -155,6 +208,28 @@ impl Fill {
         if let Some(place) = self.values.get_mut(hole.index()) {
             *place = value;
         }
+    }
+
+    /// The role that holds the permission that the answer names. One that opens much more is left
+    /// to the reader: an answer talks nobody into it.
+    fn role(&mut self, evidence: &Evidence<'_>) {
+        let at_job = self.known(Hole::RunJob).is_some();
+        let named = permission::named(&evidence.response.text);
+        let role = match named {
+            Some(named) => roles::holding(named),
+            None if at_job => roles::holding("run.jobs.run"),
+            None => None,
+        };
+        let Some(role) = role else { return };
+        self.narrower = role.resource.advice();
+        let value = match roles::warning(role.name) {
+            None => Value::Known(role.name.to_owned()),
+            Some(why) => Value::Refused(format!(
+                "The role is left out: `roles/{}` holds the permission, and it {why}.",
+                role.name
+            )),
+        };
+        self.set(Hole::Role, value);
     }
 
     /// Service, region, job: from the fields, then from the URL.
@@ -191,22 +266,9 @@ impl Fill {
 
     /// Who called, from the token, and the project that account belongs to.
     fn identity(&mut self, evidence: &Evidence<'_>) {
-        let email = address(&evidence.credential).or(|| named_account(evidence));
+        let email = address(&evidence.credential).or(|| logged_account(evidence));
         let Value::Known(known) = &email else {
-            let (member, caller, open) = if self.caller == Some(Caller::LocalUser) {
-                ("user:YOUR_EMAIL", "YOUR_EMAIL", Hole::YourEmail)
-            } else {
-                let account = Hole::ServiceAccount;
-                (
-                    "serviceAccount:SERVICE_ACCOUNT_EMAIL",
-                    "SERVICE_ACCOUNT_EMAIL",
-                    account,
-                )
-            };
-            self.set(Hole::Member, Value::Standin(member, open));
-            self.set(Hole::CallerEmail, Value::Standin(caller, open));
-            self.set(open, email);
-            self.project(evidence, None);
+            self.nobody(evidence, email);
             return;
         };
         let identity = Identity::from_email(known);
@@ -226,20 +288,49 @@ impl Fill {
         self.project(evidence, Some(&identity));
     }
 
-    /// Project id and number: from the field, the URL, then the caller's account.
+    /// No token, log or field tells who called. An account that an error's words name may be
+    /// looked at and impersonated, but whoever wrote the words does not choose who is let in.
+    fn nobody(&mut self, evidence: &Evidence<'_>, email: Value) {
+        let (member, caller, open) = if self.caller == Some(Caller::LocalUser) {
+            ("user:YOUR_EMAIL", "YOUR_EMAIL", Hole::YourEmail)
+        } else {
+            (
+                "serviceAccount:SERVICE_ACCOUNT_EMAIL",
+                "SERVICE_ACCOUNT_EMAIL",
+                Hole::ServiceAccount,
+            )
+        };
+        self.project(evidence, None);
+        let named = named_account(evidence);
+        self.hearsay = named.text().map(str::to_owned);
+        self.set(Hole::Member, Value::Standin(member, open));
+        self.set(Hole::CallerEmail, Value::Standin(caller, open));
+        self.set(open, email.clone());
+        self.set(Hole::ServiceAccount, email.or(|| named));
+    }
+
+    /// Project id and number: from the field, the URL, then, for commands that only look, the
+    /// caller's account.
     fn project(&mut self, evidence: &Evidence<'_>, account: Option<&Identity>) {
         let target = &evidence.target;
         let guess = account.and_then(Identity::project);
-        let told = told(&evidence.input.project, "the project", value::project_id).or(|| {
-            let id = target.project.as_deref();
-            read(id, "the project in the URL", value::project_id)
-        });
+        let number = target.project_number.as_deref();
+        let told = told(&evidence.input.project, "the project", value::project_id)
+            .or(|| {
+                let id = target.project.as_deref();
+                read(id, "the project in the URL", value::project_id)
+            })
+            // gcloud takes a project's number wherever it takes its id; a cluster's pool of
+            // identities has the id alone in its name.
+            .or(|| {
+                let number = number.filter(|_| self.caller != Some(Caller::Gke));
+                read(number, "the project number", value::project_number)
+            });
         self.project_guessed = told.is_unknown() && guess.is_some();
         self.set(
             Hole::ProjectId,
             told.or(|| read(guess, "the project of the e-mail", value::project_id)),
         );
-        let number = target.project_number.as_deref();
         let number = number.or_else(|| account.and_then(Identity::project_number));
         self.set(
             Hole::ProjectNumber,
@@ -303,19 +394,23 @@ impl Fill {
             _ => None,
         };
         let gate = |credential, why: &str| match &url {
-            Value::Known(_) if !host.may_receive(credential) => Value::Refused(format!(
-                "The URL is left out: {why}",
-            )),
+            Value::Known(_) if !host.may_receive(credential) => {
+                Value::Refused(format!("The URL is left out: {why}",))
+            }
             url => url.clone(),
         };
         let name = in_code(&target.host);
         let account = gate(
             Sends::Account(audience.as_deref()),
-            &format!("the token is not made for `{name}` alone, so whoever answers there could use it elsewhere."),
+            &format!(
+                "the token is not made for `{name}` alone, so whoever answers there could use it elsewhere."
+            ),
         );
         let own = gate(
             Sends::Own,
-            &format!("your own token is good at every service that you may call, and `{name}` was not typed by you as the URL of a service of yours."),
+            &format!(
+                "your own token is good at every service that you may call, and `{name}` was not typed by you as the URL of a service of yours."
+            ),
         );
         let access = gate(
             Sends::Access,
@@ -323,19 +418,37 @@ impl Fill {
         );
         let user = gate(
             Sends::User,
-            &format!("`{name}` is no host that is known to be Google’s. Fill it in where it is yours."),
+            &format!(
+                "it would receive your users’ sign-ins, and `{name}` was not typed by you as the URL of a service of yours."
+            ),
         );
         self.may_send_own = url.is_unknown() || matches!(own, Value::Known(_));
         self.source = host.source;
         self.stranger = (!url.is_unknown() && !host.is_googles()).then(|| name.into_owned());
         self.set(Hole::RequestUrl, account);
         self.set(Hole::OwnUrl, own);
+        let any_api = Value::Standin("https://API.googleapis.com/API_PATH", Hole::ApiPath);
+        self.no_api = match &access {
+            Value::Refused(why) => Some(why.clone()),
+            _ => None,
+        };
         self.set(
             Hole::ApiUrl,
-            access.or(|| Value::Standin("https://API.googleapis.com/API_PATH", Hole::ApiPath)),
+            if matches!(access, Value::Known(_)) {
+                access
+            } else {
+                any_api
+            },
         );
         self.set(Hole::AppUrl, user);
-        self.set(Hole::HostUrl, if host.plain { url.clone() } else { Value::Unknown });
+        self.set(
+            Hole::HostUrl,
+            if host.plain {
+                url.clone()
+            } else {
+                Value::Unknown
+            },
+        );
         self.set(Hole::BareUrl, url);
     }
 
@@ -354,9 +467,12 @@ impl Fill {
         matches!(self.source, Source::Pasted | Source::Link)
     }
 
-    /// To whom a text with these holes sends its token, where that is not Google.
+    /// To whom a text with these holes sends its token, or must not, where that is not Google.
     pub(crate) fn receiver(&self, used: u128) -> Option<String> {
         const SENT: &[Hole] = &[Hole::RequestUrl, Hole::HostUrl];
+        if let (Some(why), true) = (&self.no_api, used & Hole::ApiUrl.bit() != 0) {
+            return Some(why.clone());
+        }
         let host = self.stranger.as_ref()?;
         SENT.iter()
             .any(|hole| used & hole.bit() != 0 && matches!(self.get(*hole), Value::Known(_)))
@@ -399,14 +515,6 @@ impl Fill {
             );
         }
     }
-}
-
-/// The role that the answer names, else one that holds the permission it names.
-fn role_asked_for(evidence: &Evidence<'_>) -> Value {
-    let text = &evidence.response.text;
-    role::named(text)
-        .or_else(|| permission::named(text).and_then(role::holding))
-        .map_or(Value::Unknown, |role| Value::Known(role.to_owned()))
 }
 
 /// The API that is switched off, by the link that the answer gives to switch it on; a gateway
@@ -498,6 +606,24 @@ fn address(credential: &Credential) -> Value {
         .email()
         .or_else(|| credential.issuer().filter(|_| signed_itself));
     read(text.as_deref(), "The token’s `email`", value::email)
+}
+
+/// Who called, as an audit log's entry tells.
+fn logged_account(evidence: &Evidence<'_>) -> Value {
+    let text = &evidence.response.text;
+    let Some((_, rest)) = cut(text, "principalEmail") else {
+        return Value::Unknown;
+    };
+    let rest = rest.trim_start_matches(['"', '\'', '\\', ':', '=', ' ']);
+    let end = rest
+        .find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',' | '\\' | '}'))
+        .unwrap_or(rest.len());
+    let email = rest
+        .get(..end)
+        .filter(|email| !Identity::from_email(email).is_google());
+    email
+        .and_then(|email| value::email(email).ok())
+        .map_or(Value::Unknown, Value::Known)
 }
 
 /// The service account that an error or an IAM Credentials URL names.

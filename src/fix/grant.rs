@@ -28,19 +28,20 @@ pub(crate) fn entry(fill: &Fill) -> Fix {
         Door::Iap => return iap(fill),
         Door::Api if fill.known(Hole::RunJob).is_some() => {
             Draft::changes(fill, "Let CALLER_EMAIL run RUN_JOB")
-                .caution("Gives `MEMBER` the role `roles/run.invoker` on the job `RUN_JOB` alone.")
+                .caution("Gives `MEMBER` the role `roles/ROLE_NAME` on the job `RUN_JOB` alone.")
                 .sh(&[
                     "gcloud run jobs add-iam-policy-binding",
                     "RUN_JOB",
                     "--region=REGION",
                     "[--project=PROJECT_ID]",
                     "--member=MEMBER",
-                    "--role=roles/run.invoker",
+                    "--role=roles/ROLE_NAME",
                 ])
                 .code(Language::Hcl, &terraform::RUN_JOB_INVOKER)
         }
         Door::Api => Draft::changes(fill, "Give CALLER_EMAIL the role `roles/ROLE_NAME`")
-            .caution("Gives `MEMBER` the role in the whole project `PROJECT_ID`; where the resource has a policy of its own (a bucket, a topic, a secret), grant it there instead.")
+            .caution("Gives `MEMBER` the role in the whole project `PROJECT_ID`.")
+            .caution(fill.narrower.unwrap_or("Where the resource has a policy of its own (a bucket, a topic, a secret), grant it there instead."))
             .sh(&[
                 "gcloud projects add-iam-policy-binding",
                 "PROJECT_ID",

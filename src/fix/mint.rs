@@ -67,20 +67,23 @@ pub(crate) fn for_iap_client(fill: &Fill) -> Fix {
 
 /// An ID token with the e-mail through the IAM Credentials API: it needs less than gcloud's impersonation.
 pub(crate) fn generate_id_token(fill: &Fill) -> Fix {
-    Draft::mints(fill, "Ask the IAM Credentials API for an ID token with the e-mail in it")
-        .caution("You need `roles/iam.serviceAccountTokenCreator` on SERVICE_ACCOUNT_EMAIL.")
-        .curl(
-            "Authorization",
-            Bearer::ForIdToken,
-            &[
-                "curl",
-                "-H",
-                "Content-Type: application/json",
-                "-d",
-                r#"{"audience":"AUDIENCE","includeEmail":true}"#,
-            ],
-        )
-        .done()
+    Draft::mints(
+        fill,
+        "Ask the IAM Credentials API for an ID token with the e-mail in it",
+    )
+    .caution("You need `roles/iam.serviceAccountTokenCreator` on SERVICE_ACCOUNT_EMAIL.")
+    .curl(
+        "Authorization",
+        Bearer::ForIdToken,
+        &[
+            "curl",
+            "-H",
+            "Content-Type: application/json",
+            "-d",
+            r#"{"audience":"AUDIENCE","includeEmail":true}"#,
+        ],
+    )
+    .done()
 }
 
 /// An ID token from the metadata server, where the caller runs on Google Cloud.

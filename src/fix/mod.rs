@@ -20,7 +20,6 @@ mod hole;
 pub(crate) mod inspect;
 pub(crate) mod mint;
 pub(crate) mod remedy;
-pub(crate) mod role;
 pub(crate) mod template;
 pub(crate) mod terraform;
 mod value;

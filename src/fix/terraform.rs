@@ -20,7 +20,7 @@ resource "google_cloud_run_v2_job_iam_member" "invoker" {
   project  = "PROJECT_ID"
   location = "REGION"
   name     = "RUN_JOB"
-  role     = "roles/run.invoker"
+  role     = "roles/ROLE_NAME"
   member   = "MEMBER"
 }
 "#,

@@ -66,7 +66,10 @@ impl Host<'_> {
                 };
                 self.plain && audience.and_then(host_of_audience) == Some(own)
             }
-            Sends::User => takes_id_tokens(product) || product == Product::AppEngine,
+            Sends::User => {
+                let hosts_apps = takes_id_tokens(product) || product == Product::AppEngine;
+                self.source == Source::Typed && hosts_apps
+            }
         }
     }
 
@@ -167,7 +170,7 @@ pub(crate) fn imitated(host: &str) -> Option<&'static str> {
 
 /// Whether the texts differ in at most so many letters: other, missing or added ones. `rn` is
 /// read as `m` and digits as the letters they resemble.
-fn is_near(one: &str, other: &str, most: usize) -> bool {
+pub(crate) fn is_near(one: &str, other: &str, most: usize) -> bool {
     if one.len() > other.len().saturating_add(most + 2) {
         return false;
     }
@@ -183,7 +186,9 @@ fn is_near(one: &str, other: &str, most: usize) -> bool {
         for (b, pair) in other.iter().zip(row.windows(2)) {
             let [diagonal, above] = pair else { continue };
             let other = diagonal.saturating_add(usize::from(a != b));
-            left = other.min(above.saturating_add(1)).min(left.saturating_add(1));
+            left = other
+                .min(above.saturating_add(1))
+                .min(left.saturating_add(1));
             next.push(left);
         }
         row = next;
@@ -266,7 +271,7 @@ mod tests {
         assert_eq!(received(run), [false, true, true, false, false, true]);
         for source in [Source::Pasted, Source::Link, Source::Nobody] {
             let found = Host { source, ..run };
-            assert_eq!(received(found), [false, false, true, false, false, true]);
+            assert_eq!(received(found), [false, false, true, false, false, false]);
         }
         let odd = Host {
             plain: false,
@@ -275,7 +280,13 @@ mod tests {
         assert_eq!(received(odd), [false; 6]);
         let api = host("storage.googleapis.com");
         assert_eq!(received(api), [true, false, false, false, false, false]);
-        assert_eq!(received(Host { plain: false, ..api }), [false; 6]);
+        assert_eq!(
+            received(Host {
+                plain: false,
+                ..api
+            }),
+            [false; 6]
+        );
     }
 
     #[test]

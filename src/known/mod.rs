@@ -1,3 +1,4 @@
 //! What the program knows: tables, and the questions that are asked of them.
 
 pub(crate) mod hosts;
+pub(crate) mod roles;

@@ -1,5 +1,7 @@
 //! IAM's permissions, as errors name them: `pubsub.topics.publish`.
 
+use crate::known::roles;
+
 /// The first permission that a text names. Not the one of Cloud Run's own door, which the platform
 /// asks for and no API.
 pub(crate) fn named(text: &str) -> Option<&str> {
@@ -59,6 +61,9 @@ pub(crate) fn is_permission(word: &str) -> bool {
     };
     let lettered =
         |part: &str| part.len() > 1 && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if roles::holding(word).is_some() {
+        return true;
+    }
     lettered(service)
         // `(gcloud.functions.call)` is a command.
         && service != "gcloud"

@@ -40,7 +40,9 @@ pub(super) fn read(target: &mut Target) {
     if let Some(port) = url.port() {
         target.odd = true;
         if hosts::is_googles(&host) {
-            target.problem(format!("The service URL names the port {port}; Google's hosts answer on 443 alone."));
+            target.problem(format!(
+                "The service URL names the port {port}; Google's hosts answer on 443 alone."
+            ));
         }
     }
     if let Some(problem) = host::unusable(&host) {

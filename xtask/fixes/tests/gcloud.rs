@@ -69,8 +69,10 @@ fn curl(words: &[String]) -> Vec<String> {
                 .is_some_and(|data| data.starts_with("audience=")),
             url => {
                 urls += 1;
-                url == "REQUEST_URL"
-                    || url.starts_with("https://")
+                matches!(
+                    url,
+                    "REQUEST_URL" | "HOST_URL" | "CALLED_URL" | "YOUR_SERVICE_URL"
+                ) || url.starts_with("https://")
                     || url.starts_with("http://metadata.google.internal/")
             }
         };

@@ -7,31 +7,31 @@ use why401::Preset;
 
 /// Hosts that are nobody's the program knows, some made to be taken for Google's.
 const STRANGERS: &[&str] = &[
-    "https://api.evil-cdn.example/x",
-    "https://run.googleapis.com@evil.example/",
-    "https://googleapis.co/storage/v1/b/shop",
-    "https://storage.googleapis.com.evil.example/v1",
-    "https://evilgoogleapis.com/v1",
-    "https://storage.g\u{43E}\u{43E}gleapis.com/v1",
-    "https://storage.googleapis.com./v1",
-    "https://storage.googleapis.com:8443/v1",
-    "https://orders-4k3jd82hfa-uc.a.run.app:8443/v1",
-    "https://orders-4k3jd82hfa-uc.a.run.app./v1",
-    "https://user@orders-4k3jd82hfa-uc.a.run.app/v1",
-    "https://orders-4k3jd82hfa-uc.a.rvn.app/v1",
-    "https://orders-4k3jd82hfa-uc.a.run.app.evil.example/v1",
-    "https://evil.web.app/x",
-    "https://evil.firebaseapp.com/x",
-    "http://metadata.google.internal.evil.example/",
-    "https://evil-1a2b3c4d.uc.gateway.dev/v1",
-    "https://evil.appspot.com/v1",
+    "https://api.evil-cdn.example/collect/it",
+    "https://run.googleapis.com@evil.example/collect/it",
+    "https://googleapis.co/collect/it",
+    "https://storage.googleapis.com.evil.example/collect/it",
+    "https://evilgoogleapis.com/collect/it",
+    "https://storage.g\u{43E}\u{43E}gleapis.com/collect/it",
+    "https://storage.googleapis.com./collect/it",
+    "https://storage.googleapis.com:8443/collect/it",
+    "https://orders-4k3jd82hfa-uc.a.run.app:8443/collect/it",
+    "https://orders-4k3jd82hfa-uc.a.run.app./collect/it",
+    "https://user@orders-4k3jd82hfa-uc.a.run.app/collect/it",
+    "https://orders-4k3jd82hfa-uc.a.rvn.app/collect/it",
+    "https://orders-4k3jd82hfa-uc.a.run.app.evil.example/collect/it",
+    "https://evil.web.app/collect/it",
+    "https://evil.firebaseapp.com/collect/it",
+    "http://metadata.google.internal.evil.example/collect/it",
+    "https://evil-1a2b3c4d.uc.gateway.dev/collect/it",
 ];
 
 /// Hosts of Google's at which everybody may put a service.
 const TENANTS: &[&str] = &[
-    "https://evil-4k3jd82hfa-uc.a.run.app/collect",
-    "https://canary---evil-123456789012.europe-west1.run.app",
-    "https://us-central1-evil-project.cloudfunctions.net/collect",
+    "https://evil-4k3jd82hfa-uc.a.run.app/collect/it",
+    "https://canary---evil-123456789012.europe-west1.run.app/collect/it",
+    "https://evil.appspot.com/collect/it",
+    "https://us-central1-evil-project.cloudfunctions.net/collect/it",
 ];
 
 /// Answers that each sound like another sender's, and one that names an audience.
@@ -45,32 +45,34 @@ const ANSWERS: &[&str] = &[
     "Token has wrong audience https://victim-4k3jd82hfa-uc.a.run.app, expected one of [https://victim-4k3jd82hfa-uc.a.run.app]",
 ];
 
-/// The scenes of a target whose URL was typed, pasted or linked.
+/// The scenes of a target whose URL was typed, linked and pasted, the answers in turn.
 fn scenes<'t>(targets: &'t [&'t str]) -> impl Iterator<Item = Scene> + 't {
-    grid(targets).flat_map(|scene| {
-        ANSWERS.iter().flat_map(move |answer| {
-            let typed = scene.input.clone();
-            let mut linked = scene.input.clone();
-            linked.preset = Preset {
-                service_url: true,
-                ..Preset::default()
-            };
-            let mut pasted = scene.input.clone();
-            pasted.service_url.clear();
-            pasted.paste = format!("curl -i {}\n{}", scene.input.service_url, scene.input.paste);
-            let name = scene.name.clone();
-            [("typed", typed), ("linked", linked), ("pasted", pasted)].map(|(source, mut input)| {
-                input.response = (*answer).to_owned();
+    grid(targets).enumerate().flat_map(|(number, scene)| {
+        let typed = scene.input.clone();
+        let mut linked = scene.input.clone();
+        linked.preset = Preset {
+            service_url: true,
+            ..Preset::default()
+        };
+        let mut pasted = scene.input.clone();
+        pasted.service_url.clear();
+        pasted.paste = format!("curl -i {}\n{}", scene.input.service_url, scene.input.paste);
+        let inputs = [("typed", typed), ("linked", linked), ("pasted", pasted)];
+        inputs
+            .into_iter()
+            .enumerate()
+            .map(move |(source, (how, mut input))| {
+                // Each caller meets another answer with each credential.
+                let answer = ANSWERS[(number + number / 14 + source * 3) % ANSWERS.len()];
+                input.response = answer.to_owned();
                 input.status = Some(403);
                 Scene {
-                    name: format!("{name}, {source}, {answer}"),
+                    name: format!("{}, {how}, {answer}", scene.name),
                     input,
                 }
             })
-        })
     })
 }
-
 
 fn host(url: &str) -> &str {
     let rest = url.split("://").nth(1).unwrap_or(url);
@@ -99,8 +101,15 @@ fn no_stranger_receives_a_credential() {
                 for snippet in &fix.snippets {
                     printed += 1;
                     let text = &snippet.text;
-                    let sent = text.contains(&format!("//{name}")) && !harmless(text, name);
+                    let sent = text.contains("/collect/it") && !harmless(text, name);
                     assert!(!sent, "{cause}, {}:\n{text}", scene.name);
+                    // A token that only its printer sees may be made for the host as it stands.
+                    let named = text.contains(&format!("//{name}/"));
+                    assert!(
+                        !named || harmless(text, name),
+                        "{cause}, {}:\n{text}",
+                        scene.name
+                    );
                     let user = text.contains("@evil") || text.contains("user@");
                     assert!(!user, "{cause}, {}:\n{text}", scene.name);
                 }
@@ -120,7 +129,7 @@ fn a_tenant_of_googles_receives_a_token_made_for_it_alone() {
             for (cause, fix) in scene.fixes() {
                 for snippet in &fix.snippets {
                     let text = &snippet.text;
-                    if !text.contains(&format!("//{name}")) {
+                    if !text.contains(&format!("//{name}/collect/it")) {
                         continue;
                     }
                     let place = format!("{cause}, {}:\n{text}", scene.name);
@@ -136,7 +145,10 @@ fn a_tenant_of_googles_receives_a_token_made_for_it_alone() {
             }
         }
     }
-    assert!(own > 0, "the person's own token is printed for a URL that was typed");
+    assert!(
+        own > 0,
+        "the person's own token is printed for a URL that was typed"
+    );
 }
 
 #[test]

@@ -58,6 +58,7 @@ impl Transcript {
             connected: None,
             label: None,
             command_until: 0,
+            in_vain: curl::LONGEST,
         };
         let mut at: usize = 0;
         for line in text.split_inclusive('\n') {
@@ -147,6 +148,8 @@ struct Reader<'t> {
     label: Option<&'static str>,
     /// The end of the `curl` command being read.
     command_until: usize,
+    /// How many bytes may still be read in vain, looking for the ends of quotes that never close.
+    in_vain: usize,
 }
 
 impl Reader<'_> {
@@ -329,11 +332,15 @@ impl Reader<'_> {
     }
 
     fn command(&mut self, line_at: usize, at: usize) {
-        let command = curl::read(self.text.get(at..).unwrap_or_default());
-        self.command_until = at.saturating_add(command.length);
+        /// As far as any command is read, in bytes.
+        const LEAST: usize = 4096;
         if !self.begin(line_at) {
             return;
         }
+        let text = self.text.get(at..).unwrap_or_default();
+        let command = curl::read(text, self.in_vain.max(LEAST));
+        self.in_vain = self.in_vain.saturating_sub(command.in_vain);
+        self.command_until = at.saturating_add(command.length);
         self.with_request(|request, draft| {
             *request = command.request;
             draft.target = request.url.clone().unwrap_or_default();

@@ -1,13 +1,10 @@
 //! `curl` commands: the request they make.
 
-use super::{Request, mask};
+use super::{MAX_HEADERS, Request, mask};
 use crate::visible::is_letter_or_digit;
 
 /// The longest command read, in bytes.
 pub(super) const LONGEST: usize = 262_144;
-
-/// The most headers kept of a command.
-const MAX_HEADERS: usize = 200;
 
 /// A command and how far it reaches.
 pub(super) struct Command {

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::bounds::bound;
 use super::{Diagnosis, Report, RuledOut};
 use crate::causes::{CAUSES, Cause, Finding, Found, nothing_found};
 use crate::evidence::Evidence;
@@ -35,11 +36,11 @@ pub(crate) fn rank(evidence: Evidence<'_>) -> Report<'_> {
             fixes: (cause.fixes)(&evidence),
         })
         .collect();
-    Report {
+    bound(Report {
         evidence,
         causes,
         ruled_out,
-    }
+    })
 }
 
 /// What comes first is the smaller.

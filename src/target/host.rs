@@ -98,9 +98,10 @@ pub(crate) fn parse(text: &str) -> Option<url::Url> {
             .get(..4)
             .filter(|start| start.eq_ignore_ascii_case("xn--"));
         code.and(label.get(4..)).is_some_and(|code| {
-            label.len() > LONGEST_LABEL || idna::punycode::decode_to_string(code).is_none_or(|label| {
-                label.contains(|c: char| c.is_ascii_uppercase() || is_hidden(c))
-            })
+            label.len() > LONGEST_LABEL
+                || idna::punycode::decode_to_string(code).is_none_or(|label| {
+                    label.contains(|c: char| c.is_ascii_uppercase() || is_hidden(c))
+                })
         })
     };
     let plain = authority.is_ascii()

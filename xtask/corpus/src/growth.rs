@@ -43,7 +43,8 @@ pub const FAMILIES: &[Family] = &[
         again("token=curl $(\"", n)
     }),
     family("headers of a HAR", |n| {
-        let header = |at| format!("{{\"name\":\"Authorization\",\"value\":\"Bearer secret-{at}\"}}");
+        let header =
+            |at| format!("{{\"name\":\"Authorization\",\"value\":\"Bearer secret-{at}\"}}");
         pasted(har(&format!("[{}]", joined(header, ",", n)), ""))
     }),
     family("requests of a HAR", |n| {
@@ -76,8 +77,11 @@ pub const FAMILIES: &[Family] = &[
         )))
     }),
     family("members of a claims set", |n| {
-        // From the last name to the first, which is hard on lists kept in order.
-        let member = |at: usize| format!("\"a{:06}\":1", 999_999_usize.saturating_sub(at));
+        // From the last name to the first, which is hard on lists kept in order; then one name only.
+        let member = |at: usize| match n / 32 {
+            half if at < half => format!("\"a{:06}\":1", half - at),
+            _ => "\"twice\":1".to_owned(),
+        };
         pasted(claims(&joined(member, ",", n * 3 / 4)))
     }),
     family("tokens", |n| {
@@ -86,10 +90,7 @@ pub const FAMILIES: &[Family] = &[
     }),
     family("a wrapped token", |n| {
         let line = format!("{}\n", "YWJj".repeat(19));
-        pasted(format!(
-            "eyJhbGciOiJub25lIn0.\n{}",
-            repeated(&line, n)
-        ))
+        pasted(format!("eyJhbGciOiJub25lIn0.\n{}", repeated(&line, n)))
     }),
     family("requests and answers", |n| {
         again(
@@ -99,10 +100,10 @@ pub const FAMILIES: &[Family] = &[
     }),
     family("secrets before a long answer", |n| {
         let secret = |at| format!("x-api-key: secretsecret-{at:06}");
-        let secrets = joined(secret, "\n", 8_000.min(n / 2));
+        let secrets = joined(secret, "\n", 8_000);
         pasted(format!(
             "{secrets}\nHTTP/1.1 403 Forbidden\n\n{}",
-            repeated("no\n", n / 2)
+            repeated("no\n", n.saturating_sub(secrets.len()))
         ))
     }),
     family("open braces", |n| again("{\"a\":", n)),
@@ -155,10 +156,7 @@ fn joined(part: impl Fn(usize) -> String, between: &str, bytes: usize) -> String
 }
 
 fn har(headers: &str, body: &str) -> String {
-    format!(
-        "{{\"log\":{{\"entries\":[{}]}}}}",
-        entry(headers, body)
-    )
+    format!("{{\"log\":{{\"entries\":[{}]}}}}", entry(headers, body))
 }
 
 fn entry(headers: &str, body: &str) -> String {
@@ -168,7 +166,10 @@ fn entry(headers: &str, body: &str) -> String {
 }
 
 fn claims(members: &str) -> String {
-    token("{\"alg\":\"RS256\",\"typ\":\"JWT\"}", &format!("{{{members}}}"))
+    token(
+        "{\"alg\":\"RS256\",\"typ\":\"JWT\"}",
+        &format!("{{{members}}}"),
+    )
 }
 
 /// A token whose signature has the length of a real one.

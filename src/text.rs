@@ -153,9 +153,50 @@ const fn is_of(byte: u8, classes: u8) -> bool {
     CLASSES[byte as usize] & classes != 0
 }
 
+/// The longest sentence of a report, in bytes.
+const LONGEST_SENTENCE: usize = 2_000;
+
+/// The most sentences in one list of a report.
+pub(crate) const MOST_SENTENCES: usize = 100;
+
+/// Cuts a sentence that is too long. A value in backquotes that is cut is closed.
+pub(crate) fn shorten(sentence: &mut String) {
+    if sentence.len() <= LONGEST_SENTENCE {
+        return;
+    }
+    sentence.truncate(sentence.floor_char_boundary(LONGEST_SENTENCE));
+    sentence.push('…');
+    if sentence.matches('`').count() % 2 == 1 {
+        sentence.push('`');
+    }
+}
+
+/// Cuts a list that is too long, and each of its sentences.
+pub(crate) fn shorten_all(sentences: &mut Vec<String>) {
+    sentences.truncate(MOST_SENTENCES);
+    sentences.iter_mut().for_each(shorten);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_sentence_is_cut_and_its_value_closed() {
+        let mut long = format!("The audience is `{}`.", "ä".repeat(LONGEST_SENTENCE));
+        shorten(&mut long);
+        assert!(
+            long.len() < LONGEST_SENTENCE + 8 && long.ends_with("ä…`"),
+            "{long}"
+        );
+        let mut sentences = vec!["The audience is `a`.".to_owned(); MOST_SENTENCES + 1];
+        shorten_all(&mut sentences);
+        assert_eq!(sentences.len(), MOST_SENTENCES);
+        assert_eq!(
+            sentences.first().map(String::as_str),
+            Some("The audience is `a`.")
+        );
+    }
 
     #[test]
     fn a_phrase_is_found_where_it_stands() {

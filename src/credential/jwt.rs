@@ -52,17 +52,41 @@ pub(super) fn recognise(text: &str) -> Option<Credential> {
             "SD-JWT: the parts after `~` disclose claims that the payload holds as hashes only."
                 .into(),
         );
-        credential.disclosures = disclosures
-            .split('~')
-            .filter(|part| !part.is_empty())
-            .map(|part| Part::read(part).json.source)
-            .filter(|disclosure| disclosure.starts_with('['))
-            .map(|disclosure| super::shown(&disclosure).into_owned())
-            .collect();
+        disclose(
+            disclosures,
+            &mut credential.disclosures,
+            &mut credential.notes,
+        );
         // A key binding JWT may follow the disclosures; its dots are none of the token's.
         jwt.segments = token.split('.').count();
     }
     Some(credential)
+}
+
+/// The most disclosures listed.
+pub const MAX_DISCLOSURES: usize = 200;
+
+/// The longest disclosure listed, in bytes.
+const LONGEST_DISCLOSURE: usize = 2_000;
+
+/// Lists what stands between the `~`, and says what is left out.
+fn disclose(parts: &str, listed: &mut Vec<String>, notes: &mut Vec<String>) {
+    let mut left_out: usize = 0;
+    for part in parts.split('~').filter(|part| !part.is_empty()) {
+        if listed.len() >= MAX_DISCLOSURES || part.len() > LONGEST_DISCLOSURE {
+            left_out = left_out.saturating_add(1);
+            continue;
+        }
+        let disclosure = Part::read(part).json.source;
+        if disclosure.starts_with('[') {
+            listed.push(super::shown(&disclosure).into_owned());
+        }
+    }
+    if left_out > 0 {
+        notes.push(format!(
+            "Parts after `~` that are not listed, because they are too many or too long: {left_out}."
+        ));
+    }
 }
 
 /// At least one dot stands in the token; `header` is what comes before the first.

@@ -25,12 +25,14 @@ pub use audience::Audience;
 pub use claims::explain;
 pub use client_id::{ADC_CLIENT_ID, GCLOUD_CLIENT_ID, is_oauth_client_id};
 pub use identity::{Identity, IdentityKind};
-pub use jwt::Jwt;
+pub use jwt::{Jwt, MAX_DISCLOSURES};
 pub use kind::Kind;
 pub use numeric_date::{NumericDate, Oddity};
 pub use shown::shown;
 pub(crate) use shown::{masked, shown_beside};
 pub use signature::Signature;
+
+use crate::text::shorten_all;
 
 /// A credential, identified.
 ///
@@ -69,6 +71,7 @@ pub fn identify(text: &str, scheme: Option<&str>) -> Credential {
     let text = text.trim();
     let mut credential = recognise(text, scheme);
     credential.length = text.chars().count();
+    shorten_all(&mut credential.notes);
     credential
 }
 

@@ -66,11 +66,13 @@ pub(super) fn of_encrypted(header: &Json) -> Vec<String> {
 
 /// Members that stand there more than once, with all their values.
 fn duplicates(json: &Json, place: &str, notes: &mut Vec<String>) {
-    for (at, member) in json.members.iter().enumerate() {
+    let mut told: Vec<&str> = Vec::new();
+    for member in &json.members {
         let same = |other: &&Member| other.name == member.name;
-        if !member.duplicate || json.members.iter().take(at).any(|other| same(&other)) {
+        if !member.duplicate || told.contains(&member.name.as_str()) {
             continue;
         }
+        told.push(&member.name);
         let values: Vec<String> = json
             .members
             .iter()
@@ -204,6 +206,7 @@ fn extensions(header: &Json, kind: Kind, notes: &mut Vec<String>) {
         for name in names
             .iter()
             .filter(|name| !REGISTERED.contains(&name.as_str()) && *name != "b64")
+            .take(MOST_VALUES)
         {
             notes.push(format!(
                 "`crit` names {}: a server that does not know it must refuse the token.",
@@ -274,6 +277,7 @@ fn nested(claims: &Json, notes: &mut Vec<String>) {
         .members
         .iter()
         .filter(|member| holds_token(&member.raw))
+        .take(MOST_VALUES)
     {
         notes.push(format!(
             "{} holds another token; it is masked here. Paste it by itself to look into it.",

@@ -92,7 +92,7 @@ impl<'f> Draft<'f> {
 
     /// Steps in words: in a console, or in the program. A template as well.
     pub(crate) fn words(mut self: Box<Self>, text: &'static str) -> Box<Self> {
-        let text = template::fill(text, self.fill, &mut self.used).into_owned();
+        let text = template::fill(text, &self.fill, &mut self.used).into_owned();
         self.push(Language::Console, text)
     }
 

@@ -1,11 +1,42 @@
 //! Reading on from a name: separators, quotes, schemes and the value.
 
+use std::cell::Cell;
+
 use super::context::Tie;
 use super::names;
 use super::shape::{self, Shape, is_base64url};
 
 /// The longest value taken for a credential although it looks like none, in bytes.
 const LONGEST: usize = 16_384;
+
+/// Where the next white space of a text stands. Asked from one place after the other, it looks at
+/// each byte once.
+pub(super) struct Blanks<'t> {
+    text: &'t str,
+    /// From where the last search went, and where it ended.
+    searched: Cell<(usize, usize)>,
+}
+
+impl<'t> Blanks<'t> {
+    pub(super) fn of(text: &'t str) -> Self {
+        Self {
+            text,
+            searched: Cell::new((1, 0)),
+        }
+    }
+
+    /// The offset of the first white space at or after `at`, else the end of the text.
+    fn next(&self, at: usize) -> usize {
+        let (from, found) = self.searched.get();
+        if (from..=found).contains(&at) {
+            return found;
+        }
+        let rest = self.text.as_bytes().get(at..).unwrap_or_default();
+        let found = at.saturating_add(shape::run(rest, |byte| !byte.is_ascii_whitespace()));
+        self.searched.set((at, found));
+        found
+    }
+}
 
 /// A place in a text, and what can be read from it on.
 pub(super) struct Ahead<'t> {
@@ -95,7 +126,8 @@ impl<'t> Ahead<'t> {
             let colon = after.starts_with(": ") && word.eq_ignore_ascii_case("bearer");
             let ends = after.is_empty()
                 || colon
-                || after.starts_with([' ', '\t', '\n', '\r', '"', '\'', '`', ']', '%']);
+                || after.starts_with([' ', '\t', '\n', '\r', '"', '\'', '`', ']'])
+                || after.starts_with("%2");
             if !names::is_scheme(word) || !ends {
                 return (scheme, count);
             }
@@ -158,9 +190,24 @@ impl<'t> Ahead<'t> {
         (value, self.at.saturating_add(value.len()))
     }
 
+    /// Whether more words than one stand here on the line.
+    pub(super) fn is_sentence(&self, blanks: &Blanks<'_>) -> bool {
+        /// What may stand behind a value, and no more than so many bytes of it.
+        const AFTER: &[char] = &[' ', '\t', ',', ';', '"', '\'', '”', '’'];
+        const LONGEST: usize = 64;
+        let rest = self.text.get(blanks.next(self.at)..).unwrap_or_default();
+        let after = start_of(rest, LONGEST).trim_start_matches(AFTER);
+        !after.is_empty() && !after.starts_with(['\n', '\r'])
+    }
+
     /// What stands before white space or a byte that satisfies `ends`; and the offset after it.
     pub(super) fn until(&self, ends: fn(u8) -> bool) -> (&'t str, usize) {
-        let rest = start_of(self.rest(), LONGEST);
+        self.until_within(LONGEST, ends)
+    }
+
+    /// As [`until`](Self::until), at most `longest` bytes of it.
+    pub(super) fn until_within(&self, longest: usize, ends: fn(u8) -> bool) -> (&'t str, usize) {
+        let rest = start_of(self.rest(), longest);
         let length = rest
             .bytes()
             .position(|byte| byte.is_ascii_whitespace() || ends(byte))
@@ -206,6 +253,9 @@ fn start_of(text: &str, length: usize) -> &str {
 
 /// The length of the shell expression that a value begins with: `$(…)`, `${…}`, `` `…` ``.
 fn expression(text: &str) -> Option<usize> {
+    /// Where none has closed by then, in bytes, none is believed.
+    const LONGEST: usize = 1024;
+    let text = start_of(text, LONGEST);
     let (open, close) = match text.as_bytes() {
         [b'$', b'(', ..] => ('(', ')'),
         [b'$', b'{', ..] | [b'{', b'{', ..] => ('{', '}'),

@@ -23,7 +23,9 @@ const LONGEST_NAME: usize = 80;
 pub(super) fn settle(text: &str, found: &mut [Found]) {
     let is_bare = found.iter().all(|found| found.pasted.place == Place::Text)
         && only_wrapping_between(text, found);
-    for found in found {
+    let nexts: Vec<usize> = found.iter().skip(1).map(|next| next.from).collect();
+    for (at, found) in found.iter_mut().enumerate() {
+        let next = nexts.get(at).copied().unwrap_or(text.len());
         let opening = text.get(found.from..found.at).unwrap_or_default();
         let raw_header = matches!(found.pasted.place, Place::Header(_))
             && !opening.contains('=')
@@ -32,7 +34,7 @@ pub(super) fn settle(text: &str, found: &mut [Found]) {
             found.pasted.place = Place::Bare;
         }
         if is_bare || (raw_header && !opening.contains(WRAPPING)) {
-            let after = text.get(found.end..).unwrap_or_default();
+            let after = text.get(found.end..next.max(found.end)).unwrap_or_default();
             let length = after.find(char::is_whitespace).unwrap_or(after.len());
             follow(found, opening, after.get(..length).unwrap_or_default());
         }

@@ -1,16 +1,18 @@
 //! `curl` commands: the request they make.
 
-use super::{Request, mask};
+use super::{MAX_HEADERS, Request, mask};
 use crate::visible::is_letter_or_digit;
 
 /// The longest command read, in bytes.
-const LONGEST: usize = 262_144;
+pub(super) const LONGEST: usize = 262_144;
 
 /// A command and how far it reaches.
 pub(super) struct Command {
     pub(super) request: Request,
     /// Its length in bytes.
     pub(super) length: usize,
+    /// How many bytes behind it were read to no end: a quote in it never closes.
+    pub(super) in_vain: usize,
 }
 
 /// Options that take a value, besides those read here. Their value is no URL.
@@ -89,12 +91,17 @@ pub(super) fn begins(line: &str) -> Option<usize> {
     None
 }
 
-/// Reads the command that `text` begins with.
-pub(super) fn read(text: &str) -> Command {
+/// Reads the command that `text` begins with, at most `most` bytes of it, but its first line whole.
+pub(super) fn read(text: &str, most: usize) -> Command {
+    let line = text.find(['\n', '\r']).unwrap_or(text.len());
     let text = text
-        .get(..text.floor_char_boundary(LONGEST))
+        .get(..text.floor_char_boundary(most.max(line)))
         .unwrap_or_default();
-    let (words, length) = words(text);
+    let Words {
+        words,
+        length,
+        in_vain,
+    } = words(text);
     let mut request = Request::default();
     let mut words = words.iter().skip(1).map(String::as_str);
     let mut has_body = false;
@@ -103,7 +110,9 @@ pub(super) fn read(text: &str) -> Command {
         match option {
             "-H" | "--header" => {
                 let header = attached.or_else(|| words.next()).unwrap_or_default();
-                if let Some((name, value)) = header.split_once(':') {
+                if let Some((name, value)) = header.split_once(':')
+                    && request.headers.len() < MAX_HEADERS
+                {
                     let (name, value) = (name.trim(), value.trim());
                     request.headers.push(mask::header(name, value));
                 }
@@ -133,7 +142,11 @@ pub(super) fn read(text: &str) -> Command {
     if request.method.is_none() {
         request.method = Some(if has_body { "POST" } else { "GET" }.into());
     }
-    Command { request, length }
+    Command {
+        request,
+        length,
+        in_vain,
+    }
 }
 
 /// An option and the value attached to it: `-XPOST`, `--header=…`, `-sSH` (whose value follows).
@@ -181,8 +194,17 @@ fn url(word: &str) -> String {
     }
 }
 
-/// The words of a shell command and its length. Quotes that never close end with the line.
-fn words(text: &str) -> (Vec<String>, usize) {
+/// The words of a shell command.
+struct Words {
+    words: Vec<String>,
+    /// The command's length in bytes.
+    length: usize,
+    /// As in [`Command`].
+    in_vain: usize,
+}
+
+/// Takes a shell command apart. Quotes that never close end with the line.
+fn words(text: &str) -> Words {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
     let mut quote: Option<char> = None;
@@ -241,11 +263,15 @@ fn words(text: &str) -> (Vec<String>, usize) {
         return unclosed(text);
     }
     words.extend(word);
-    (words, end)
+    Words {
+        words,
+        length: end,
+        in_vain: 0,
+    }
 }
 
 /// A command with a quote that never closes: its first line, quotes taken off.
-fn unclosed(text: &str) -> (Vec<String>, usize) {
+fn unclosed(text: &str) -> Words {
     let line = text.lines().next().unwrap_or_default();
     let words = line
         .split(['"', '\''])
@@ -259,12 +285,20 @@ fn unclosed(text: &str) -> (Vec<String>, usize) {
         })
         .filter(|word| !word.is_empty())
         .collect();
-    (words, line.len())
+    Words {
+        words,
+        length: line.len(),
+        in_vain: text.len().saturating_sub(line.len()),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(text: &str) -> Command {
+        super::read(text, LONGEST)
+    }
 
     #[test]
     fn a_command_is_a_request() {
@@ -302,6 +336,14 @@ mod tests {
     fn an_open_quote_ends_with_the_line() {
         let command = read("curl -H 'Authorization: Bearer abc https://x.example/\nnext line");
         assert_eq!(command.length, 53);
+        assert_eq!(command.in_vain, 10);
+    }
+
+    #[test]
+    fn what_may_be_read_in_vain_never_cuts_the_first_line() {
+        let text = "curl -H 'a: b' https://x.example/ \\\n -H 'c: d'\nrest";
+        assert_eq!(super::read(text, 4).length, 35);
+        assert_eq!(super::read(text, LONGEST).length, 46);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::json::{Json, Member};
 
 use super::scan::{self, Found};
-use super::{Exhibits, MAX_REQUESTS, Request, mask, names};
+use super::{Exhibits, MAX_HEADERS, MAX_REQUESTS, Request, mask, names};
 
 /// The longest body kept, in bytes.
 const MAX_BODY: usize = 65_536;
@@ -29,9 +29,11 @@ pub(super) fn read(json: &Json) -> Option<Har> {
     };
     let mut har = Har::default();
     for entry in entries {
-        if har.exhibits.requests.len() < MAX_REQUESTS {
-            har.entry(&Json::read(entry));
+        if har.exhibits.requests.len() >= MAX_REQUESTS {
+            har.exhibits.only_the_first(MAX_REQUESTS, "requests");
+            break;
         }
+        har.entry(&Json::read(entry));
     }
     Some(har)
 }
@@ -92,7 +94,11 @@ impl Har {
 
     fn credential(&mut self, name: &str, value: &str, request: &mut Request) {
         for Found { pasted, .. } in scan::scan(&format!("{name}: {value}")).found {
-            request.credentials.push(self.exhibits.list(pasted));
+            if let Some(index) = self.exhibits.list(pasted)
+                && !request.credentials.contains(&index)
+            {
+                request.credentials.push(index);
+            }
         }
     }
 }
@@ -109,6 +115,7 @@ fn headers(json: &Json) -> Vec<(String, String)> {
         .map(Member::elements)
         .unwrap_or_default()
         .iter()
+        .take(MAX_HEADERS)
         .filter_map(|header| {
             let header = Json::read(header);
             Some((header.text("name")?, header.text("value")?))

@@ -6,8 +6,15 @@ use super::names;
 use super::scan::{self, Found};
 use super::shape;
 
-/// What of a text may be shown: each secret found is cut down to what tells its kind.
-pub(super) fn without_secrets(text: &str, range: Range<usize>, found: &[Found]) -> String {
+/// What of a text may be shown: each secret found is cut down to what tells its kind, and whatever
+/// else is secret is cut out.
+fn without_secrets(text: &str, range: Range<usize>, found: &[Found]) -> String {
+    beyond(&cut(text, range, found), found)
+}
+
+/// A part of a text in which the secrets found are cut down to what tells their kind. Only whole
+/// with [`beyond`], which looks at many parts at once.
+pub(super) fn cut(text: &str, range: Range<usize>, found: &[Found]) -> String {
     let mut shown = String::new();
     let mut from = range.start;
     let first = found.partition_point(|found| found.end <= range.start);
@@ -23,9 +30,14 @@ pub(super) fn without_secrets(text: &str, range: Range<usize>, found: &[Found]) 
         from = secret.end.max(from);
     }
     shown.push_str(text.get(from..range.end.max(from)).unwrap_or_default());
+    shown
+}
+
+/// A text without the secrets that stand in it beyond the places where they were found.
+pub(super) fn beyond(text: &str, found: &[Found]) -> String {
     let shown = GLUED
         .iter()
-        .fold(urls(&shown), |shown, prefix| without_glued(shown, prefix));
+        .fold(urls(text), |shown, prefix| without_glued(shown, prefix));
     let shown = found
         .iter()
         .filter_map(|found| secret_part(&found.pasted.text))

@@ -42,6 +42,9 @@ pub const MAX_TOKENS: usize = 200;
 /// The most requests listed.
 pub const MAX_REQUESTS: usize = 200;
 
+/// The most headers kept of a request, and of an answer.
+const MAX_HEADERS: usize = 200;
+
 /// Takes a paste apart. Total, and linear in the length of the paste.
 #[must_use]
 pub fn read(paste: &str) -> Exhibits {
@@ -122,17 +125,18 @@ fn free_text(paste: &str, visible: &Visible<'_>) -> Exhibits {
             _ if is_one_request && matches!(found.pasted.place, Place::Header(_)) => Some(0),
             _ => None,
         };
-        let index = exhibits.list(found.pasted);
-        if let Some(request) = carrier.and_then(|request| exhibits.requests.get_mut(request))
+        if let Some(index) = exhibits.list(found.pasted)
+            && let Some(request) = carrier.and_then(|request| exhibits.requests.get_mut(request))
             && !request.credentials.contains(&index)
         {
             request.credentials.push(index);
         }
     }
     if more {
-        exhibits.notes.push(format!(
-            "Only the first {MAX_TOKENS} credentials are listed."
-        ));
+        exhibits.only_the_first(MAX_TOKENS, "credentials");
+    }
+    if transcript.more {
+        exhibits.only_the_first(MAX_REQUESTS, "requests");
     }
     exhibits
 }
@@ -185,9 +189,17 @@ impl Exhibits {
         self.request.and_then(|at| self.requests.get(at))
     }
 
+    /// Says that there are more of these than are listed.
+    fn only_the_first(&mut self, most: usize, what: &str) {
+        let note = format!("Only the first {most} {what} are listed.");
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
+    }
+
     /// Lists a credential and gives its index; one that is listed already keeps its place in
-    /// the list and is told from where it counts most.
-    fn list(&mut self, pasted: Pasted) -> usize {
+    /// the list and is told from where it counts most. `None` when the list is full.
+    fn list(&mut self, pasted: Pasted) -> Option<usize> {
         let same = self
             .credentials
             .iter()
@@ -199,11 +211,15 @@ impl Exhibits {
                 {
                     *known = pasted;
                 }
-                index
+                Some(index)
+            }
+            None if self.credentials.len() >= MAX_TOKENS => {
+                self.only_the_first(MAX_TOKENS, "credentials");
+                None
             }
             None => {
                 self.credentials.push(pasted);
-                self.credentials.len().saturating_sub(1)
+                self.credentials.len().checked_sub(1)
             }
         }
     }

@@ -32,9 +32,9 @@ pub(super) fn of(paste: &str, text: &str, found: &[Found], transcript: &Transcri
     }
     let mut prose = String::new();
     for range in ranges {
-        prose.push_str(&mask::without_secrets(text, range, found));
+        prose.push_str(&mask::cut(text, range, found));
     }
-    prose.trim().to_owned()
+    mask::beyond(prose.trim(), found)
 }
 
 /// The words of a part of a text that are no part of a credential, its name or its scheme.

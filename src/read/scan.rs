@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use super::ahead::Blanks;
 use super::context::{self, Context, Tie};
 use super::shape::{self, Shape, is_base64url};
 use super::token::{self, Around, Taken};
@@ -39,6 +40,7 @@ pub(super) fn scan(text: &str) -> Scan {
     let mut scanner = Scanner {
         text,
         around: OnceCell::new(),
+        blanks: Blanks::of(text),
         cookies_until: 0,
         scan: Scan::default(),
     };
@@ -55,6 +57,7 @@ const PEM: &str = "-----BEGIN";
 struct Scanner<'t> {
     text: &'t str,
     around: OnceCell<Around>,
+    blanks: Blanks<'t>,
     /// The end of the cookie line being read.
     cookies_until: usize,
     scan: Scan,
@@ -105,7 +108,7 @@ impl<'t> Scanner<'t> {
         {
             self.cookie_line(end);
         }
-        match value::after(self.text, at, word) {
+        match value::after(self.text, at, word, &self.blanks) {
             value::After::Nothing => end,
             value::After::Token(token_at) => token_at.max(end),
             value::After::Value(found) => {

@@ -6,7 +6,7 @@ mod lines;
 use std::ops::Range;
 
 use super::scan::Found;
-use super::{MAX_REQUESTS, Request, curl, mask, shape};
+use super::{MAX_HEADERS, MAX_REQUESTS, Request, curl, mask, shape};
 use lines::{
     REQUEST_URL, browser_label, header_line, is_progress, marked, request_line, status_line,
     unquoted,
@@ -15,13 +15,12 @@ use lines::{
 /// The longest body kept, in bytes. What tells who answered stands at its start.
 const MAX_BODY: usize = 65_536;
 
-/// The most headers kept of a request, and of an answer.
-const MAX_HEADERS: usize = 200;
-
 /// The requests of a text, and which part of the text belongs to what.
 #[derive(Debug, Default)]
 pub(super) struct Transcript {
     pub(super) requests: Vec<Request>,
+    /// More requests than [`MAX_REQUESTS`] stand in the text.
+    pub(super) more: bool,
     /// Where each part begins, and whose it is; in the order of the text.
     parts: Vec<(usize, Owner)>,
 }
@@ -58,6 +57,7 @@ impl Transcript {
             connected: None,
             label: None,
             command_until: 0,
+            in_vain: curl::LONGEST,
         };
         let mut at: usize = 0;
         for line in text.split_inclusive('\n') {
@@ -147,6 +147,8 @@ struct Reader<'t> {
     label: Option<&'static str>,
     /// The end of the `curl` command being read.
     command_until: usize,
+    /// How many bytes may still be read in vain, looking for the ends of quotes that never close.
+    in_vain: usize,
 }
 
 impl Reader<'_> {
@@ -329,11 +331,15 @@ impl Reader<'_> {
     }
 
     fn command(&mut self, line_at: usize, at: usize) {
-        let command = curl::read(self.text.get(at..).unwrap_or_default());
-        self.command_until = at.saturating_add(command.length);
+        /// As far as any command is read, in bytes.
+        const LEAST: usize = 4096;
         if !self.begin(line_at) {
             return;
         }
+        let text = self.text.get(at..).unwrap_or_default();
+        let command = curl::read(text, self.in_vain.max(LEAST));
+        self.in_vain = self.in_vain.saturating_sub(command.in_vain);
+        self.command_until = at.saturating_add(command.length);
         self.with_request(|request, draft| {
             *request = command.request;
             draft.target = request.url.clone().unwrap_or_default();
@@ -358,9 +364,7 @@ impl Reader<'_> {
                 if !request.body.is_empty() {
                     request.body.push('\n');
                 }
-                request
-                    .body
-                    .push_str(&mask::without_secrets(text, at..end, found));
+                request.body.push_str(&mask::cut(text, at..end, found));
             }
         });
     }
@@ -454,6 +458,7 @@ impl Reader<'_> {
     fn begin(&mut self, at: usize) -> bool {
         if self.transcript.requests.len() >= MAX_REQUESTS {
             self.state = State::Outside;
+            self.transcript.more = true;
             return false;
         }
         self.transcript.requests.push(Request::default());
@@ -491,8 +496,8 @@ impl Reader<'_> {
                 .url()
                 .map(|url| mask::masked(&url))
                 .or(request.url.take());
-            let body = request.body.trim_end().len();
-            request.body.truncate(body);
+            let body = core::mem::take(&mut request.body);
+            request.body = mask::beyond(body.trim_end(), self.found);
         }
         self.transcript
     }

@@ -1,7 +1,7 @@
 //! What stands where a credential should be and looks like none: `undefined`, `$TOKEN`,
 //! `$(gcloud …)`, an opaque value, nothing at all.
 
-use super::ahead::{Ahead, starts_with_scheme};
+use super::ahead::{Ahead, Blanks, starts_with_scheme};
 use super::context::{Context, Quotes, Tie};
 use super::scan::{self, Found};
 use super::shape::{self, Shape};
@@ -18,14 +18,15 @@ pub(super) enum After {
     Value(Box<Found>),
 }
 
-/// Looks at what follows `word`, which stands at `at`.
-pub(super) fn after(text: &str, at: usize, word: &str) -> After {
+/// Looks at what follows `word`, which stands at `at`. What is no value is told from the first
+/// bytes: it is looked at again for the next name in it.
+pub(super) fn after(text: &str, at: usize, word: &str, blanks: &Blanks<'_>) -> After {
     let found = if names::is_credential_header(word) {
         header(text, at, word)
     } else if names::is_usual_scheme(word) {
         bare_scheme(text, at)
     } else if names::holds_credential(word) {
-        member(text, at, word)
+        member(text, at, word, blanks)
     } else {
         None
     };
@@ -118,6 +119,8 @@ fn header(text: &str, at: usize, name: &str) -> Option<After> {
 
 /// `Bearer undefined` with no name before it: only when it is a line of its own.
 fn bare_scheme(text: &str, at: usize) -> Option<After> {
+    /// This many bytes are no word, whatever follows them.
+    const LONG: usize = 64;
     let mut ahead = Ahead { text, at };
     let (scheme, scheme_count) = ahead.schemes();
     let quoted = ahead.inner_quotes(None);
@@ -125,7 +128,15 @@ fn bare_scheme(text: &str, at: usize) -> Option<After> {
     if Shape::of(ahead.rest()).is_some() {
         return Some(After::Token(start));
     }
-    let (value, _) = ahead.until(|byte| matches!(byte, b'"' | b'\'' | b',' | b';'));
+    let ends: fn(u8) -> bool = |byte| matches!(byte, b'"' | b'\'' | b',' | b';');
+    let alone = text.get(..at).is_some_and(|before| {
+        before.len() < 64 && before.trim_matches(['"', '\'', ' ', '\t', '\n']).is_empty()
+    });
+    let (value, _) = if alone {
+        ahead.until(ends)
+    } else {
+        ahead.until_within(usize::MAX, |byte| !shape::is_token(byte))
+    };
     let after = ahead.rest().get(value.len()..).unwrap_or_default();
     let ends_line = after
         .trim_start_matches(['"', '\'', ' ', '\t'])
@@ -134,12 +145,9 @@ fn bare_scheme(text: &str, at: usize) -> Option<After> {
             && after
                 .trim_end_matches(['"', '\'', ' ', '\t', '\n', '\r', ',', ';'])
                 .is_empty();
-    let alone = text.get(..at).is_some_and(|before| {
-        before.len() < 64 && before.trim_matches(['"', '\'', ' ', '\t', '\n']).is_empty()
-    });
-    let opaque = value.len() >= 20
-        && value.bytes().any(|byte| byte.is_ascii_digit())
-        && value.bytes().all(shape::is_token);
+    let next = after.bytes().next();
+    let is_whole = next.is_none_or(|byte| byte.is_ascii_whitespace() || ends(byte));
+    let opaque = is_opaque(value) && (is_whole || value.len() >= LONG);
     if scheme.is_none() || !(alone && ends_line || opaque) {
         return Some(After::Token(start));
     }
@@ -164,7 +172,7 @@ fn bare_scheme(text: &str, at: usize) -> Option<After> {
 }
 
 /// A member of a JSON answer, a variable or a parameter of a URL.
-fn member(text: &str, at: usize, name: &str) -> Option<After> {
+fn member(text: &str, at: usize, name: &str, blanks: &Blanks<'_>) -> Option<After> {
     let mut ahead = Ahead {
         text,
         at: at.saturating_add(name.len()),
@@ -199,11 +207,17 @@ fn member(text: &str, at: usize, name: &str) -> Option<After> {
         Tie::Quoted => {
             let (value, end) = match quote {
                 Some(_) => ahead.value(quote),
-                None => ahead.until(|byte| matches!(byte, b',' | b'}' | b']' | b')' | b';')),
+                // Only what says that there is none, which is short.
+                None => ahead.until_within(LONGEST_NOTHING, |byte| {
+                    matches!(byte, b',' | b'}' | b']' | b')' | b';')
+                }),
             };
             (value, end, Place::Json)
         }
         Tie::Equals if is_assignment(before) => {
+            if quote.is_none() && !rest.starts_with(['$', '`']) && ahead.is_sentence(blanks) {
+                return None;
+            }
             let (value, end) = ahead.value(quote);
             (value, end, Place::Env)
         }
@@ -265,6 +279,9 @@ fn found(
         },
     }))
 }
+
+/// More bytes than any value that says that there is none.
+const LONGEST_NOTHING: usize = 16;
 
 /// A value that says that there is none.
 pub(super) fn is_nothing(value: &str) -> bool {

@@ -9,7 +9,9 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::Report;
+use crate::credential::shown;
 use crate::fix::Fix;
+use crate::json::{Json, literal};
 use crate::visible::in_line;
 
 /// The report as one line of JSON.
@@ -142,20 +144,27 @@ impl<'r> Read<'r> {
         let evidence = &report.evidence;
         let target = &evidence.target;
         let jwt = evidence.credential.jwt.as_ref();
-        let raw = |text: String| {
-            RawValue::from_string(text)
+        let raw = |part: &Part| {
+            RawValue::from_string(part.text.clone())
                 .ok()
                 .filter(|raw| raw.get() != "null")
         };
+        let header = jwt.map(|jwt| Part::of(&jwt.header, jwt.header_json()));
+        let claims = jwt.map(|jwt| Part::of(&jwt.claims, jwt.claims_json()));
+        let left_out = [("header", &header), ("claims", &claims)];
+        let left_out = left_out
+            .into_iter()
+            .filter_map(|(name, part)| part.as_ref()?.left_out(name));
         Self {
             credential: CredentialV2 {
                 kind: evidence.credential.kind.id(),
                 label: &evidence.credential.label,
-                header: jwt.and_then(|jwt| raw(jwt.header_json())),
-                claims: jwt.and_then(|jwt| raw(jwt.claims_json())),
+                header: header.as_ref().and_then(raw),
+                claims: claims.as_ref().and_then(raw),
                 notes: report
                     .notes()
                     .map(|note| in_line(note).into_owned())
+                    .chain(left_out)
                     .collect(),
             },
             target: TargetV2 {
@@ -179,6 +188,57 @@ impl<'r> Read<'r> {
             now: evidence.now,
             now_from_response: evidence.now_from_response,
         }
+    }
+}
+
+/// A token's header or claims set as the report tells it.
+struct Part {
+    text: String,
+    /// How many members are left out, and of how many.
+    left_out: (usize, usize),
+}
+
+impl Part {
+    /// The whole of it; of one that is too long the members that fit.
+    fn of(json: &Json, whole: String) -> Self {
+        /// Two of these and all the sentences are no longer than a report, in bytes.
+        const LONGEST: usize = 300_000;
+        if whole.len() <= LONGEST {
+            return Self {
+                text: whole,
+                left_out: (0, 0),
+            };
+        }
+        let mut text = String::from("{");
+        let mut left_out: usize = 0;
+        for member in &json.members {
+            let told = format!("{}:{}", literal(&member.name), shown(&member.raw));
+            if text.len().saturating_add(told.len()) > LONGEST {
+                left_out = left_out.saturating_add(1);
+                continue;
+            }
+            if text.len() > 1 {
+                text.push(',');
+            }
+            text.push_str(&told);
+        }
+        text.push('}');
+        Self {
+            // No members: no object, and too long to be told.
+            text: if json.members.is_empty() {
+                "null".to_owned()
+            } else {
+                text
+            },
+            left_out: (left_out.max(1), json.members.len().max(1)),
+        }
+    }
+
+    fn left_out(&self, name: &str) -> Option<String> {
+        let (count, all) = self.left_out;
+        (count > 0).then(|| {
+            format!("The report leaves out {count} of {all} members of the {name}: it would be too long.")
+        })
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is answered: the ranked causes, what was ruled out and what was read.
 
+mod bounds;
 mod json;
 pub mod markdown;
 mod rank;
@@ -13,6 +14,9 @@ use crate::causes::{Cause, Gate, Likelihood, Reason};
 use crate::evidence::Evidence;
 use crate::fix::{Fix, Remedy};
 use crate::read::Place;
+
+/// The longest report, in bytes, whatever was pasted and in whichever form it is told.
+pub const MAX_REPORT: usize = 1_000_000;
 
 /// The answer to one [`Input`](crate::Input).
 #[derive(Debug, Clone)]

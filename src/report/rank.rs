@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::bounds::bound;
 use super::{Diagnosis, Report, RuledOut};
 use crate::causes::{CAUSES, Cause, Finding, Found, Gate, Likelihood, OUTRANKS, named_finding, nothing_found, nothing_likely};
 use crate::evidence::Evidence;
@@ -49,11 +50,11 @@ pub(crate) fn rank(evidence: Evidence<'_>) -> Report<'_> {
             reasons: finding.reasons,
         })
         .collect();
-    Report {
+    bound(Report {
         evidence,
         causes,
         ruled_out,
-    }
+    })
 }
 
 /// What a message leaves open, the other evidence decides: where one of the causes that it cannot

@@ -29,6 +29,13 @@ pub(super) fn in_ascii(target: &mut Target, text: &str) -> Option<String> {
     Some(format!("{scheme}://{}{port}{after}", ascii(host)?))
 }
 
+/// The longest label of DNS, in bytes.
+const LONGEST_LABEL: usize = 63;
+
+/// No label of other letters that is longer becomes a label of DNS, in bytes. To encode or decode a
+/// label takes time by the square of its length.
+const LONGEST_FOREIGN: usize = 4 * LONGEST_LABEL;
+
 /// The host's labels in ASCII, those of other alphabets in Punycode.
 fn ascii(authority: &str) -> Option<String> {
     let read = |char| mapped(char).transpose();
@@ -40,8 +47,8 @@ fn ascii(authority: &str) -> Option<String> {
     let labels = mapped.split('.').map(|label| {
         if label.is_ascii() {
             Some(label.to_owned())
-        } else if label.contains([':', '@']) {
-            // A code behind a port or a user's name is none.
+        } else if label.contains([':', '@']) || label.len() > LONGEST_FOREIGN {
+            // A code behind a port or a user's name is none, nor does DNS have one this long.
             None
         } else {
             idna::punycode::encode_str(label).map(|code| format!("xn--{code}"))
@@ -92,9 +99,10 @@ pub(crate) fn parse(text: &str) -> Option<url::Url> {
             .get(..4)
             .filter(|start| start.eq_ignore_ascii_case("xn--"));
         code.and(label.get(4..)).is_some_and(|code| {
-            idna::punycode::decode_to_string(code).is_none_or(|label| {
-                label.contains(|c: char| c.is_ascii_uppercase() || is_hidden(c))
-            })
+            label.len() > LONGEST_LABEL
+                || idna::punycode::decode_to_string(code).is_none_or(|label| {
+                    label.contains(|c: char| c.is_ascii_uppercase() || is_hidden(c))
+                })
         })
     };
     let plain = authority.is_ascii()
@@ -112,7 +120,7 @@ pub(super) fn unusable(host: &str) -> Option<&'static str> {
     if host.starts_with('[') {
         return None;
     }
-    if host.len() > 253 || host.split('.').any(|label| label.len() > 63) {
+    if host.len() > 253 || host.split('.').any(|label| label.len() > LONGEST_LABEL) {
         return Some(
             "The service URL has no usable host: a part of a host name has at most 63 characters, the whole 253.",
         );

@@ -84,6 +84,12 @@ pub enum Product {
     CustomDomain,
 }
 
+/// The longest URL read, in bytes.
+const LONGEST_URL: usize = 8_192;
+
+/// The longest name kept, in bytes: none of a service, region or project is nearly as long.
+const LONGEST_NAME: usize = 256;
+
 impl Target {
     /// Reads the service URL as typed, or as found in the paste, and what the user told besides.
     #[must_use]
@@ -93,8 +99,17 @@ impl Target {
             path: "/".to_owned(),
             ..Self::default()
         };
-        url::read(&mut target);
-        hosts::read_host(&mut target);
+        if target.typed.len() > LONGEST_URL {
+            target
+                .typed
+                .truncate(target.typed.floor_char_boundary(LONGEST_URL));
+            target.problem(format!(
+                "The service URL is longer than {LONGEST_URL} bytes, which no server takes: it is not read."
+            ));
+        } else {
+            url::read(&mut target);
+            hosts::read_host(&mut target);
+        }
         tell(&mut target.service, &input.service);
         tell(&mut target.region, &input.region);
         tell(&mut target.project, &input.project);
@@ -182,6 +197,9 @@ impl Product {
 /// What the user told wins over what the host tells.
 fn tell(field: &mut Option<String>, told: &str) {
     let told = told.trim();
+    let told = told
+        .get(..told.floor_char_boundary(LONGEST_NAME))
+        .unwrap_or_default();
     if !told.is_empty() {
         *field = Some(told.to_owned());
     }

@@ -20,7 +20,7 @@ pub use claims::pretty;
 pub use verdict::announcement;
 
 use crate::fix::Language;
-use crate::report::Report;
+use crate::report::{MAX_REPORT, Report};
 use node::{Node, el};
 
 /// How the reader looks at the report.
@@ -59,7 +59,7 @@ impl View {
 /// The whole report, in the order of the page: the verdict first, what was read last.
 #[must_use]
 pub fn page(report: &Report<'_>, view: &View) -> Node {
-    el("div")
+    let page: Node = el("div")
         .class("report")
         .children(verdict::verdict(report, view))
         .child(gates::gates(report))
@@ -68,7 +68,8 @@ pub fn page(report: &Report<'_>, view: &View) -> Node {
         .children(checked::checked(report))
         .children(token::token(report, view))
         .children(read::read(report))
-        .into()
+        .into();
+    page.within(MAX_REPORT)
 }
 
 #[cfg(test)]

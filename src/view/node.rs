@@ -174,6 +174,45 @@ impl Node {
         html
     }
 
+    /// The tree as far as its HTML has at most so many bytes, and a little more to say that it is
+    /// cut. What comes after that is left out.
+    pub(crate) fn within(self, mut most: usize) -> Self {
+        self.kept(&mut most).unwrap_or_else(|| text(""))
+    }
+
+    /// What of it fits in what is `left`; nothing once something had to be cut.
+    fn kept(self, left: &mut usize) -> Option<Self> {
+        if *left == 0 {
+            return None;
+        }
+        match self {
+            Self::Text(content) => {
+                let cost = content.bytes().map(cost).fold(0, usize::saturating_add);
+                if cost > *left {
+                    let end = content.floor_char_boundary(*left / DEAREST);
+                    *left = 0;
+                    let start = content.get(..end).unwrap_or_default();
+                    return Some(Self::Text(format!(
+                        "{start}… (too long, the rest is left out)"
+                    )));
+                }
+                *left = left.saturating_sub(cost);
+                Some(Self::Text(content))
+            }
+            Self::Element(mut element) => {
+                let attrs = element.0.attrs.iter();
+                let attrs = attrs.map(|(name, value)| name.len() + value.to_text().len() + 4);
+                let cost = attrs.fold(element.0.tag.len() * 2 + 5, usize::saturating_add);
+                *left = left.saturating_sub(cost);
+                element.0.children = core::mem::take(&mut element.0.children)
+                    .into_iter()
+                    .map_while(|child| child.kept(left))
+                    .collect();
+                Some(Self::Element(element))
+            }
+        }
+    }
+
     /// The text of the tree, as the DOM's `textContent` has it.
     #[must_use]
     pub fn to_text(&self) -> String {
@@ -204,6 +243,18 @@ impl Node {
         }
     }
 }
+
+/// How many bytes of HTML a byte of text becomes, and the most of any.
+const fn cost(byte: u8) -> usize {
+    match byte {
+        b'&' => 5,
+        b'<' | b'>' => 4,
+        b'"' => DEAREST,
+        _ => 1,
+    }
+}
+
+const DEAREST: usize = 6;
 
 fn escape(content: &str, html: &mut String) {
     for character in content.chars() {

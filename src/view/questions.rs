@@ -7,7 +7,7 @@ use crate::report::Report;
 use crate::{Caller, Input, diagnose};
 
 /// Trying out answers costs a diagnosis each; a paste larger than this is not tried.
-const LARGE: usize = 100_000;
+const LARGE: usize = 20_000;
 
 /// A field to fill in, and what it would tell.
 #[derive(Debug, Clone, PartialEq, Eq)]

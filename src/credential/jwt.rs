@@ -57,7 +57,7 @@ pub(super) fn recognise(text: &str) -> Option<Credential> {
             .filter(|part| !part.is_empty())
             .map(|part| Part::read(part).json.source)
             .filter(|disclosure| disclosure.starts_with('['))
-            .map(|disclosure| super::shown(&disclosure).into_owned())
+            .map(|disclosure| crate::conceal::json(&disclosure).into_owned())
             .collect();
         // A key binding JWT may follow the disclosures; its dots are none of the token's.
         jwt.segments = token.split('.').count();

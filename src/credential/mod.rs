@@ -28,8 +28,6 @@ pub use identity::{Identity, IdentityKind};
 pub use jwt::Jwt;
 pub use kind::Kind;
 pub use numeric_date::{NumericDate, Oddity};
-pub use shown::shown;
-pub(crate) use shown::{masked, shown_beside};
 pub use signature::Signature;
 
 /// A credential, identified.

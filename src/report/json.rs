@@ -15,7 +15,8 @@ use crate::visible::in_line;
 #[must_use]
 pub fn to_json(report: &Report<'_>) -> String {
     // Writing plain structs to a string cannot fail; an empty object would still be JSON.
-    serde_json::to_string(&V1::of(report)).unwrap_or_else(|_| "{}".to_owned())
+    let json = serde_json::to_string(&V1::of(report)).unwrap_or_else(|_| "{}".to_owned());
+    report.concealer().json(&json).into_owned()
 }
 
 #[derive(Serialize)]

@@ -12,12 +12,6 @@ mod string;
 
 pub(crate) use string::{odd_escape, unescape};
 
-/// A text as a string literal.
-pub(crate) fn literal(text: &str) -> String {
-    // Writing a text to a string cannot fail.
-    serde_json::to_string(text).unwrap_or_default()
-}
-
 /// The most members read of one object; the rest is left out, with a sentence.
 pub const MAX_MEMBERS: usize = 10_000;
 

@@ -9,7 +9,7 @@
 //! Invariants, each with its test:
 //! - The core is pure and total: no clock, no I/O, no panic; the same input gives the same report.
 //! - No signature is checked, and no sentence says or suggests that one was.
-//! - A report never holds a signature, an opaque token beyond its prefix, or a key.
+//! - A report never holds a signature, an opaque token beyond its prefix, or a key (`conceal`).
 //! - Pasted text becomes text: never markup, never an unquoted part of a command.
 #![cfg_attr(
     not(test),
@@ -25,6 +25,7 @@ pub mod causes;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+pub mod conceal;
 pub mod credential;
 mod errors;
 pub mod evidence;

@@ -7,6 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use clap::Parser;
 use clap::error::{ContextKind, ContextValue};
 use why401::cli::Arguments;
+use why401::conceal;
 use why401::report::{self, Headings};
 use why401::visible::{Keep, visible};
 
@@ -21,7 +22,7 @@ fn main() -> ExitCode {
             Ok(status) => ExitCode::from(status),
             Err(why) => misused(&format!("why401: {why}\n")),
         },
-        Err(error) if error.use_stderr() => misused(&complaint(&error)),
+        Err(error) if error.use_stderr() => misused(&complaint(error)),
         // Not misuse: `--help` and `--version` come as errors too.
         Err(help) => match help.print() {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => MISUSED.into(),
@@ -98,7 +99,7 @@ fn clock() -> Result<i64, String> {
 }
 
 /// What is wrong with the arguments. A stray one may be the token itself, and is not repeated.
-fn complaint(error: &clap::Error) -> String {
+fn complaint(error: clap::Error) -> String {
     match error.get(ContextKind::InvalidArg) {
         Some(ContextValue::String(word))
             if error.kind() == clap::error::ErrorKind::UnknownArgument
@@ -108,12 +109,31 @@ fn complaint(error: &clap::Error) -> String {
              (they stay in the shell's history); see why401 --help\n"
                 .to_owned()
         }
-        _ => error.render().to_string(),
+        _ => without_values(error).render().to_string(),
     }
+}
+
+/// The error without the value that it refuses, unless that is a word or a small number: it may
+/// be a token that slipped into the wrong place.
+fn without_values(mut error: clap::Error) -> clap::Error {
+    const LONGEST: usize = 24;
+    for kind in [ContextKind::InvalidValue, ContextKind::InvalidArg] {
+        let Some(ContextValue::String(given)) = error.get(kind) else {
+            continue;
+        };
+        let is_word = given.len() <= LONGEST
+            && !given.bytes().any(|byte| byte.is_ascii_uppercase())
+            && given.split('-').all(|part| part.bytes().all(|byte| byte.is_ascii_alphabetic()))
+            || given.len() <= 6 && given.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        if kind == ContextKind::InvalidValue && !is_word {
+            error.insert(kind, ContextValue::String("…".to_owned()));
+        }
+    }
+    error
 }
 
 /// Says so on stderr, its control characters made visible, and answers the exit status.
 fn misused(message: &str) -> ExitCode {
-    eprint!("{}", visible(message, Keep::Lines));
+    eprint!("{}", visible(&conceal::text(message), Keep::Lines));
     MISUSED.into()
 }

@@ -29,7 +29,8 @@
 //! - <https://cloud.google.com/run/docs/authenticating/developers>
 
 use super::{Cause, Finding, Found, Gate, ruled_out};
-use crate::credential::{Kind, masked};
+use crate::conceal;
+use crate::credential::Kind;
 use crate::evidence::Evidence;
 use crate::fix::{Fix, callers, inspect, verify};
 use crate::visible::in_code;
@@ -71,7 +72,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             .because("If the command inside prints nothing, nothing is sent.")
             .into();
     }
-    let shown: String = told(&masked(text)).chars().take(60).collect();
+    let shown: String = told(&conceal::text(text)).chars().take(60).collect();
     let shown = in_code(&shown);
     if text.starts_with("$(") || text.starts_with('`') || text.contains("$(gcloud") {
         return Found::certain(format!(

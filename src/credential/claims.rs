@@ -1,7 +1,8 @@
 //! What each claim and header parameter means here, in one sentence.
 
 use super::{ADC_CLIENT_ID, Credential, GCLOUD_CLIENT_ID, Identity, IdentityKind, Kind};
-use super::{is_oauth_client_id, shown::unescaped};
+use super::is_oauth_client_id;
+use crate::conceal::unescaped;
 use crate::json::{Json, ValueType};
 
 /// Says what a claim of a JWT, or a parameter of its header, means in this token. `raw` is its

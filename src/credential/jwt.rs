@@ -79,7 +79,7 @@ fn disclose(parts: &str, listed: &mut Vec<String>, notes: &mut Vec<String>) {
         }
         let disclosure = Part::read(part).json.source;
         if disclosure.starts_with('[') {
-            listed.push(super::shown(&disclosure).into_owned());
+            listed.push(crate::conceal::json(&disclosure).into_owned());
         }
     }
     if left_out > 0 {

@@ -28,8 +28,6 @@ pub use identity::{Identity, IdentityKind};
 pub use jwt::{Jwt, MAX_DISCLOSURES};
 pub use kind::Kind;
 pub use numeric_date::{NumericDate, Oddity};
-pub use shown::shown;
-pub(crate) use shown::{masked, shown_beside};
 pub use signature::Signature;
 
 use crate::text::shorten_all;

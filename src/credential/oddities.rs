@@ -2,7 +2,8 @@
 //! token: it says what servers do with one like it.
 
 use super::base64url::scan;
-use super::shown::{holds_token, shown};
+use super::shown::holds_token;
+use crate::conceal;
 use super::{Audience, Jwt, Kind, NumericDate, Signature, identity, issuer};
 use crate::json::{Json, Member, ValueType};
 use crate::visible::quoted;
@@ -78,7 +79,7 @@ fn duplicates(json: &Json, place: &str, notes: &mut Vec<String>) {
             .iter()
             .filter(same)
             .take(MOST_VALUES)
-            .map(|member| quoted(&shown(&member.raw)))
+            .map(|member| quoted(&conceal::member(&member.name, &member.raw)))
             .collect();
         notes.push(format!(
             "{} stands in the {place} more than once, with {}: servers differ in which one they take.",
@@ -312,7 +313,7 @@ fn claims(claims: &Json, kind: Kind, notes: &mut Vec<String>) {
         Audience::WrongType(raw) => notes.push(format!(
             "`aud` must be a string, but is {} ({}).",
             ValueType::of(&raw).map_or("something else", ValueType::words),
-            quoted(&shown(&raw))
+            quoted(&conceal::json(&raw))
         )),
         Audience::One(_) => {}
     }
@@ -354,7 +355,7 @@ fn wrong_type(name: &str, member: &Member, should: &str) -> String {
         .map_or("something else", ValueType::words);
     format!(
         "`{name}` must be {should}, but is {is} ({}).",
-        quoted(&shown(&member.raw))
+        quoted(&conceal::member(&member.name, &member.raw))
     )
 }
 

@@ -1,7 +1,7 @@
 //! What stands where a token was meant to be: the words of languages for "nothing", variables
 //! and commands that no shell expanded.
 
-use super::shown::masked;
+use crate::conceal;
 use super::{Credential, Kind};
 use crate::visible::quoted;
 
@@ -83,7 +83,7 @@ fn expression(text: &str) -> Option<(String, &'static str)> {
     } else {
         return None;
     };
-    Some((format!("{what}: {}", quoted(&masked(text))), note))
+    Some((format!("{what}: {}", quoted(&conceal::text(text))), note))
 }
 
 fn something_else(text: &str) -> Option<(String, &'static str)> {

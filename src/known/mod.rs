@@ -2,3 +2,4 @@
 
 pub(crate) mod hosts;
 pub(crate) mod roles;
+pub(crate) mod secrets;

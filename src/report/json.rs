@@ -9,16 +9,17 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::Report;
-use crate::credential::shown;
+use crate::conceal::push_quoted;
 use crate::fix::Fix;
-use crate::json::{Json, literal};
+use crate::json::Json;
 use crate::visible::in_line;
 
 /// The report as one line of JSON.
 #[must_use]
 pub fn to_json(report: &Report<'_>) -> String {
     // Writing plain structs to a string cannot fail; an empty object would still be JSON.
-    serde_json::to_string(&V2::of(report)).unwrap_or_else(|_| "{}".to_owned())
+    let json = serde_json::to_string(&V2::of(report)).unwrap_or_else(|_| "{}".to_owned());
+    report.concealer().json(&json).into_owned()
 }
 
 #[derive(Serialize)]
@@ -212,7 +213,10 @@ impl Part {
         let mut text = String::from("{");
         let mut left_out: usize = 0;
         for member in &json.members {
-            let told = format!("{}:{}", literal(&member.name), shown(&member.raw));
+            let mut told = String::new();
+            push_quoted(&mut told, &member.name);
+            told.push(':');
+            told.push_str(&member.raw);
             if text.len().saturating_add(told.len()) > LONGEST {
                 left_out = left_out.saturating_add(1);
                 continue;

@@ -7,18 +7,19 @@ use std::fmt::Write as _;
 
 use super::{Diagnosis, Report};
 use crate::causes::{Gate, Likelihood};
-use crate::credential::shown;
-use crate::json::{Json, literal};
+use crate::conceal::Concealer;
+use crate::conceal::people::People;
+use crate::json::Json;
 use crate::view::{pretty, times};
-use crate::visible::{Keep, is_letter_or_digit, visible};
+use crate::visible::{Keep, visible};
 
 /// Whether the people in the report can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(clippy::exhaustive_enums)]
 pub enum Identities {
-    /// E-mail addresses and `sub` as they are.
+    /// As they are.
     Shown,
-    /// Both replaced by a word.
+    /// Replaced by a word: e-mail addresses, names, subjects, pictures, telephone numbers.
     Masked,
 }
 
@@ -29,8 +30,9 @@ const LONGEST: usize = 20_000;
 #[must_use]
 pub fn to_markdown(report: &Report<'_>, identities: Identities) -> String {
     let writer = Writer {
-        masked: masked(report, identities),
-        hide_emails: identities == Identities::Masked,
+        conceal: report.concealer(),
+        people: (identities == Identities::Masked)
+            .then(|| People::of(report.evidence.all.iter().map(AsRef::as_ref))),
     };
     let mut out = String::new();
     let mut causes = report.causes.iter();
@@ -65,8 +67,8 @@ pub fn to_markdown(report: &Report<'_>, identities: Identities) -> String {
 
 /// Writes texts of the report, masked where asked.
 struct Writer {
-    masked: Vec<String>,
-    hide_emails: bool,
+    conceal: Concealer,
+    people: Option<People>,
 }
 
 impl Writer {
@@ -136,32 +138,26 @@ impl Writer {
             .flat_map(|jwt| [&jwt.header, &jwt.claims]);
         for json in parts.filter(|json| !json.source.is_empty()) {
             out.push('\n');
-            let whole = self.json(json);
-            let cut: String = whole.chars().take(LONGEST).collect();
-            self.fence(out, "json", &cut);
-            if cut.len() < whole.len() {
+            let (source, is_cut) = self.json(json);
+            self.fence(out, "json", &source);
+            if is_cut {
                 let _ = writeln!(out, "\nThe rest is left out.");
             }
         }
     }
 
-    /// The source as sent; with masking, each member's value on its own.
-    fn json(&self, json: &Json) -> String {
-        if !self.hide_emails || json.members.is_empty() {
-            return pretty(&shown(&json.source));
-        }
-        let members: Vec<String> = json
-            .members
-            .iter()
-            .map(|member| {
-                let raw = match member.name.as_str() {
-                    "sub" | "email" => "\"MASKED\"",
-                    _ => &shown(&member.raw),
-                };
-                format!("{}:{raw}", literal(&member.name))
-            })
-            .collect();
-        pretty(&format!("{{{}}}", members.join(",")))
+    /// The source as sent, cut to what a ticket bears; whether it was cut.
+    fn json(&self, json: &Json) -> (String, bool) {
+        let whole = pretty(&self.conceal.json(&json.source));
+        let cut: String = whole.chars().take(LONGEST).collect();
+        let is_cut = cut.len() < whole.len();
+        (
+            match &self.people {
+                Some(people) => people.json(&cut),
+                None => cut,
+            },
+            is_cut,
+        )
     }
 
     /// A block of code.
@@ -195,51 +191,14 @@ impl Writer {
         out
     }
 
+    /// The text as it may leave the program.
     fn mask<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        if !self.hide_emails {
-            return Cow::Borrowed(text);
+        let text = self.conceal.text(text);
+        match &self.people {
+            Some(people) => Cow::Owned(people.text(&text).into_owned()),
+            None => text,
         }
-        let mut text = text.to_owned();
-        for value in &self.masked {
-            text = text.replace(value.as_str(), "MASKED");
-        }
-        Cow::Owned(without_emails(&text))
     }
-}
-
-/// The values to mask wherever they stand. A very short one would tear other words apart.
-fn masked(report: &Report<'_>, identities: Identities) -> Vec<String> {
-    let jwt = report.evidence.credential.jwt.as_ref();
-    let claims = jwt
-        .filter(|_| identities == Identities::Masked)
-        .map(|jwt| &jwt.claims);
-    ["email", "sub"]
-        .iter()
-        .filter_map(|name| claims?.text(name))
-        .filter(|value| value.chars().count() > 4)
-        .collect()
-}
-
-/// Replaces every word with an `@` inside.
-fn without_emails(text: &str) -> String {
-    let inside = |character: char| {
-        is_letter_or_digit(character) || matches!(character, '.' | '_' | '%' | '+' | '-' | '@')
-    };
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(start) = rest.find(inside) {
-        let (before, word) = rest.split_at(start);
-        let end = word
-            .find(|character| !inside(character))
-            .unwrap_or(word.len());
-        let (word, after) = word.split_at(end);
-        out.push_str(before);
-        let address = word.trim_matches('@').contains('@');
-        out.push_str(if address { "MASKED" } else { word });
-        rest = after;
-    }
-    out.push_str(rest);
-    out
 }
 
 /// The longest run of backticks.
@@ -277,12 +236,12 @@ fn escape(text: &str, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Writer, escape, longest_run, without_emails};
+    use super::{Concealer, Writer, escape, longest_run};
 
     fn open() -> Writer {
         Writer {
-            masked: Vec::new(),
-            hide_emails: false,
+            conceal: Concealer::default(),
+            people: None,
         }
     }
 
@@ -325,21 +284,5 @@ mod tests {
         open().fence(&mut out, "sh", "a ``` b ````` c");
         assert_eq!(out, "``````sh\na ``` b ````` c\n``````\n");
         assert_eq!(longest_run(""), 0);
-    }
-
-    #[test]
-    fn addresses_are_masked() {
-        assert_eq!(
-            without_emails("ask a.b+c@x-y.example.com, not @here or `x@y`!"),
-            "ask MASKED, not @here or `MASKED`!"
-        );
-        let writer = Writer {
-            masked: vec!["10000000001".to_owned()],
-            hide_emails: true,
-        };
-        assert_eq!(
-            writer.prose("sub `10000000001` of d@e.fg"),
-            "sub `MASKED` of MASKED"
-        );
     }
 }

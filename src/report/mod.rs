@@ -11,12 +11,16 @@ pub(crate) use rank::rank;
 pub use text::{Headings, to_text};
 
 use crate::causes::{Cause, Gate, Likelihood, Reason};
+use crate::conceal::Concealer;
 use crate::evidence::Evidence;
 use crate::fix::{Fix, Remedy};
 use crate::read::Place;
 
 /// The longest report, in bytes, whatever was pasted and in whichever form it is told.
 pub const MAX_REPORT: usize = 1_000_000;
+
+/// So many values are taken for names at most; a token has a dozen.
+const MOST_NAMES: usize = 64;
 
 /// The answer to one [`Input`](crate::Input).
 #[derive(Debug, Clone)]
@@ -85,6 +89,19 @@ impl Report<'_> {
     pub fn notes(&self) -> impl Iterator<Item = &str> {
         let odd = &self.evidence.credential.notes;
         self.reading_notes().chain(odd.iter().map(String::as_str))
+    }
+
+    /// What hides the secrets in each form of this report.
+    #[must_use]
+    pub fn concealer(&self) -> Concealer {
+        let evidence = &self.evidence;
+        let harmless = evidence.all.iter().flat_map(|one| one.harmless()).take(MOST_NAMES);
+        let pasted = evidence.exhibits.credentials.iter().zip(&evidence.all);
+        Concealer::knowing(harmless.collect()).hiding(
+            pasted
+                .filter(|(_, credential)| credential.is_secret())
+                .map(|(pasted, _)| pasted.text.as_str()),
+        )
     }
 
     /// Nothing wrong was found.

@@ -1,6 +1,7 @@
 //! The report as plain text, for a terminal. No control character of the paste gets through.
 
 use super::{Diagnosis, Report};
+use crate::conceal::Concealer;
 use crate::fix::Language;
 use crate::visible::in_line;
 
@@ -20,6 +21,7 @@ pub fn to_text(report: &Report<'_>, headings: Headings) -> String {
     let mut out = Lines {
         text: String::new(),
         headings,
+        conceal: report.concealer(),
     };
     let mut causes = report.causes.iter();
     if let Some(first) = causes.next() {
@@ -58,6 +60,7 @@ fn titled(diagnosis: &Diagnosis) -> String {
 /// Lines as they are written.
 struct Lines {
     text: String,
+    conceal: Concealer,
     headings: Headings,
 }
 
@@ -107,14 +110,14 @@ impl Lines {
             Headings::Bold => ("\u{1b}[1m", "\u{1b}[0m"),
         };
         self.text.push_str(start);
-        self.text.push_str(&in_line(title));
+        self.text.push_str(&in_line(&self.conceal.text(title)));
         self.text.push_str(end);
         self.text.push('\n');
     }
 
     fn line(&mut self, indent: &str, text: &str) {
         self.text.push_str(indent);
-        self.text.push_str(&in_line(text));
+        self.text.push_str(&in_line(&self.conceal.text(text)));
         self.text.push('\n');
     }
 }

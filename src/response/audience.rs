@@ -1,6 +1,6 @@
 //! The audiences that a verifier's error names.
 
-use crate::credential::masked;
+use crate::conceal;
 use crate::text::cut;
 
 /// The audience a verifier says it wants: `expected value (X)` of IAP, `Expected "X"` of
@@ -52,7 +52,7 @@ fn between(text: &str, frames: &[(&str, &str)]) -> Option<String> {
             None => return None,
         };
         let value = value.split(',').next()?.trim().trim_matches(['\'', '"']);
-        (!value.is_empty() && value.len() <= 300).then(|| masked(value).into_owned())
+        (!value.is_empty() && value.len() <= 300).then(|| conceal::text(value).into_owned())
     })
 }
 

@@ -4,7 +4,8 @@ use super::View;
 use super::node::{Element, Node, Value, el, lines, text};
 use super::parts::{copy_button, prose, unfold};
 use super::times;
-use crate::credential::{Credential, Jwt, Oddity, explain, shown};
+use crate::conceal;
+use crate::credential::{Credential, Jwt, Oddity, explain};
 use crate::json::{Json, Member, Shape, ValueType};
 
 /// Rows shown before the rest is folded.
@@ -129,7 +130,7 @@ fn row(credential: &Credential, member: &Member, part: Part, place: usize, view:
 }
 
 fn value(member: &Member, place: usize) -> Vec<Node> {
-    let raw = shown(&member.raw);
+    let raw = conceal::member(&member.name, &member.raw);
     let kind = ValueType::of(&raw);
     let shown = match kind {
         Some(ValueType::String) => text_of(&raw),

@@ -59,7 +59,7 @@ impl View {
 /// The whole report, in the order of the page: the verdict first, what was read last.
 #[must_use]
 pub fn page(report: &Report<'_>, view: &View) -> Node {
-    let page: Node = el("div")
+    let page = el("div")
         .class("report")
         .children(verdict::verdict(report, view))
         .child(gates::gates(report))
@@ -67,9 +67,8 @@ pub fn page(report: &Report<'_>, view: &View) -> Node {
         .children(runners_up::runners_up(report, view))
         .children(checked::checked(report))
         .children(token::token(report, view))
-        .children(read::read(report))
-        .into();
-    page.within(MAX_REPORT)
+        .children(read::read(report));
+    report.concealer().tree(Node::from(page).within(MAX_REPORT))
 }
 
 #[cfg(test)]

@@ -133,6 +133,11 @@ impl Element {
         self
     }
 
+    /// Whether it holds the parts of a token as they were sent.
+    fn is_segments(&self) -> bool {
+        self.0.attrs.contains(&("class", Value::Word("segments")))
+    }
+
     /// The tag.
     #[must_use]
     pub fn tag(&self) -> &'static str {
@@ -209,6 +214,24 @@ impl Node {
                     .map_while(|child| child.kept(left))
                     .collect();
                 Some(Self::Element(element))
+            }
+        }
+    }
+
+    /// The tree with each text changed, but for the parts of a token.
+    pub(crate) fn map_texts(self, change: &impl Fn(String) -> String) -> Self {
+        match self {
+            Self::Text(content) => Self::Text(change(content)),
+            Self::Element(mut element) => {
+                if !element.is_segments() {
+                    element.0.children = element
+                        .0
+                        .children
+                        .into_iter()
+                        .map(|child| child.map_texts(change))
+                        .collect();
+                }
+                Self::Element(element)
             }
         }
     }

@@ -4,8 +4,8 @@
 use super::claims::pretty;
 use super::node::{Element, Value, el, lines, text};
 use super::parts::{notes, panel, prose, unfold};
-use crate::credential::{Credential, shown, shown_beside};
-use crate::json::{Json, Shape, literal, unescape};
+use crate::credential::Credential;
+use crate::json::{Json, Shape};
 use crate::read::Place;
 use crate::report::Report;
 use crate::response::Answerer;
@@ -40,7 +40,7 @@ pub(super) fn read(report: &Report<'_>) -> Option<Element> {
 fn around(report: &Report<'_>) -> Option<String> {
     let exhibits = &report.evidence.exhibits;
     if !exhibits.prose.is_empty() {
-        return unescape(&shown(&literal(&exhibits.prose)));
+        return Some(exhibits.prose.clone());
     }
     let paste = Json::read(report.evidence.input.paste.trim());
     let answer = paste.shape == Shape::Object && paste.broken.is_none();
@@ -52,7 +52,7 @@ fn around(report: &Report<'_>) -> Option<String> {
             _ => None,
         })
         .collect();
-    (answer && paste.source.len() < LONG).then(|| pretty(&shown_beside(&paste.source, &members)))
+    (answer && paste.source.len() < LONG).then(|| pretty(&report.concealer().json_beside(&paste.source, &members)))
 }
 
 fn whole(shown: String) -> Element {

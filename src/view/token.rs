@@ -3,7 +3,8 @@
 use super::node::{Element, Node, el, text};
 use super::parts::{notes, panel, prose};
 use super::{View, audience, claims, timeline};
-use crate::credential::{Credential, Jwt, Kind, Signature, shown};
+use crate::conceal;
+use crate::credential::{Credential, Jwt, Kind, Signature};
 use crate::json::Json;
 use crate::report::Report;
 use crate::visible::is_hidden;
@@ -52,7 +53,7 @@ fn disclosures(credential: &Credential) -> Option<Element> {
                 credential
                     .disclosures
                     .iter()
-                    .map(|disclosure| el("li").child(el("code").text(shown(disclosure)))),
+                    .map(|disclosure| el("li").child(el("code").text(conceal::json(disclosure)))),
             ),
         )
     })
@@ -142,7 +143,7 @@ fn hidden(json: &Json, sent: &str) -> Option<String> {
 /// Hidden characters are shown by an escape; only what remains changed is a secret.
 fn holds_secret(source: &str) -> bool {
     let plain: String = source.chars().filter(|char| !is_hidden(*char)).collect();
-    shown(&plain) != plain
+    conceal::json(&plain) != plain
 }
 
 /// Where each member stands in the source, in bytes; empty when that cannot be told.

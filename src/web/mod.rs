@@ -98,19 +98,20 @@ struct Verdict<'r> {
     likelihood: Option<&'static str>,
     say: String,
     ask: Vec<&'static str>,
-    urls: Vec<&'r str>,
+    urls: Vec<std::borrow::Cow<'r, str>>,
     status: Option<u16>,
 }
 
 impl<'r> Verdict<'r> {
     fn of(report: &'r Report<'_>) -> Self {
+        let conceal = report.concealer();
         let first = report.causes.first();
         let requests = &report.evidence.exhibits.requests;
         Self {
             id: first.map(|first| first.cause.id),
             gate: first.map(|first| first.cause.gate.id()),
             likelihood: first.map(|first| first.likelihood.id()),
-            say: view::announcement(report),
+            say: conceal.text(&view::announcement(report)).into_owned(),
             ask: questions::ask(report)
                 .iter()
                 .map(|question| question.field)
@@ -118,6 +119,7 @@ impl<'r> Verdict<'r> {
             urls: requests
                 .iter()
                 .filter_map(|request| request.url.as_deref())
+                .map(|url| conceal.text(url))
                 .collect(),
             status: report.evidence.response.status,
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::credential::{Audience, Credential, Kind, identify};
 use crate::facts::{self, From, Named, Spoken};
+use crate::errors::Strength;
 use crate::fix::fill::Fill;
 use crate::input::{Caller, Input};
 use crate::known::hosts::Source;
@@ -183,6 +184,16 @@ impl<'a> Evidence<'a> {
     #[must_use]
     pub fn app_answered(&self) -> bool {
         self.response.answered_by == Answerer::App
+    }
+
+    /// A program says, before any service answered, that no token could be made.
+    #[must_use]
+    pub fn never_made(&self) -> bool {
+        self.spoken.first().is_some_and(|spoken| {
+            spoken.cause() == "token-generation-failed"
+                && !spoken.quoted
+                && spoken.hit.row.strength != Strength::Family
+        })
     }
 
     /// Why nothing in the paste was refused, where the paste shows that.

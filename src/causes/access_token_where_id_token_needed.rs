@@ -68,9 +68,6 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             Finding::NotApplicable
         };
     }
-    if evidence.succeeded() {
-        return Finding::NotApplicable;
-    }
     let likelihood = match evidence.door {
         Door::Api | Door::TokenEndpoint => {
             return ruled_out("A Google API takes access tokens.");

@@ -44,9 +44,6 @@ pub(super) const CAUSE: Cause = Cause {
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
     let response = &evidence.response;
-    if evidence.succeeded() || response.mint_error().is_some() {
-        return Finding::NotApplicable;
-    }
     if evidence.app_answered() {
         return answered(evidence);
     }

@@ -51,9 +51,6 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
-    if evidence.succeeded() || evidence.response.mint_error().is_some() {
-        return Finding::NotApplicable;
-    }
     if evidence.unseen() {
         return unseen(evidence);
     }

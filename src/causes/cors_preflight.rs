@@ -46,9 +46,6 @@ pub(super) const CAUSE: Cause = Cause {
 const WHY: &str = "A preflight carries no `Authorization`, so a private service refuses it before its own code could answer.";
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
-    if evidence.succeeded() {
-        return Finding::NotApplicable;
-    }
     let text = &evidence.response.text;
     let options = evidence
         .request()

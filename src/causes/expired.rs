@@ -43,9 +43,6 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
-    if evidence.succeeded() {
-        return Finding::NotApplicable;
-    }
     let claim = evidence.credential.numeric_date("exp");
     let Some(exp) = claim.as_ref().and_then(NumericDate::meant) else {
         return without_exp(evidence);

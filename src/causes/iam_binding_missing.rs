@@ -48,9 +48,6 @@ pub(super) const CAUSE: Cause = Cause {
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
     let response = &evidence.response;
-    if evidence.succeeded() {
-        return Finding::NotApplicable;
-    }
     if response.says(Signal::GrantFailed)
         && !response.says(Signal::OrgPolicy)
         && !response.text.contains("does not exist")
@@ -69,9 +66,6 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         )
         .because("`gcloud run services …` needs `--region`.")
         .into();
-    }
-    if response.mint_error().is_some() {
-        return Finding::NotApplicable;
     }
     if response.says(Signal::EdgeLacksInvoke) {
         return Found::new(

@@ -30,7 +30,7 @@ use super::{Cause, Finding, Found, Gate};
 use crate::evidence::Door;
 use crate::evidence::Evidence;
 use crate::fix::{Fix, inspect, verify};
-use crate::response::{MintError, Signal};
+use crate::response::Signal;
 
 pub(super) const CAUSE: Cause = Cause {
     id: "iam-propagation-or-condition",
@@ -59,12 +59,11 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             .because("Try again in a minute; then compare the name.")
             .into();
     }
-    let denied_mint = response.mint_error() == Some(MintError::ImpersonationDenied);
     let denied = (evidence.fits_the_door() && evidence.platform_said_403())
         || response.says(Signal::EdgeLacksInvoke)
         || response.says(Signal::IapNoAccess)
         || response.says(Signal::ApiPermissionDenied);
-    if !denied_mint && !denied {
+    if !denied {
         return Finding::NotApplicable;
     }
     Found::possible("If the role was granted in the last minutes, it may not count yet; if its binding has a condition, this request may not meet it.")

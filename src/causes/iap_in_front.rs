@@ -48,9 +48,6 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
-    if evidence.succeeded() || evidence.response.mint_error().is_some() {
-        return Finding::NotApplicable;
-    }
     if evidence.door == Door::Iap {
         return iap_answered(evidence);
     }

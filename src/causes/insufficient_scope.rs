@@ -43,10 +43,7 @@ pub(super) const CAUSE: Cause = Cause {
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
     let response = &evidence.response;
-    if evidence.succeeded()
-        || response.mint_error().is_some()
-        || evidence.door == Door::TokenEndpoint
-    {
+    if evidence.door == Door::TokenEndpoint {
         return Finding::NotApplicable;
     }
     if response.says(Signal::ApiScope) {

@@ -48,9 +48,6 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     let Some(issuer) = evidence.credential.issuer() else {
         return no_issuer(evidence);
     };
-    if evidence.succeeded() || evidence.response.mint_error().is_some() {
-        return Finding::NotApplicable;
-    }
     let issuer = in_code(&issuer).into_owned();
     if evidence.response.says(Signal::GatewayIssuer) {
         return Found::certain(format!(

@@ -64,9 +64,6 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             evidence.credential.label
         ));
     }
-    if evidence.succeeded() || evidence.response.mint_error().is_some() {
-        return Finding::NotApplicable;
-    }
     if pasted.filled_in_later {
         return Found::possible("The pasted command fills the token in when it runs, so what was sent cannot be seen here: paste what the expression prints.")
             .because("If the command inside prints nothing, nothing is sent.")

@@ -44,9 +44,6 @@ pub(super) const CAUSE: Cause = Cause {
 const LENIENT: i64 = 300;
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
-    if evidence.succeeded() {
-        return Finding::NotApplicable;
-    }
     let said = evidence.response.says(Signal::VerifierTooEarly)
         || evidence.response.says(Signal::GatewayNotYet);
     let ahead = ["nbf", "iat"].into_iter().find_map(|claim| {

@@ -45,9 +45,6 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
-    if evidence.succeeded() {
-        return Finding::NotApplicable;
-    }
     if evidence.response.says(Signal::VpcServiceControls) {
         return Found::certain("VPC Service Controls refused the request: it crosses the border of a service perimeter.")
             .on(

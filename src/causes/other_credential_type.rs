@@ -44,9 +44,6 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
-    if evidence.succeeded() {
-        return Finding::NotApplicable;
-    }
     if evidence.response.says(Signal::ApiKeyUnsupported) && evidence.credential.kind != Kind::ApiKey
     {
         return Found::certain("The API refused an API key, so a key was sent besides or instead of this credential: look for `key=` in the URL or `x-goog-api-key`.")

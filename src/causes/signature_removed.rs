@@ -45,9 +45,6 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     let Some(jwt) = &evidence.credential.jwt else {
         return Finding::NotApplicable;
     };
-    if evidence.succeeded() {
-        return Finding::NotApplicable;
-    }
     match jwt.signature {
         Signature::RemovedByGoogle => Found::certain(
             "Cloud Run took the signature off this token (`SIGNATURE_REMOVED_BY_GOOGLE`) before the container saw it, so nobody can accept it again.",

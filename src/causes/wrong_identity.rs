@@ -45,7 +45,7 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
-    if evidence.succeeded() || evidence.response.mint_error().is_some() || evidence.app_answered() {
+    if evidence.app_answered() {
         return Finding::NotApplicable;
     }
     if let Some(project) = counts_for_another(evidence) {

@@ -40,7 +40,6 @@ fn main() {
             let row = parse(file, at + 1, line);
             let own = row.get("speaker").and_then(Value::as_str);
             let signal = row.get("signal").and_then(Value::as_str).map_or("None".to_owned(), |name| {
-                let name = name.replace("Mint(", "Mint(MintError::");
                 format!("Some(Signal::{name})")
             });
             writeln!(

@@ -13,8 +13,6 @@ pub(crate) use frame::Framed;
 use grams::Grams;
 
 use crate::response::{Answerer, Signal};
-#[allow(unused_imports)] // The table names its kinds.
-use crate::response::MintError;
 
 /// Who prints a family of messages: a library, a tool, a product.
 #[derive(Debug)]

@@ -15,12 +15,19 @@ pub(crate) fn rank(evidence: Evidence<'_>) -> Report<'_> {
     let mut ruled_out = Vec::new();
     // What succeeded was refused by nobody: only the causes that say so are asked.
     let succeeded = evidence.succeeded();
+    let never_made = evidence.never_made();
     for &cause in CAUSES {
         if succeeded && cause.gate != Gate::Open {
             continue;
         }
         let named = named_finding(cause, &evidence);
-        match ((cause.examine)(&evidence), named) {
+        // Of a token that was never made no later gate can say anything.
+        let seen = if never_made && !matches!(cause.gate, Gate::Mint | Gate::Open) {
+            Finding::NotApplicable
+        } else {
+            (cause.examine)(&evidence)
+        };
+        match (seen, named) {
             (Finding::Found(seen), Some(said)) => found.push((cause, seen.merge(said))),
             (Finding::Found(seen), None) => found.push((cause, seen)),
             (_, Some(said)) => found.push((cause, said)),
@@ -36,7 +43,7 @@ pub(crate) fn rank(evidence: Evidence<'_>) -> Report<'_> {
     });
     if found.is_empty() {
         found.push(nothing_found(&evidence));
-    } else if found.iter().all(|(_, finding)| finding.likelihood == Likelihood::Possible) {
+    } else if found.len() > 1 && found.iter().all(|(_, finding)| finding.likelihood == Likelihood::Possible) {
         found.insert(0, nothing_likely(&evidence));
     }
     let causes = found

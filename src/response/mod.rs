@@ -3,12 +3,11 @@
 
 mod answerer;
 pub(crate) mod audience;
-mod mint_error;
 pub(crate) mod permission;
-mod phrases;
+mod caller;
 mod signals;
+mod verifier;
 
-pub use mint_error::MintError;
 pub use signals::Signal;
 
 use crate::errors::{self, Framed, Hit};
@@ -56,17 +55,9 @@ impl Response {
             response.www_authenticate = header(&text, "www-authenticate");
             response.date = header(&text, "date").and_then(|value| crate::time::http_date(&value));
             let lower = head_and_tail(&text).to_ascii_lowercase();
-            let searched = phrases::Searched::new(&lower);
             response.hits = hits(&text, exhibits);
-            response.signals = searched.signals();
-            for (hit, _) in &response.hits {
-                if let Some(signal) = hit.row.signal
-                    && !response.signals.contains(&signal)
-                {
-                    response.signals.push(signal);
-                }
-            }
-            response.called_by = searched.caller();
+            response.signals = signals(&response.hits, &lower);
+            response.called_by = caller::caller(&lower);
             let is_prose = exhibits.prose.len() >= text.len();
             response.answered_by = answerer::tell(&response, &text, &lower, is_prose);
             if response.answered_by == Answerer::App && !is_prose {
@@ -78,15 +69,6 @@ impl Response {
         }
         response.text = text;
         response
-    }
-
-    /// The error that kept a token from being made, when the text tells of one.
-    #[must_use]
-    pub fn mint_error(&self) -> Option<MintError> {
-        self.signals.iter().find_map(|signal| match signal {
-            Signal::Mint(error) => Some(*error),
-            _ => None,
-        })
     }
 
     /// The call succeeded: a 2xx whose body does not speak of an error all the same, as
@@ -206,6 +188,24 @@ fn hits(text: &str, exhibits: &Exhibits) -> Vec<(Hit, From)> {
         .into_iter()
         .map(|hit| (hit, from))
         .collect()
+}
+
+/// What the messages say to the causes. Where none is known, each API's own way to deny a
+/// permission, and each verifier's to refuse a part of the token, are still told.
+fn signals(hits: &[(Hit, From)], lower: &str) -> Vec<Signal> {
+    let mut signals: Vec<Signal> = Vec::new();
+    for signal in hits.iter().filter_map(|(hit, _)| hit.row.signal) {
+        if !signals.contains(&signal) {
+            signals.push(signal);
+        }
+    }
+    if signals.is_empty() && lower.contains("permission") && permission::named(lower).is_some() {
+        signals.push(Signal::ApiPermissionDenied);
+    }
+    if signals.is_empty() && hits.is_empty() {
+        signals.extend(verifier::in_other_words(lower));
+    }
+    signals
 }
 
 fn push_line(text: &mut String, parts: &[&str]) {

@@ -1,6 +1,6 @@
 //! What a response says, and who says so. Source: facts.md §4 and §5.
 
-use super::{Answerer, MintError};
+use super::Answerer;
 
 /// One thing a response says in words that only one sender uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,8 +106,6 @@ pub enum Signal {
     PrincipalUnknown,
     /// Scheduler: "URL_ERROR-ERROR_AUTHENTICATION".
     SchedulerAuthentication,
-    /// A token could not be made.
-    Mint(MintError),
     /// The application's verifier: the token is too old.
     VerifierExpired,
     /// The application's verifier: too early.
@@ -182,7 +180,6 @@ impl Signal {
             | S::GatewayAudience
             | S::GatewayApiKey => Answerer::Gateway,
             S::Cors => Answerer::Browser,
-            S::Mint(_) => Answerer::TokenSource,
             S::VerifierExpired
             | S::VerifierTooEarly
             | S::VerifierAudience

@@ -2,8 +2,16 @@
 
 use crate::input::Caller;
 
+/// The caller that alone writes such an error or log; the text is in lower case.
+pub(super) fn caller(lower: &str) -> Option<Caller> {
+    MARKS
+        .iter()
+        .find(|(_, marks)| marks.iter().any(|mark| lower.contains(mark)))
+        .map(|(caller, _)| *caller)
+}
+
 /// In lower case. Eventarc delivers by Pub/Sub; its own URLs tell it apart.
-pub(super) const MARKS: &[(Caller, &[&str])] = &[
+const MARKS: &[(Caller, &[&str])] = &[
     (Caller::Eventarc, &["__gcp_cloudeventsmode="]),
     (
         Caller::CloudScheduler,

@@ -84,8 +84,9 @@ fn a_permission_that_is_named() {
         (
             "Permission denied on secret: projects/1/secrets/db/versions/latest for Revision service account 1-compute@developer.gserviceaccount.com. The service account used must be granted the 'Secret Manager Secret Accessor' role (roles/secretmanager.secretAccessor)",
             "iam-binding-missing",
-            "`roles/secretmanager.secretAccessor`",
-            "--member=serviceAccount:1-compute@developer.gserviceaccount.com",
+            "`secretmanager.versions.access`",
+            // Whoever wrote the sentence does not choose who is let in.
+            "--member=serviceAccount:SERVICE_ACCOUNT_EMAIL",
         ),
         (
             "The principal (user or service account) lacks IAM permission \"cloudtasks.tasks.create\" for the resource \"projects/p/locations/us-central1/queues/q\" (or the resource may not exist).",
@@ -97,7 +98,7 @@ fn a_permission_that_is_named() {
             "ERROR: (gcloud.functions.call) ResponseError: status=[403], code=[Forbidden], message=[Permission 'cloudfunctions.functions.call' denied on resource]",
             "iam-binding-missing",
             "`cloudfunctions.functions.call`",
-            "--role=roles/ROLE_NAME",
+            "--role=roles/cloudfunctions.developer",
         ),
         (
             "PERMISSION_DENIED: Permission 'iam.serviceaccounts.actAs' denied on service account orders@example-project.iam.gserviceaccount.com (or it may not exist).",

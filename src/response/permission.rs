@@ -1,6 +1,7 @@
 //! IAM's permissions, as errors name them: `pubsub.topics.publish`.
 
 use crate::known::roles;
+use crate::text::holds;
 
 /// The first permission that a text names. Not the one of Cloud Run's own door, which the platform
 /// asks for and no API.
@@ -8,7 +9,19 @@ pub(crate) fn named(text: &str) -> Option<&str> {
     text.split(|char: char| !(char.is_ascii_alphanumeric() || char == '.'))
         .map(|word| word.trim_matches('.'))
         .find(|word| is_permission(word) && *word != "run.routes.invoke")
+        .or_else(|| {
+            SENTENCES
+                .iter()
+                .find(|(says, _)| holds(text, says))
+                .map(|(_, permission)| *permission)
+        })
 }
+
+/// Sentences of products that ask for a permission and do not name it.
+const SENTENCES: &[(&str, &str)] = &[(
+    "Permission denied on secret",
+    "secretmanager.versions.access",
+)];
 
 /// How permissions end. Without them every host of three labels would be one.
 const VERBS: &[&str] = &[

@@ -31,6 +31,10 @@ pub(crate) fn command(mut args: Args) -> Result<()> {
     }
     step("diagnosis natively, beside a decoder");
     run(cargo(&root()).args(["run", "--quiet", "--release", "--locked", "--package=bench"]))?;
+    step("how the time grows with the input");
+    run(cargo(&root())
+        .args(["run", "--quiet", "--release", "--locked"])
+        .args(["--package=corpus", "--bin=growth"]))?;
     let benches = root().join("benches");
     let node = find(&["node"]).context("node is needed: install Node.js 20 or later")?;
     tools::npm_packages(&benches)?;

@@ -1,9 +1,10 @@
-//! Where the fuzzers begin: the real cases, the odd pastes and the hostile inputs.
+//! Where the fuzzers begin: the real cases, the odd pastes, the hostile inputs and those that grow.
 
 use super::TARGETS;
 use crate::run::root;
 use anyhow::{Context, Result};
 use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
+use corpus::growth::FAMILIES;
 use corpus::hostile::Hostile;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
@@ -43,6 +44,8 @@ fn inputs() -> Result<Vec<Input>> {
     for entry in Hostile::read(&tests.join("hostile/hostile.json"))?.entries {
         inputs.push(entry.input()?);
     }
+    // Long enough to show what is repeated; the fuzzer repeats it.
+    inputs.extend(FAMILIES.iter().map(|family| family.of(LARGEST / 4)));
     let pastes: Value = serde_json::from_str(&fs::read_to_string(tests.join("pastes.json"))?)?;
     for paste in pastes["pastes"].as_array().context("no pastes")? {
         let mut input = Input::at(corpus::NOW);

@@ -35,7 +35,7 @@ impl Concealer {
                 continue;
             };
             let gap = raw.get(past..literal.start).unwrap_or_default();
-            if gap.len() > LONGEST_GAP {
+            if gap.len() > LONGEST_GAP && !is_plain(gap) {
                 let safe = self.text(gap);
                 if safe != gap {
                     out.push_str(raw.get(done..past).unwrap_or_default());
@@ -76,7 +76,7 @@ impl Concealer {
             }
         }
         let gap = raw.get(past..).unwrap_or_default();
-        if gap.len() > LONGEST_GAP {
+        if gap.len() > LONGEST_GAP && !is_plain(gap) {
             let safe = self.text(gap);
             if safe != gap {
                 out.push_str(raw.get(done..past).unwrap_or_default());
@@ -129,6 +129,15 @@ fn harmless(literal: &str) -> Cow<'_, str> {
         Vec::new()
     };
     Concealer::knowing(known).literal(literal)
+}
+
+/// Whether what stands between literals is numbers, brackets and words of JSON.
+fn is_plain(gap: &str) -> bool {
+    gap.split(|char: char| char.is_whitespace() || "{}[],:".contains(char))
+        .all(|word| {
+            matches!(word, "" | "true" | "false" | "null")
+                || word.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte))
+        })
 }
 
 /// What stands behind a member's name.

@@ -36,6 +36,9 @@ const fn word(prefix: &'static str, least: usize) -> Form {
 /// Longer prefixes of a family come first.
 pub(crate) const FORMS: &[Form] = &[
     // Google
+    glued("ya29.c.", 4),
+    glued("ya29.d.", 4),
+    glued("ya29.dr.", 4),
     glued("ya29.", 4),
     glued("GOCSPX-", 4),
     glued("AIza", 12),
@@ -194,7 +197,7 @@ pub(crate) const ALWAYS: &[&str] = &[
     "dbpass",
 ];
 
-/// Like [`ALWAYS`], for the whole name of an assignment.
+/// Like [`ALWAYS`], for the whole name where `=` follows.
 pub(crate) const ALWAYS_WHOLE: &[&str] = &["sid", "pass", "nid"];
 
 /// Parts of a cookie's name that make its value a secret.
@@ -207,14 +210,10 @@ pub(crate) const JUDGED: &[&str] = &[
     "apikey",
     "accesskey",
     "authkey",
-    "credential",
-    "credentials",
     "signature",
     "session",
     "sessionid",
-    "auth",
     "cookie",
-    "pat",
 ];
 
 /// Parameters of a URL whose values are secrets; lower case, letters and digits only.

@@ -1,0 +1,3 @@
+//! What the program knows.
+
+pub(crate) mod role_permissions;

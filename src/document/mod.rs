@@ -1,0 +1,149 @@
+//! Documents: what the commands that read print, found in a paste and understood.
+//!
+//! [`split`] cuts a paste into documents and the text that remains: requests, answers, tokens.
+//! Each kind has its file with `recognise` (is it one?) and `read` (what does it say?). All layouts
+//! become one tree first: JSON, YAML, HCL, tables and `value()` rows.
+//!
+//! Nothing is judged here. What a document does not tell is `None`; what a cut one would have told
+//! is too: see [`End`].
+
+mod asset;
+mod call;
+mod condition;
+mod format;
+mod function;
+mod gateway;
+mod gcloud;
+mod hcl;
+mod iap;
+mod json;
+mod key_set;
+mod kubernetes;
+mod log;
+mod machine;
+mod member;
+mod org_policy;
+mod origin;
+mod policy;
+mod provider;
+mod resource;
+mod run_job;
+mod run_list;
+mod run_service;
+mod scheduler_job;
+mod service_account;
+mod split;
+mod subscription;
+mod table;
+mod task;
+mod token_info;
+mod trigger;
+mod troubleshoot;
+mod understand;
+mod value;
+mod workflow;
+mod yaml;
+
+#[cfg(test)]
+mod tests;
+
+pub(crate) use asset::{AnalysedGrant, Analysis, FoundPolicy};
+pub(crate) use call::{Call, Token};
+pub(crate) use condition::{Asked, Condition};
+pub(crate) use function::{Function, Generation};
+pub(crate) use gateway::{ApiBackend, ApiConfig, OpenApi, Scheme};
+pub(crate) use gcloud::{Accounts, Config};
+pub(crate) use iap::{Backend, IapSettings};
+pub(crate) use key_set::{Key, KeySet, Material};
+pub(crate) use kubernetes::KubernetesAccount;
+pub(crate) use log::LogEntry;
+pub(crate) use machine::Machine;
+pub(crate) use member::{Admits, Federated, Member};
+pub(crate) use org_policy::OrgPolicy;
+pub(crate) use origin::{Origin, Reads};
+pub(crate) use policy::{Binding, Grant, Policy};
+pub(crate) use provider::{Demand, Provider};
+pub(crate) use resource::{Resource, ResourceKind};
+pub(crate) use run_job::RunJob;
+pub(crate) use run_list::ListedService;
+pub(crate) use run_service::{Ingress, RunService, Tag};
+pub(crate) use scheduler_job::SchedulerJob;
+pub(crate) use service_account::ServiceAccount;
+pub(crate) use split::{Part, Parts, split};
+pub(crate) use subscription::Subscription;
+pub(crate) use task::Task;
+pub(crate) use token_info::TokenInfo;
+pub(crate) use trigger::Trigger;
+pub(crate) use troubleshoot::{Access, Explained, Troubleshoot};
+pub(crate) use value::End;
+pub(crate) use workflow::Workflow;
+
+/// A document, understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Document {
+    RunService(RunService),
+    /// `gcloud run services list` as a table; as JSON or YAML it is many [`Self::RunService`].
+    RunServices(Vec<ListedService>),
+    RunJob(RunJob),
+    Function(Function),
+    Policy(Policy),
+    ServiceAccount(ServiceAccount),
+    Accounts(Accounts),
+    Config(Config),
+    Project(Project),
+    TokenInfo(TokenInfo),
+    SchedulerJob(SchedulerJob),
+    Task(Task),
+    Subscription(Subscription),
+    Trigger(Trigger),
+    Workflow(Workflow),
+    Provider(Provider),
+    OrgPolicy(OrgPolicy),
+    Backend(Backend),
+    IapSettings(IapSettings),
+    Troubleshoot(Troubleshoot),
+    KubernetesAccount(KubernetesAccount),
+    ApiConfig(ApiConfig),
+    OpenApi(OpenApi),
+    Machine(Machine),
+    LogEntry(LogEntry),
+    FoundPolicy(FoundPolicy),
+    Analysis(Analysis),
+    KeySet(KeySet),
+    /// The command ran and found nothing: an empty list.
+    Empty,
+    /// The command could not read: refused, or there is no such thing.
+    Unreadable(Unreadable),
+    /// A document of a kind that is not understood; what it calls itself, or its command.
+    Unknown(String),
+}
+
+/// A project's id and number.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Project {
+    pub(crate) id: Option<String>,
+    pub(crate) number: Option<String>,
+}
+
+/// Why a command could not read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Unreadable {
+    /// `gcloud.run.services.describe`, where the message says so.
+    pub(crate) command: Option<String>,
+    /// The message, without `ERROR:` and the command.
+    pub(crate) why: String,
+    pub(crate) reason: Why,
+}
+
+/// Why, in a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Why {
+    /// There is no such thing, where the command looked.
+    NotFound,
+    /// The reader may not look.
+    NotAllowed,
+    /// gcloud is not logged in, or its login has expired.
+    NotLoggedIn,
+    #[default]
+    Other,
+}

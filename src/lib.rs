@@ -27,22 +27,16 @@ pub mod causes;
 pub mod cli;
 pub mod conceal;
 pub mod credential;
-<<<<<<< HEAD
-mod errors;
-=======
 // Not wired yet: nothing calls it.
 #[allow(dead_code, unused_imports)]
 mod document;
->>>>>>> documents
+mod errors;
 pub mod evidence;
 pub mod facts;
 pub mod fix;
 pub mod input;
 pub mod json;
-<<<<<<< HEAD
-=======
 #[allow(dead_code)]
->>>>>>> documents
 mod known;
 pub mod read;
 pub mod report;

@@ -1,11 +1,6 @@
-<<<<<<< HEAD
 //! What the program knows: tables, and the questions that are asked of them.
 
 pub(crate) mod hosts;
 pub(crate) mod roles;
 pub(crate) mod secrets;
-=======
-//! What the program knows.
-
 pub(crate) mod role_permissions;
->>>>>>> documents

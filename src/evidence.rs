@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::credential::{Audience, Credential, Kind, identify};
 use crate::facts::{self, From, Named, Spoken};
+use crate::document::{self, Part, Parts};
 use crate::errors::Strength;
 use crate::fix::fill::Fill;
 use crate::input::{Caller, Input};
@@ -40,6 +41,8 @@ pub struct Evidence<'a> {
     pub audience: Option<Judgement>,
     /// The names in what was pasted, each with its source.
     pub named: Named,
+    /// The outputs of commands that read, in the order of the paste.
+    pub(crate) documents: Vec<Part>,
     /// The messages of the catalogue that were found, the most telling first.
     pub(crate) spoken: Vec<Spoken>,
     /// The moment of judgement, seconds since 1970 (UTC).
@@ -76,7 +79,10 @@ impl<'a> Evidence<'a> {
     /// Reads the input and brings the evidence together. Nothing is judged yet.
     #[must_use]
     pub fn gather(input: &'a Input) -> Self {
-        let exhibits = crate::read::read(&input.paste);
+        // What a command that reads has printed is no answer of the service, and no token.
+        let Parts { text, parts, .. } = document::split(&input.paste);
+        let paste = if parts.is_empty() { &input.paste } else { &text };
+        let exhibits = crate::read::read(paste);
         let all: Vec<Arc<Credential>> = exhibits
             .credentials
             .iter()
@@ -116,6 +122,7 @@ impl<'a> Evidence<'a> {
             door,
             audience,
             named,
+            documents: parts,
             spoken,
             now,
             now_from_response,

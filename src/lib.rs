@@ -27,7 +27,7 @@ pub mod causes;
 pub mod cli;
 pub mod conceal;
 pub mod credential;
-// Not wired yet: nothing calls it.
+// Not all that a document tells is used yet.
 #[allow(dead_code, unused_imports)]
 mod document;
 mod errors;

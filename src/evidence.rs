@@ -196,11 +196,14 @@ impl<'a> Evidence<'a> {
     /// A program says, before any service answered, that no token could be made.
     #[must_use]
     pub fn never_made(&self) -> bool {
-        self.spoken.first().is_some_and(|spoken| {
-            spoken.cause() == "token-generation-failed"
-                && !spoken.quoted
-                && spoken.hit.row.strength != Strength::Family
-        })
+        let of_making = |spoken: &&Spoken| spoken.cause() == "token-generation-failed" && !spoken.quoted;
+        match self.spoken.first() {
+            Some(first) if first.hit.row.strength == Strength::Own => of_making(&first),
+            // The beginning of a maker's message counts for more than words of anyone's in its tail.
+            _ => self.spoken.iter().any(|spoken| {
+                of_making(&spoken) && spoken.hit.row.speaker() == Answerer::TokenSource
+            }),
+        }
     }
 
     /// Why nothing in the paste was refused, where the paste shows that.
@@ -312,6 +315,13 @@ impl<'a> Evidence<'a> {
                 .credential
                 .identity()
                 .is_some_and(|identity| identity.is_google())
+    }
+
+    /// The answer is a 401, or the log's word for one.
+    #[must_use]
+    pub fn says_401(&self) -> bool {
+        self.response.status == Some(401)
+            || (self.response.status.is_none() && self.says_unauthenticated())
     }
 
     fn says_unauthenticated(&self) -> bool {

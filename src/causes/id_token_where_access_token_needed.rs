@@ -29,6 +29,7 @@
 use super::{Cause, Fact, Finding, Found, Gate, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
+use crate::input::Caller;
 use crate::fix::fill::Fill;
 use crate::fix::{Fix, callers, inspect, verify};
 use crate::response::Signal;
@@ -46,6 +47,19 @@ pub(super) const CAUSE: Cause = Cause {
 fn examine(evidence: &Evidence<'_>) -> Finding {
     if !matches!(evidence.door, Door::Api | Door::TokenEndpoint) || evidence.succeeded() {
         return Finding::NotApplicable;
+    }
+    if evidence.no_credential()
+        && evidence.door == Door::Api
+        && evidence.caller.is_some_and(Caller::delivers)
+        && evidence.says_401()
+    {
+        return Found::likely(format!(
+            "{} called a Google API and got 401: most likely it sent an OIDC (ID) token, and a Google API wants an OAuth access token.",
+            evidence.caller.map_or("The caller", Caller::label)
+        ))
+        .because("A missing role would give 403. The job or queue tells which kind it sends.")
+        .fix("scheduler-oidc-to-google-api")
+        .into();
     }
     if evidence.answer_alone_says(&[Signal::ApiInvalidCredentials]) {
         return Found::possible(

@@ -297,14 +297,22 @@ pub(crate) fn named_finding(cause: &Cause, evidence: &Evidence<'_>) -> Option<Bo
         .any(|other| other.is_own() && other.cause() != cause.id);
     let row = spoken.hit.row;
     let visible = !evidence.unseen();
+    // What a door says to a request without a token is not about this one.
+    if visible && cause.gate == Gate::Send && row.strength != Strength::Own {
+        return None;
+    }
+    if visible && cause.id == no_credential::CAUSE.id && !row.also.is_empty() {
+        return None;
+    }
     let likelihood = match row.strength {
+        // Its tail is not known, but that no token was made is.
+        Strength::Family if cause.gate == Gate::Mint && evidence.never_made() => Likelihood::Likely,
         Strength::Family => Likelihood::Possible,
         _ if spoken.quoted => Likelihood::Possible,
         // The token is there: it counts for more than words that anyone may write of tokens, or
         // than a door's words for "no token".
         Strength::Common if visible && cause.gate == Gate::Verify => Likelihood::Possible,
         Strength::Common if visible && cause.gate == Gate::Send => Likelihood::Possible,
-        _ if visible && cause.id == no_credential::CAUSE.id => Likelihood::Possible,
         // Words that mean so many things mean none of them.
         Strength::Common if row.also.len() > 2 => Likelihood::Possible,
         Strength::Common => Likelihood::Likely,

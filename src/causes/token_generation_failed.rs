@@ -61,16 +61,6 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         .because("The answer comes from the place where tokens are made, not from your service.")
         .into();
     }
-    if evidence.no_credential()
-        && evidence.door == Door::Api
-        && response.says(Signal::SchedulerAuthentication)
-    {
-        return Found::likely(
-            "Cloud Scheduler’s call to a Google API was not authenticated: either its service agent may not make tokens for the job’s account, or the job has no OAuth account.",
-        )
-        .because("The log shows an ordinary 401 in both cases; look at the job’s `oauthToken` and at the agent’s role on that account.")
-        .into();
-    }
     if evidence.no_credential() && speaks_of_credentials(evidence) {
         return Found::possible("The pasted error speaks of credentials before any service answered, so the token was probably never made.")
             .on("It is a message of a tool or library.", Fact::Quote(first_line(&response.text)))

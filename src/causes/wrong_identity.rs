@@ -135,13 +135,13 @@ fn at_service(evidence: &Evidence<'_>) -> Finding {
     let account = evidence.account_name();
     let claim = Fact::Claim("email".to_owned());
     match identity.kind {
-        IdentityKind::DefaultCompute { .. } | IdentityKind::AppEngineDefault { .. } => Found::likely(format!(
-            "The call was made as {account}, a default account: the role was probably granted to another one."
+        IdentityKind::DefaultCompute { .. } | IdentityKind::AppEngineDefault { .. } => Found::possible(format!(
+            "The call was made as {account}, a default account: the role may have been granted to another one."
         ))
         .on("`email` names a default account, which the caller uses when it is given no account of its own.", claim)
         .because("Run the caller as a dedicated account, and grant that one.")
         .into(),
-        _ if evidence.caller == Some(Caller::Impersonation) => Found::likely(format!(
+        _ if evidence.caller == Some(Caller::Impersonation) => Found::possible(format!(
             "The token is of {account}: if that is not the account you meant to impersonate, the impersonation did not take effect."
         ))
         .on("`email` is the account that IAM looks at.", claim)
@@ -172,7 +172,7 @@ fn at_api(evidence: &Evidence<'_>) -> Finding {
     // Docker has logins of its own: neither of the two.
     let of_docker = evidence.response.says(Signal::RegistryDenied);
     if denied && of_a_person && !of_docker && evidence.caller == Some(Caller::LocalUser) {
-        return Found::likely("The call was made as the person at the terminal: gcloud’s account and the application default credentials are two different logins, and the role may be on neither or on a service account.")
+        return Found::possible("The call was made as the person at the terminal: gcloud’s account and the application default credentials are two different logins, and the role may be on neither or on a service account.")
             .because("`gcloud auth list` shows one, the ADC file holds the other.")
             .into();
     }

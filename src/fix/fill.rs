@@ -437,35 +437,31 @@ impl Fill {
             Value::Known(audience) => Some(audience.clone()),
             _ => None,
         };
-        let gate = |credential, why: &str| match &url {
+        let name = in_code(&target.host);
+        let gate = |credential, why: fn(&str) -> String| match &url {
             Value::Known(_) if !host.may_receive(credential) => {
-                Value::Refused(format!("The URL is left out: {why}",))
+                Value::Refused(["The URL is left out: ", &why(&name)].concat())
             }
             url => url.clone(),
         };
-        let name = in_code(&target.host);
-        let account = gate(
-            Sends::Account(audience.as_deref()),
-            &format!(
+        let account = gate(Sends::Account(audience.as_deref()), |name| {
+            format!(
                 "the token is not made for `{name}` alone, so whoever answers there could use it elsewhere."
-            ),
-        );
-        let own = gate(
-            Sends::Own,
-            &format!(
+            )
+        });
+        let own = gate(Sends::Own, |name| {
+            format!(
                 "your own token is good at every service that you may call, and `{name}` was not typed by you as the URL of a service of yours."
-            ),
-        );
-        let access = gate(
-            Sends::Access,
-            &format!("`{name}` is no host of Google’s APIs, so no access token may be sent there."),
-        );
-        let user = gate(
-            Sends::User,
-            &format!(
+            )
+        });
+        let access = gate(Sends::Access, |name| {
+            format!("`{name}` is no host of Google’s APIs, so no access token may be sent there.")
+        });
+        let user = gate(Sends::User, |name| {
+            format!(
                 "it would receive your users’ sign-ins, and `{name}` was not typed by you as the URL of a service of yours."
-            ),
-        );
+            )
+        });
         self.may_send_own = url.is_unknown() || matches!(own, Value::Known(_));
         self.source = host.source;
         self.stranger = (!url.is_unknown() && !host.is_googles()).then(|| name.into_owned());

@@ -35,6 +35,8 @@ export interface Input {
   now?: number;
   /** Which of several pasted credentials to judge, counted from 0. */
   pick?: number;
+  /** Which of these fields a link filled in, and not the person: "serviceUrl", "customAudiences", "service", "region", "project". */
+  preset?: ("serviceUrl" | "customAudiences" | "service" | "region" | "project")[];
 }
 
 /** Where a request can stop; `none` when nothing wrong was found. */

@@ -98,7 +98,14 @@ impl<'a> Evidence<'a> {
             .cloned()
             .unwrap_or_else(|| Arc::new(identify("", None)));
         let response = Response::read(input, &exhibits);
-        let target = Target::read(url_of(input, &exhibits, &response), input);
+        let mut target = Target::read(url_of(input, &exhibits, &response), input);
+        if input.preset.service_url && input.service_url.trim() != target.typed {
+            target.notes.push(format!(
+                "The link or page that you opened names the service URL `{}`; what was pasted called `{}`, which is judged.",
+                in_code(input.service_url.trim()),
+                in_code(&target.origin)
+            ));
+        }
         let door = door(&target, &response);
         let audience = match (door, credential.audience()) {
             (Door::Run | Door::Function, Audience::One(audience)) => {
@@ -347,14 +354,21 @@ impl Evidence<'_> {
     }
 }
 
-/// The URL that was typed, else the one of the pasted request, else the one that a log tells.
+/// The URL that was typed (one that a link filled in only where no request was pasted), else the
+/// one of the pasted request, else the one that a log tells.
 fn url_of<'t>(input: &'t Input, exhibits: &'t Exhibits, response: &'t Response) -> &'t str {
-    if !input.service_url.trim().is_empty() {
-        return &input.service_url;
-    }
-    exhibits
+    let called = exhibits
         .judged_request()
-        .and_then(|request| request.url.as_deref())
+        .and_then(|request| request.url.as_deref());
+    if !input.service_url.trim().is_empty() {
+        // What a link filled in is not what was called.
+        let elsewhere = called.filter(|url| {
+            let host = |url: &str| crate::target::parse_url(url)?.host_str().map(str::to_owned);
+            input.preset.service_url && host(url) != host(input.service_url.trim())
+        });
+        return elsewhere.unwrap_or(&input.service_url);
+    }
+    called
         .or_else(|| log::url(&response.text))
         .or_else(|| in_error(&response.text))
         .unwrap_or_default()

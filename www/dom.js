@@ -13,3 +13,9 @@ export function make(tag, attributes = {}, ...children) {
   element.append(...children);
   return element;
 }
+
+/** A text of somebody else's with what cannot be seen, or turns what can, made visible. */
+export function visible(text) {
+  const mark = (char) => `‹U+${char.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}›`;
+  return text.replace(/[\p{C}\p{Zl}\p{Zp}\u{34F}\u{115F}\u{1160}\u{3164}\u{FFA0}\u{FE00}-\u{FE0F}]/gu, mark);
+}

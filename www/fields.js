@@ -7,6 +7,7 @@ import { make } from "./dom.js";
  */
 const SILENT = {
   spellcheck: "false",
+  writingsuggestions: "false",
   autocorrect: "off",
   autocapitalize: "off",
   autocomplete: "off",
@@ -18,6 +19,15 @@ const SILENT = {
   "data-1p-ignore": "true",
   "data-bwignore": "true",
   "data-form-type": "other",
+};
+
+/** What the core calls the fields that a link may fill in. */
+const LINKED = {
+  "service-url": "serviceUrl",
+  "custom-audiences": "customAudiences",
+  service: "service",
+  region: "region",
+  project: "project",
 };
 
 /** The fields that unfold, by what the core asks for. */
@@ -32,6 +42,7 @@ const FOLD_OF = {
 /** The column of fields. `element` goes into the page, `read()` is the core's input. */
 export class Fields {
   #caller = ""; // as filled in, until there is such an option
+  #linked = new Map(); // what a link or the page around filled in, by field
 
   /** @param {() => void} changed called on every change, within the event. */
   constructor(changed) {
@@ -92,14 +103,19 @@ export class Fields {
       service: value("service"),
       region: value("region"),
       project: value("project"),
+      // Until the person changes it, a value is not theirs.
+      preset: Object.keys(LINKED).filter((id) => value(id) && this.#linked.get(id) === value(id)).map((id) => LINKED[id]),
     };
   }
 
-  /** Fills fields by id and leaves the others. */
-  fill(values) {
+  /** Fills fields by id and leaves the others; `linked` when not the person gave the values. */
+  fill(values, linked = false) {
     for (const [id, value] of Object.entries(values)) {
       const known = this.get(id);
-      if (known) known.value = value ?? "";
+      if (!known) continue;
+      known.value = value ?? "";
+      if (linked) this.#linked.set(id, known.value);
+      else this.#linked.delete(id);
     }
     if ("caller" in values) this.#caller = values.caller ?? "";
   }
@@ -107,6 +123,7 @@ export class Fields {
   /** Empties every field. */
   clear() {
     for (const field of this.all) field.value = "";
+    this.#linked.clear();
     this.#caller = "";
     this.offers.replaceChildren();
     this.get("service-url").placeholder = "https://…";

@@ -12,7 +12,10 @@ export function start(element) {
     if (typeof value === "string" && value) element.setAttribute(attribute, value);
     else if (value === true) element.setAttribute(attribute, "");
   }
-  if (Array.isArray(told.customAudiences)) element.setAttribute("custom-audiences", told.customAudiences.join("\n"));
+  if (Array.isArray(told.customAudiences)) {
+    const audiences = told.customAudiences.filter((audience) => typeof audience === "string");
+    element.setAttribute("custom-audiences", audiences.join("\n"));
+  }
   if (Array.isArray(told.services)) element.presets = told.services;
 }
 

@@ -1,5 +1,5 @@
 // A team's services: choosing one fills the fields and links its runbook.
-import { make } from "./dom.js";
+import { make, visible } from "./dom.js";
 
 /**
  * The presets of an element's `<script type="application/json">` child, `[]` when there are none.
@@ -54,12 +54,14 @@ export class Picker {
     this.#runbook.removeAttribute("href");
     if (!address) return;
     this.#runbook.href = address;
-    this.#runbook.textContent = `Runbook of ${nameOf(preset)}`;
+    this.#runbook.textContent = `Runbook of ${nameOf(preset)} at ${new URL(address).host}`;
   }
 }
 
+/** A preset comes out of a link: a name is shown with what it may hide, and cut where it is no name. */
 function nameOf({ name, service, url }) {
-  return String(name ?? service ?? url ?? "unnamed");
+  const told = [name, service, url].map(text).find(Boolean) ?? "unnamed";
+  return visible(told.length > 80 ? `${told.slice(0, 80)}…` : told);
 }
 
 /** The address of a page that may be linked; nothing else than https, and no credentials in it. */
@@ -69,8 +71,19 @@ function httpsOnly(text) {
   return protocol === "https:" && !username && !password ? href : "";
 }
 
-function fieldsOf({ url, project, region, service, audiences = [] }) {
-  return { "service-url": url, project, region, service, "custom-audiences": [audiences].flat().join("\n") };
+function fieldsOf({ url, project, region, service, audiences }) {
+  return {
+    "service-url": text(url),
+    project: text(project),
+    region: text(region),
+    service: text(service),
+    "custom-audiences": [audiences].flat().map(text).filter(Boolean).join("\n"),
+  };
+}
+
+/** A text, or none: whatever else JSON may hold stands for nothing. */
+function text(value) {
+  return typeof value === "string" ? value : "";
 }
 
 /** JSON of any kind, or `[]`. */

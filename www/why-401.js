@@ -26,7 +26,7 @@ export class Why401 extends HTMLElement {
   #fields = new Fields(() => this.#draw());
   #output = make("div", { class: "output" });
   #status = make("p", { class: "unseen", role: "status", "aria-live": "polite" });
-  #picker = new Picker((fields) => this.load(fields, true));
+  #picker = new Picker((fields) => this.load(fields, true, true));
   #presets;
   #core; // the instance, once it is there
   #coming; // the promise of it
@@ -120,10 +120,10 @@ export class Why401 extends HTMLElement {
     this.#draw();
   }
 
-  /** Fills fields; the others are emptied unless they are to be kept. */
-  load(fields, keep = false) {
+  /** Fills fields; the others are emptied unless they are to be kept. `linked`: out of a preset. */
+  load(fields, keep = false, linked = false) {
     if (!keep) this.#fields.clear();
-    this.#fields.fill(fields);
+    this.#fields.fill(fields, linked);
     this.#pick = null;
     this.#draw();
     if (!this.#wide && !keep) this.#output.scrollIntoView();
@@ -156,7 +156,7 @@ export class Why401 extends HTMLElement {
 
   #defaults() {
     for (const id of Why401.observedAttributes) {
-      if (this.hasAttribute(id)) this.#fields.fill({ [id]: this.getAttribute(id) });
+      if (this.hasAttribute(id)) this.#fields.fill({ [id]: this.getAttribute(id) }, true);
     }
   }
 

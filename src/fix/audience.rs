@@ -19,9 +19,11 @@ pub(crate) fn accept(fill: &Fill) -> Option<Fix> {
                 .code(Language::Yaml, &yaml::GATEWAY_ACCOUNT)
                 .done(),
         ),
+        // Whoever serves the host receives such tokens, and could use them at the service.
+        (Door::Run, Product::CustomDomain | Product::FirebaseHosting) if fill.url_was_found() => None,
         (Door::Run, Product::CustomDomain | Product::FirebaseHosting) => Some(
             Draft::changes(fill, "Or let SERVICE accept tokens made for https://HOST")
-                .caution("For the Cloud Run service behind this host. The audiences it has stay.")
+                .caution("For the Cloud Run service behind this host, where the host is yours: whoever answers there receives tokens that open `SERVICE`. The audiences it has stay.")
                 .sh(&[
                     "gcloud run services update",
                     "SERVICE",

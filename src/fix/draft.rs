@@ -124,6 +124,9 @@ impl<'f> Draft<'f> {
         if self.fill.project_guessed && self.used & Hole::ProjectId.bit() != 0 {
             say(caution, "The project is taken from the account’s e-mail.");
         }
+        if let Some(linked) = self.fill.linked(self.used) {
+            say(caution, &linked);
+        }
         if self.fix.effect == Effect::Changes {
             if self.used & Hole::Member.bit() != 0
                 && let Some(doubt) = self.fill.doubts()

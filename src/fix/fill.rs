@@ -6,12 +6,16 @@ use super::hole::Hole;
 use super::value::{self, Value};
 use crate::credential::{Credential, Identity, IdentityKind, Kind, is_oauth_client_id};
 use crate::evidence::{Door, Evidence};
+<<<<<<< HEAD
 use crate::facts::{Entity, Named};
 use crate::input::Caller;
+=======
+use crate::input::{Caller, Input, Preset};
+>>>>>>> fence
 use crate::known::hosts::{self, Host, Sends, Source};
 use crate::known::roles;
 use crate::response::{audience, permission};
-use crate::target::Product;
+use crate::target::{Product, Target};
 use crate::text::cut;
 use crate::visible::in_code;
 
@@ -39,6 +43,8 @@ pub(crate) struct Fill {
     stranger: Option<String>,
     /// Where the role belongs, when that is narrower than the project.
     pub(crate) narrower: Option<&'static str>,
+    /// What a link filled in: the holes that have it, and its words.
+    linked: Vec<(u64, String)>,
     /// The account that nothing but an error's words tell.
     pub(crate) hearsay: Option<String>,
     /// Why no access token may be sent to the called URL, where one is known.
@@ -60,6 +66,7 @@ impl Fill {
             source: Source::Nobody,
             stranger: None,
             narrower: None,
+            linked: Vec::new(),
             hearsay: None,
             no_api: None,
         }
@@ -82,6 +89,7 @@ impl Fill {
         fill.identity(evidence);
         fill.urls(evidence);
         fill.workload(&evidence.credential);
+        fill.links(evidence.input, &evidence.target);
         fill.set(Hole::ApiName, api_name(evidence));
         if door == Door::Api {
             fill.role(evidence);
@@ -208,6 +216,91 @@ impl Fill {
         if let Some(place) = self.values.get_mut(hole.index()) {
             *place = value;
         }
+    }
+
+    /// Notes what a link filled in, and not the person.
+    fn links(&mut self, input: &Input, target: &Target) {
+        const URLS: u64 = Hole::RequestUrl.bit()
+            | Hole::OwnUrl.bit()
+            | Hole::ApiUrl.bit()
+            | Hole::AppUrl.bit()
+            | Hole::HostUrl.bit()
+            | Hole::BareUrl.bit()
+            | Hole::Host.bit();
+        let preset = input.preset;
+        if preset == Preset::default() {
+            return;
+        }
+        // What the URL tells besides: service, region, project, audience.
+        let mut by_url = URLS | Hole::Audience.bit();
+        for (told, holes) in [
+            (
+                &input.service,
+                Hole::Service.bit() | Hole::Function.bit() | Hole::Gateway.bit(),
+            ),
+            (&input.region, Hole::Region.bit()),
+            (&input.project, Hole::ProjectId.bit()),
+        ] {
+            if told.trim().is_empty() {
+                by_url |= holes;
+            }
+        }
+        let linked_url = self.source == Source::Link;
+        let custom = input.custom_audiences.first().map_or("", String::as_str);
+        let fields = [
+            (linked_url, by_url, "the URL", target.origin.as_str()),
+            (
+                preset.custom_audiences,
+                Hole::Audience.bit(),
+                "the audience",
+                custom,
+            ),
+            (
+                preset.service,
+                Hole::Service.bit() | Hole::Function.bit() | Hole::Gateway.bit(),
+                "the service",
+                &input.service,
+            ),
+            (
+                preset.region,
+                Hole::Region.bit(),
+                "the region",
+                &input.region,
+            ),
+            (
+                preset.project,
+                Hole::ProjectId.bit(),
+                "the project",
+                &input.project,
+            ),
+        ];
+        for (linked, holes, what, value) in fields {
+            if linked && !value.trim().is_empty() {
+                self.linked
+                    .push((holes, format!("{what} `{}`", in_code(value.trim()))));
+            }
+        }
+    }
+
+    /// What a link filled in of a text with these holes.
+    pub(crate) fn linked(&self, used: u64) -> Option<String> {
+        let known = |holes: u64| {
+            Hole::ALL.iter().any(|hole| {
+                holes & used & hole.bit() != 0 && matches!(self.get(*hole), Value::Known(_))
+            })
+        };
+        let words: Vec<&str> = self
+            .linked
+            .iter()
+            .filter(|(holes, _)| known(*holes))
+            .map(|(_, words)| words.as_str())
+            .collect();
+        (!words.is_empty()).then(|| {
+            format!(
+                "Filled in by the link or page that you opened, not by you: {}. Make sure that it is yours.",
+                words.join(", ")
+            )
+        })
     }
 
     /// The role that holds the permission that the answer names. One that opens much more is left
@@ -393,35 +486,31 @@ impl Fill {
             Value::Known(audience) => Some(audience.clone()),
             _ => None,
         };
-        let gate = |credential, why: &str| match &url {
+        let name = in_code(&target.host);
+        let gate = |credential, why: fn(&str) -> String| match &url {
             Value::Known(_) if !host.may_receive(credential) => {
-                Value::Refused(format!("The URL is left out: {why}",))
+                Value::Refused(["The URL is left out: ", &why(&name)].concat())
             }
             url => url.clone(),
         };
-        let name = in_code(&target.host);
-        let account = gate(
-            Sends::Account(audience.as_deref()),
-            &format!(
+        let account = gate(Sends::Account(audience.as_deref()), |name| {
+            format!(
                 "the token is not made for `{name}` alone, so whoever answers there could use it elsewhere."
-            ),
-        );
-        let own = gate(
-            Sends::Own,
-            &format!(
+            )
+        });
+        let own = gate(Sends::Own, |name| {
+            format!(
                 "your own token is good at every service that you may call, and `{name}` was not typed by you as the URL of a service of yours."
-            ),
-        );
-        let access = gate(
-            Sends::Access,
-            &format!("`{name}` is no host of Google’s APIs, so no access token may be sent there."),
-        );
-        let user = gate(
-            Sends::User,
-            &format!(
+            )
+        });
+        let access = gate(Sends::Access, |name| {
+            format!("`{name}` is no host of Google’s APIs, so no access token may be sent there.")
+        });
+        let user = gate(Sends::User, |name| {
+            format!(
                 "it would receive your users’ sign-ins, and `{name}` was not typed by you as the URL of a service of yours."
-            ),
-        );
+            )
+        });
         self.may_send_own = url.is_unknown() || matches!(own, Value::Known(_));
         self.source = host.source;
         self.stranger = (!url.is_unknown() && !host.is_googles()).then(|| name.into_owned());

@@ -143,7 +143,7 @@ impl Language {
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
-            Self::Sh => "Shell",
+            Self::Sh => "POSIX shell",
             Self::Hcl => "Terraform",
             Self::Python => "Python",
             Self::JavaScript => "Node.js",

@@ -122,8 +122,7 @@ pub(crate) fn warning(role: &str) -> Option<&'static str> {
     }
 }
 
-/// Every permission with the role that holds it.
-
+/// Every permission with the role that holds it, and where a grant of it belongs.
 const ROLES: &[(&str, &str, Resource)] = {
     use Resource::{
         Bucket, Database, Dataset, Function, Job, Key, Project, Queue, Repository, Secret, Service,

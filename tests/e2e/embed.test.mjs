@@ -114,7 +114,7 @@ for (const [form, body] of Object.entries({
       return ["service-url", "project", "region", "service", "custom-audiences"].map((id) => root.getElementById(id).value);
     });
     assert.deepEqual(fields, [URL_OF_ORDERS, "shop-prod", "us-central1", "orders", "https://orders.example.com"]);
-    const runbook = page.getByRole("link", { name: "Runbook of Orders" });
+    const runbook = page.getByRole("link", { name: "Runbook of Orders at wiki.example.com" });
     assert.equal(await runbook.getAttribute("href"), "https://wiki.example.com/orders?on=call");
     assert.equal(await runbook.getAttribute("rel"), "noopener noreferrer");
     // 403 with a fitting token asks for a grant, whose command needs project, region and service.
@@ -134,6 +134,22 @@ for (const [form, body] of Object.entries({
     await close();
   });
 }
+
+test("presets of odd types leave the page alive and hide nothing", async () => {
+  const odd = [
+    { name: { toString: 1 }, url: 7, audiences: [{ toString: 1 }, null], runbook: [] },
+    { name: "Or\u202Ed\u200Ber", url: URL_OF_ORDERS, region: {} },
+  ];
+  const { page, problems, close } = await host(`${MODULE}<why-401><script type="application/json">${JSON.stringify(odd)}</script></why-401>`);
+  await page.getByLabel("Your service").selectOption({ label: "unnamed" });
+  await page.getByLabel("Your service").selectOption({ label: "Or‹U+202E›d‹U+200B›er" });
+  assert.equal(await page.getByLabel("Service URL").inputValue(), URL_OF_ORDERS);
+  await page.getByLabel("Paste", { exact: true }).fill(`Authorization: Bearer ${jwt({})}\n< HTTP/2 403`);
+  await page.locator("[data-command]").first().waitFor();
+  assert.match((await page.locator(".caution").allTextContents()).join("\n"), /by the link or page that you opened/);
+  assert.deepEqual(problems, []);
+  await close();
+});
 
 test("presets that are none are none", async () => {
   for (const text of ["{", "7", "null", '{"name":"x"}', "[null, 3]", '"x"']) {

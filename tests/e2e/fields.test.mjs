@@ -9,6 +9,7 @@ const SECRET = "ya29.c.c0AY_EXAMPLE-NOT-A-TOKEN-7f3e9d2b";
 /** security: what keeps spell checkers, autofill, translation, password managers and grammar services away. */
 const SILENT = {
   spellcheck: "false",
+  writingsuggestions: "false",
   autocorrect: "off",
   autocapitalize: "off",
   autocomplete: "off",

@@ -300,7 +300,7 @@ onPage("a trap of the core is said, and a fresh one takes over", async (page) =>
 onPage("every field is closed to spell checkers, autofill and translation", async (page) => {
   const open = await page.evaluate(() => {
     const wanted = {
-      spellcheck: "false", autocorrect: "off", autocapitalize: "off", autocomplete: "off", translate: "no",
+      spellcheck: "false", writingsuggestions: "false", autocorrect: "off", autocapitalize: "off", autocomplete: "off", translate: "no",
       "data-gramm": "false", "data-gramm_editor": "false", "data-enable-grammarly": "false",
       "data-lpignore": "true", "data-1p-ignore": "true", "data-bwignore": "true", "data-form-type": "other",
     };

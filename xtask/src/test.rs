@@ -105,12 +105,19 @@ fn lint(_: &mut Totals) -> Result<()> {
     let deny = ["--", "-D", "warnings"];
     run(cargo(&root()).args(["fmt", "--all", "--check"]))?;
     run(cargo(&root())
-        .args(["clippy", "--quiet", "--workspace", "--all-targets"])
+        .args([
+            "clippy",
+            "--quiet",
+            "--locked",
+            "--workspace",
+            "--all-targets",
+        ])
         .args(deny))?;
     run(cargo(&root())
         .args([
             "clippy",
             "--quiet",
+            "--locked",
             "--lib",
             "--test=web",
             "--no-default-features",
@@ -124,7 +131,7 @@ fn native(totals: &mut Totals) -> Result<()> {
     tools::shells()?;
     counted(
         totals,
-        cargo(&root()).args(["test", "--workspace", "--no-fail-fast"]),
+        cargo(&root()).args(["test", "--locked", "--workspace", "--no-fail-fast"]),
     )
 }
 
@@ -138,6 +145,7 @@ fn wasm(totals: &mut Totals) -> Result<()> {
         cargo(&root())
             .args([
                 "test",
+                "--locked",
                 "--test=web",
                 "--no-default-features",
                 "--target",
@@ -165,6 +173,7 @@ fn test_runner() -> Result<PathBuf> {
     let messages = read(cargo(&root()).args([
         "build",
         "--quiet",
+        "--locked",
         "--package=wasm-test-runner",
         "--message-format=json-render-diagnostics",
     ]))?;

@@ -46,6 +46,8 @@ pub(crate) fn npm_packages(dir: &Path) -> Result<()> {
     let npm = find(&["npm"]).context("npm is needed: install Node.js 20 or later")?;
     run(Command::new(npm).current_dir(dir).args([
         "ci",
+        // No package's program runs for having been installed.
+        "--ignore-scripts",
         "--no-audit",
         "--no-fund",
         "--loglevel=error",

@@ -57,6 +57,7 @@ fn vitepress(source: &Path, site: &Path) -> Result<()> {
         let npm = find(&["npm"]).context("npm is needed: install Node.js 20 or later")?;
         run(Command::new(npm).current_dir(&copy).args([
             "install",
+            "--ignore-scripts",
             "--no-audit",
             "--no-fund",
             "--loglevel=error",

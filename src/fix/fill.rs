@@ -6,12 +6,8 @@ use super::hole::Hole;
 use super::value::{self, Value};
 use crate::credential::{Credential, Identity, IdentityKind, Kind, is_oauth_client_id};
 use crate::evidence::{Door, Evidence};
-<<<<<<< HEAD
 use crate::facts::{Entity, Named};
-use crate::input::Caller;
-=======
 use crate::input::{Caller, Input, Preset};
->>>>>>> fence
 use crate::known::hosts::{self, Host, Sends, Source};
 use crate::known::roles;
 use crate::response::{audience, permission};

@@ -16,7 +16,8 @@ fn every_family_of_inputs_is_read_within_the_limits() {
     let mut names: Vec<&str> = FAMILIES.iter().map(|family| family.name).collect();
     names.sort_unstable();
     names.dedup();
-    assert_eq!(names.len(), 24);
+    assert_eq!(names.len(), FAMILIES.len());
+    assert!(names.len() >= 24);
     for family in FAMILIES {
         let input = family.of(256 << 10);
         let length = input.paste.len() + input.service_url.len() + input.response.len();

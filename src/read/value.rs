@@ -123,6 +123,7 @@ fn bare_scheme(text: &str, at: usize) -> Option<After> {
     const LONG: usize = 64;
     let mut ahead = Ahead { text, at };
     let (scheme, scheme_count) = ahead.schemes();
+    scheme?;
     let quoted = ahead.inner_quotes(None);
     let start = ahead.at;
     if Shape::of(ahead.rest()).is_some() {
@@ -148,7 +149,7 @@ fn bare_scheme(text: &str, at: usize) -> Option<After> {
     let next = after.bytes().next();
     let is_whole = next.is_none_or(|byte| byte.is_ascii_whitespace() || ends(byte));
     let opaque = is_opaque(value) && (is_whole || value.len() >= LONG);
-    if scheme.is_none() || !(alone && ends_line || opaque) {
+    if !(alone && ends_line || opaque) {
         return Some(After::Token(start));
     }
     let mut taken = Taken {

@@ -38,6 +38,7 @@ pub const FAMILIES: &[Family] = &[
         input
     }),
     family("members that open a list", |n| again("\"token\":[", n)),
+    family("schemes within a word", |n| again("Bearer%~", n)),
     family("assignments of assignments", |n| again("token=export ", n)),
     family("assignments of open commands", |n| {
         again("token=curl $(\"", n)

@@ -74,7 +74,7 @@ impl Deny {
             return None;
         }
         // Asked of many words: nothing is copied, and few names are as short as they end.
-        let ends = |end: &&str| {
+        let ends = |end: &str| {
             let mut letters = name.bytes().rev().filter(u8::is_ascii_alphanumeric);
             end.bytes().rev().all(|byte| {
                 letters
@@ -82,10 +82,10 @@ impl Deny {
                     .is_some_and(|letter| letter.eq_ignore_ascii_case(&byte))
             })
         };
-        let whole = |word: &&str| {
+        let whole = |word: &str| {
             ends(word) && name.bytes().filter(u8::is_ascii_alphanumeric).count() == word.len()
         };
-        let holds = |part: &&str| {
+        let holds = |part: &str| {
             let letters: String = name
                 .chars()
                 .filter(char::is_ascii_alphanumeric)
@@ -95,21 +95,21 @@ impl Deny {
         };
         // `--client-secret=…` names where a secret is kept.
         let flag = name.starts_with("--") && matches!(tie, Tie::Equals { .. });
-        if !flag && ALWAYS.iter().any(|end| ends(&end)) {
+        if !flag && ALWAYS.iter().any(|end| ends(end)) {
             return Some(Self::All);
         }
         if let Tie::Equals { in_url } = tie {
             let upper = name.bytes().any(|byte| byte.is_ascii_uppercase());
-            if ALWAYS_WHOLE.iter().any(|word| whole(&word))
-                || (in_url && PARAMETERS.iter().any(|word| whole(&word)))
-                || (upper && COOKIES.iter().any(|part| holds(&part)))
+            if ALWAYS_WHOLE.iter().any(|word| whole(word))
+                || (in_url && PARAMETERS.iter().any(|word| whole(word)))
+                || (upper && COOKIES.iter().any(|part| holds(part)))
             {
                 return Some(Self::All);
             }
         }
         JUDGED
             .iter()
-            .any(|end| ends(&end))
+            .any(|end| ends(end))
             .then_some(Self::UnlessWordy)
     }
 }

@@ -123,8 +123,13 @@ fn without_values(mut error: clap::Error) -> clap::Error {
         };
         let is_word = given.len() <= LONGEST
             && !given.bytes().any(|byte| byte.is_ascii_uppercase())
-            && given.split('-').all(|part| part.bytes().all(|byte| byte.is_ascii_alphabetic()))
-            || given.len() <= 6 && given.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+            && given
+                .split('-')
+                .all(|part| part.bytes().all(|byte| byte.is_ascii_alphabetic()))
+            || given.len() <= 6
+                && given
+                    .bytes()
+                    .all(|byte| byte.is_ascii_digit() || byte == b'-');
         if kind == ContextKind::InvalidValue && !is_word {
             error.insert(kind, ContextValue::String("…".to_owned()));
         }

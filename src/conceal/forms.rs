@@ -63,7 +63,8 @@ fn known(text: &str, before: &str) -> Option<Known> {
             }
             continue;
         }
-        if !FIRST.get(usize::from(*byte)).copied().unwrap_or_default() {
+        let mut forms = BEGUN.get(usize::from(*byte)).copied().unwrap_or_default();
+        if forms == 0 {
             continue;
         }
         let previous = match at.checked_sub(1) {
@@ -71,9 +72,12 @@ fn known(text: &str, before: &str) -> Option<Known> {
             None => before.as_bytes().last(),
         };
         let begins_word = !previous.is_some_and(u8::is_ascii_alphanumeric);
-        let form = FORMS.iter().find(|form| fits(form, rest, begins_word));
-        if let Some(form) = form {
-            return Some(Known::From(at, at.saturating_add(form.prefix.len())));
+        while forms != 0 {
+            let form = usize::try_from(forms.trailing_zeros()).unwrap_or_default();
+            forms &= forms.saturating_sub(1);
+            if let Some(form) = FORMS.get(form).filter(|form| fits(form, rest, begins_word)) {
+                return Some(Known::From(at, at.saturating_add(form.prefix.len())));
+            }
         }
     }
     header.map(Known::Header)
@@ -87,17 +91,17 @@ fn fits(form: &Form, text: &[u8], begins_word: bool) -> bool {
         return false;
     };
     // A short prefix may begin a name: `sk-learn-contrib`, `npm_config_registry`.
-    body.len() >= form.least
-        && (form.anywhere || !std::str::from_utf8(body).is_ok_and(is_wordy))
+    body.len() >= form.least && (form.anywhere || !std::str::from_utf8(body).is_ok_and(is_wordy))
 }
 
-/// The bytes with which prefixes begin.
+/// The forms whose prefixes begin with each byte, a bit each.
 #[allow(clippy::indexing_slicing)] // Only run by the compiler.
-static FIRST: [bool; 256] = {
-    let mut first = [false; 256];
+static BEGUN: [u128; 256] = {
+    let mut first = [0; 256];
+    assert!(FORMS.len() <= 128);
     let mut at = 0;
     while at < FORMS.len() {
-        first[FORMS[at].prefix.as_bytes()[0] as usize] = true;
+        first[FORMS[at].prefix.as_bytes()[0] as usize] |= 1 << at;
         at += 1;
     }
     first
@@ -162,6 +166,20 @@ fn host(text: &str, before: &str) -> std::ops::Range<usize> {
     }
 }
 
+/// Whether there is a digit, a capital or a long word: nearly every word has none, and is left.
+fn may_be_random(text: &str) -> bool {
+    const LONG: usize = 14;
+    let mut length = 0_usize;
+    text.bytes().any(|byte| {
+        length = if byte.is_ascii_lowercase() {
+            length.saturating_add(1)
+        } else {
+            0
+        };
+        byte.is_ascii_digit() || byte.is_ascii_uppercase() || length > LONG
+    })
+}
+
 /// Random letters and digits.
 struct Random {
     /// Where they stand.
@@ -178,6 +196,9 @@ fn random(
     harmless: &[String],
 ) -> Option<Random> {
     const SHORTEST_MIX: usize = 16;
+    if !may_be_random(text) {
+        return None;
+    }
     let is_known = |part: &str| {
         harmless
             .iter()
@@ -203,7 +224,8 @@ fn random(
                 continue;
             }
             let from = *begins.get_or_insert(start);
-            let of_host = host.contains(&start) && !letters.bytes().any(|byte| byte.is_ascii_uppercase());
+            let of_host =
+                host.contains(&start) && !letters.bytes().any(|byte| byte.is_ascii_uppercase());
             if words::is_random(letters.bytes()) && !of_host && !is_known(letters) {
                 return Some(Random { found: start, from });
             }

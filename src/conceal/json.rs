@@ -115,7 +115,10 @@ impl Concealer {
     fn cuts_all_of(&self, literal: &str) -> bool {
         let text = unescaped(literal);
         text.bytes().all(crate::text::is_credential)
-            && self.text(&text).strip_suffix('…').is_some_and(|shown| !shown.contains('…'))
+            && self
+                .text(&text)
+                .strip_suffix('…')
+                .is_some_and(|shown| !shown.contains('…'))
     }
 }
 
@@ -136,7 +139,9 @@ fn is_plain(gap: &str) -> bool {
     gap.split(|char: char| char.is_whitespace() || "{}[],:".contains(char))
         .all(|word| {
             matches!(word, "" | "true" | "false" | "null")
-                || word.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte))
+                || word
+                    .bytes()
+                    .all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte))
         })
 }
 

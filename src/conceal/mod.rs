@@ -153,6 +153,9 @@ impl<'t, 'h> Pass<'t, 'h> {
     fn run(&mut self, at: usize, end: usize) -> usize {
         const LONG: usize = 40;
         let run = self.part(at..end);
+        if run.len() <= 2 && self.wrapped.is_none() {
+            return end;
+        }
         if let Some(label_end) = key_label(self.part(at..self.text.len()), run.len()) {
             return self.key_body(at.saturating_add(label_end));
         }
@@ -219,7 +222,11 @@ impl<'t, 'h> Pass<'t, 'h> {
             let length = run(word);
             let is_prose = rest.get(..gap) == Some(" ") && length < SHORTEST_LINE;
             if length == 0 || word.starts_with("-----") || is_prose {
-                return if end > from { self.cut(from..end) } else { from };
+                return if end > from {
+                    self.cut(from..end)
+                } else {
+                    from
+                };
             }
             at = at.saturating_add(gap).saturating_add(length);
             end = at;
@@ -233,7 +240,8 @@ impl<'t, 'h> Pass<'t, 'h> {
         let length = rest
             .find(|char: char| char.is_whitespace() || "/?#\"'`<>\\".contains(char))
             .unwrap_or(rest.len());
-        let Some((user, _)) = rest.get(..length).and_then(|all| all.rsplit_once('@')) else {
+        let all = rest.get(..length).unwrap_or_default();
+        let Some((user, _)) = all.rsplit_once('@').or_else(|| cut_off(all)) else {
             // The run begins with the slashes, which tells it that a host follows.
             return at.saturating_add(1);
         };
@@ -248,6 +256,13 @@ impl<'t, 'h> Pass<'t, 'h> {
             _ => self.cut(from..end),
         }
     }
+}
+
+/// A user and a password whose server is not there any more: a quotation ends before it.
+fn cut_off(authority: &str) -> Option<(&str, &str)> {
+    let whole = authority.strip_suffix('…')?;
+    let (_, password) = whole.split_once(':')?;
+    (!password.bytes().all(|byte| byte.is_ascii_digit())).then_some((whole, ""))
 }
 
 /// The characters of a run that show something.
@@ -310,9 +325,12 @@ fn marker(text: &str) -> usize {
 fn is_line_break(text: &str) -> bool {
     let text = text.trim_matches(|char: char| matches!(char, ' ' | '\t' | '"' | '+' | '='));
     !text.is_empty()
-        && text
-            .split(['\n', '\r'])
-            .all(|part| matches!(part.trim(), "" | "\\n" | "\\r\\n" | "\\\\n" | "‹U+000A›" | "‹U+000D›‹U+000A›"))
+        && text.split(['\n', '\r']).all(|part| {
+            matches!(
+                part.trim(),
+                "" | "\\n" | "\\r\\n" | "\\\\n" | "‹U+000A›" | "‹U+000D›‹U+000A›"
+            )
+        })
 }
 
 /// The offset after the label of a private key, when the text begins with one.

@@ -27,14 +27,25 @@ pub(super) fn value(text: &str, at: usize, end: usize) -> Option<Range<usize>> {
     }
     let name = last_name(word);
     let rest = text.get(end..)?;
-    if let Some(deny) = Deny::of(name, Tie::Colon) {
-        let gap = tie(rest)?;
+    if let Some(gap) = tie(rest)
+        && let Some(deny) = Deny::of(name, Tie::Colon)
+    {
         return value_at(text, end.saturating_add(gap), deny);
     }
-    let is_scheme = name.len() < 16 && SCHEMES.iter().any(|scheme| scheme.eq_ignore_ascii_case(name));
+    if !rest.starts_with([' ', '%']) {
+        return None;
+    }
+    let is_scheme = name.len() < 16
+        && SCHEMES
+            .iter()
+            .any(|scheme| scheme.eq_ignore_ascii_case(name));
     if is_scheme {
         let gap = run(rest.as_bytes(), |byte| byte == b' ');
-        let gap = if gap == 0 && rest.starts_with("%20") { 3 } else { gap };
+        let gap = if gap == 0 && rest.starts_with("%20") {
+            3
+        } else {
+            gap
+        };
         return (1..=4)
             .contains(&gap)
             .then(|| value_at(text, end.saturating_add(gap), Deny::UnlessWordy))
@@ -63,16 +74,18 @@ impl Deny {
             return None;
         }
         // Asked of many words: nothing is copied, and few names are as short as they end.
-        let ends = |end: &&str| {
+        let ends = |end: &str| {
             let mut letters = name.bytes().rev().filter(u8::is_ascii_alphanumeric);
-            end.bytes()
-                .rev()
-                .all(|byte| letters.next().is_some_and(|letter| letter.eq_ignore_ascii_case(&byte)))
+            end.bytes().rev().all(|byte| {
+                letters
+                    .next()
+                    .is_some_and(|letter| letter.eq_ignore_ascii_case(&byte))
+            })
         };
-        let whole = |word: &&str| {
+        let whole = |word: &str| {
             ends(word) && name.bytes().filter(u8::is_ascii_alphanumeric).count() == word.len()
         };
-        let holds = |part: &&str| {
+        let holds = |part: &str| {
             let letters: String = name
                 .chars()
                 .filter(char::is_ascii_alphanumeric)
@@ -80,22 +93,23 @@ impl Deny {
                 .collect();
             letters.contains(part)
         };
-        let flag = name.starts_with("--");
-        if !flag && ALWAYS.iter().any(|end| ends(&end)) {
+        // `--client-secret=…` names where a secret is kept.
+        let flag = name.starts_with("--") && matches!(tie, Tie::Equals { .. });
+        if !flag && ALWAYS.iter().any(|end| ends(end)) {
             return Some(Self::All);
         }
         if let Tie::Equals { in_url } = tie {
             let upper = name.bytes().any(|byte| byte.is_ascii_uppercase());
-            if ALWAYS_WHOLE.iter().any(|word| whole(&word))
-                || (in_url && PARAMETERS.iter().any(|word| whole(&word)))
-                || (upper && COOKIES.iter().any(|part| holds(&part)))
+            if ALWAYS_WHOLE.iter().any(|word| whole(word))
+                || (in_url && PARAMETERS.iter().any(|word| whole(word)))
+                || (upper && COOKIES.iter().any(|part| holds(part)))
             {
                 return Some(Self::All);
             }
         }
         JUDGED
             .iter()
-            .any(|end| ends(&end))
+            .any(|end| ends(end))
             .then_some(Self::UnlessWordy)
     }
 }
@@ -117,7 +131,9 @@ fn tie(text: &str) -> Option<usize> {
     let quote = run(bytes, |byte| matches!(byte, b'"' | b'\'' | b'\\' | b']'));
     let mut at = quote;
     let skip_blanks = |at: usize| {
-        at.saturating_add(run(bytes.get(at..).unwrap_or_default(), |byte| byte == b' '))
+        at.saturating_add(run(bytes.get(at..).unwrap_or_default(), |byte| {
+            byte == b' '
+        }))
     };
     at = skip_blanks(at);
     let sign = run(bytes.get(at..)?, |byte| matches!(byte, b':' | b'=' | b'>'));
@@ -130,7 +146,7 @@ fn tie(text: &str) -> Option<usize> {
 
 /// The value that stands at an offset, when it must not be shown.
 fn value_at(text: &str, at: usize, deny: Deny) -> Option<Range<usize>> {
-    const LONGEST: usize = 4096;
+    const LONGEST: usize = 1024;
     let rest = text.get(at..)?;
     let slashes = run(rest.as_bytes(), |byte| byte == b'\\');
     let opened = rest.get(slashes..)?;
@@ -140,13 +156,16 @@ fn value_at(text: &str, at: usize, deny: Deny) -> Option<Range<usize>> {
         .filter(|char| matches!(char, '"' | '\'' | '`') && slashes <= 3);
     let start = quote.map_or(0, |quote| slashes.saturating_add(quote.len_utf8()));
     let body = rest.get(start..)?;
-    let window = body.char_indices().nth(LONGEST).map_or(body.len(), |(at, _)| at);
+    let window = body
+        .char_indices()
+        .nth(LONGEST)
+        .map_or(body.len(), |(at, _)| at);
     let body = body.get(..window)?;
-    let end = quote.and_then(|quote| body.find([quote, '\n'])).or_else(|| {
-        body.find(|char: char| {
-            char.is_whitespace() || "\"'`<>,;&)}]|\\‹".contains(char)
-        })
-    });
+    let end = quote
+        .and_then(|quote| body.find([quote, '\n']))
+        .or_else(|| {
+            body.find(|char: char| char.is_whitespace() || "\"'`<>,;&)}]|\\‹".contains(char))
+        });
     let value = body.get(..end.unwrap_or(body.len()))?;
     let value = value.trim_end_matches('\\');
     let after = body.get(value.len()..)?;
@@ -166,10 +185,22 @@ fn value_at(text: &str, at: usize, deny: Deny) -> Option<Range<usize>> {
 /// Whether a value only stands for one: `$TOKEN`, `<password>`, `CLIENT_SECRET`, `***`.
 fn is_stand_in(value: &str) -> bool {
     value.starts_with(['$', '<', '{', '(', '…'])
-        || value.trim_matches(['*', '.', 'x', 'X', '-', '…', '[', ']']).is_empty()
-        || ["true", "false", "null", "none", "nil", "undefined", "redacted"]
-            .iter()
-            .any(|word| value.eq_ignore_ascii_case(word))
-        || (value.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_')
+        || value
+            .trim_matches(['*', '.', 'x', 'X', '-', '…', '[', ']'])
+            .is_empty()
+        || [
+            "true",
+            "false",
+            "null",
+            "none",
+            "nil",
+            "undefined",
+            "redacted",
+        ]
+        .iter()
+        .any(|word| value.eq_ignore_ascii_case(word))
+        || (value
+            .bytes()
+            .all(|byte| byte.is_ascii_uppercase() || byte == b'_')
             && forms::is_wordy(value))
 }

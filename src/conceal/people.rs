@@ -235,16 +235,24 @@ fn without_emails(text: &str) -> Cow<'_, str> {
 
 /// Where the part before the `@` begins.
 fn local(before: &str) -> usize {
-    const LONGEST: usize = 128;
+    const LONGEST: usize = 256;
+    let near = before
+        .char_indices()
+        .rev()
+        .take(LONGEST)
+        .last()
+        .map_or(0, |(at, _)| at);
+    let (far, before) = before.split_at_checked(near).unwrap_or(("", before));
+    far.len().saturating_add(local_near(before))
+}
+
+fn local_near(before: &str) -> usize {
     if let Some(inner) = before.strip_suffix('"')
-        && let Some(opens) = inner.rfind(['"', '\n'])
-        && inner.len().saturating_sub(opens) <= LONGEST
+        && let Some(opens) = inner.rfind('"')
     {
         return opens;
     }
-    let ends = |char: char| {
-        char.is_whitespace() || "\"`<>()[]{},;:=/|".contains(char)
-    };
+    let ends = |char: char| char.is_whitespace() || "\"`<>()[]{},;:=/|".contains(char);
     before
         .char_indices()
         .rev()
@@ -255,13 +263,15 @@ fn local(before: &str) -> usize {
 /// How far the part after the `@` reaches.
 fn domain(after: &str) -> usize {
     let inside = |char: char| {
-        char.is_alphanumeric() || matches!(char, '.' | '-' | '_' | '‹' | '›' | '+') || char > '\u{7F}'
+        char.is_alphanumeric()
+            || matches!(char, '.' | '-' | '_' | '‹' | '›' | '+')
+            || char > '\u{7F}'
     };
-    let end = after
-        .find(|char| !inside(char))
-        .unwrap_or(after.len());
+    let end = after.find(|char| !inside(char)).unwrap_or(after.len());
     // A full stop that ends the sentence is not the address's.
-    after.get(..end).map_or(end, |all| all.trim_end_matches('.').len())
+    after
+        .get(..end)
+        .map_or(end, |all| all.trim_end_matches('.').len())
 }
 
 #[cfg(test)]

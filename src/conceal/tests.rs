@@ -9,23 +9,38 @@ fn secrets_are_cut_down() {
             "got eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.c2lnbmF0dXJl and ya29.a0FAKEfakeFAKEfake",
             "got eyJhbGciOiJub25lIn0… and ya29.…",
         ),
-        ("see https://me:hunter2@x.example/ now", "see https://me:…@x.example/ now"),
+        (
+            "see https://me:hunter2@x.example/ now",
+            "see https://me:…@x.example/ now",
+        ),
         (
             "https://x.example/?code=SECRETcode&a=1#id_token=abc",
             "https://x.example/?code=…&a=1#id_token=…",
         ),
         ("BearerGOCSPX-FAKEa1b2C3d4", "BearerGOCSPX-…"),
         ("prod_ya29.a0AfB_byFAKEa1b2", "prod_ya29.…"),
-        ("GET /verify/1//0gFAKEa1b2C3d4E5f6-IwG7h8 403", "GET /verify/1//0… 403"),
+        (
+            "GET /verify/1//0gFAKEa1b2C3d4E5f6-IwG7h8 403",
+            "GET /verify/1//0… 403",
+        ),
         ("^[[33mGOCSPX-FAKEa1b2C3d4^[[0m", "^[[33mGOCSPX-…^[[0m"),
         ("DB_PASSWORD=hunter2FAKEpass", "DB_PASSWORD=…"),
         (
             "Server=db;User Id=app;Password=hunter2FAKEpass;",
             "Server=db;User Id=app;Password=…;",
         ),
-        ("{\\\"password\\\":\\\"hunter2 x\\\"}", "{\\\"password\\\":\\\"…\\\"}"),
-        ("Authorization: Basic dXNlcjpwYXNz", "Authorization: Basic …"),
-        ("postgres://app:hunter2@db:5432/x", "postgres://app:…@db:5432/x"),
+        (
+            "{\\\"password\\\":\\\"hunter2 x\\\"}",
+            "{\\\"password\\\":\\\"…\\\"}",
+        ),
+        (
+            "Authorization: Basic dXNlcjpwYXNz",
+            "Authorization: Basic …",
+        ),
+        (
+            "postgres://app:hunter2@db:5432/x",
+            "postgres://app:…@db:5432/x",
+        ),
         (
             "-----BEGIN PRIVATE KEY-----\nFAKE+key/x\nabc=\n-----END PRIVATE KEY-----\nwas refused",
             "-----BEGIN PRIVATE KEY-----…\n-----END PRIVATE KEY-----\nwas refused",
@@ -140,7 +155,10 @@ fn secrets_in_json_are_cut() {
 
 #[test]
 fn hidden_characters_and_lone_surrogates_are_escaped() {
-    assert_eq!(json("\"a\u{202E}\u{E0041}b\""), "\"a\\u202e\\udb40\\udc41b\"");
+    assert_eq!(
+        json("\"a\u{202E}\u{E0041}b\""),
+        "\"a\\u202e\\udb40\\udc41b\""
+    );
     assert_eq!(json("\"a\\ud800b\""), "\"a\\\\ud800b\"");
     assert_eq!(json("{\"\u{200B}\":1}"), "{\"\\u200b\":1}");
 }
@@ -155,4 +173,35 @@ fn a_damaged_token_is_cut_where_one_was_found() {
         Concealer::default().json_beside(&raw, &["id_token", "a", "b"]),
         r#"{"id_token": "…", "a": "eyJhbGciOiJSUzI1NiJ9…", "b": "…", "c": "c"}"#
     );
+}
+/// What tempts a reader to look ahead again and again is read in one pass all the same.
+#[test]
+fn work_is_linear() {
+    let started = std::time::Instant::now();
+    for part in [
+        "eyJ",
+        "@",
+        "\"@",
+        "token=(",
+        "password=",
+        "://a",
+        "-----BEGIN PRIVATE KEY----- ",
+        "FAKEa1b2C3d4\n",
+        "\"token\":[",
+        "\"a",
+        "%40",
+        "1/",
+        "\u{200B}",
+        "‹U+",
+        "a_",
+        "sk-",
+        "Bearer ",
+    ] {
+        let text = part.repeat(30_000_usize.div_ceil(part.len()));
+        let _ = (super::text(&text), json(&text));
+        let _ = super::people::People::default().text(&text).len();
+        let _ = super::people::People::default().json(&text);
+    }
+    // A quadratic reader takes minutes.
+    assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
 }

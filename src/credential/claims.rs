@@ -1,7 +1,7 @@
 //! What each claim and header parameter means here, in one sentence.
 
-use super::{ADC_CLIENT_ID, Credential, GCLOUD_CLIENT_ID, Identity, IdentityKind, Kind};
 use super::is_oauth_client_id;
+use super::{ADC_CLIENT_ID, Credential, GCLOUD_CLIENT_ID, Identity, IdentityKind, Kind};
 use crate::conceal::unescaped;
 use crate::json::{Json, ValueType};
 

@@ -3,8 +3,8 @@
 
 use super::base64url::scan;
 use super::shown::holds_token;
-use crate::conceal;
 use super::{Audience, Jwt, Kind, NumericDate, Signature, identity, issuer};
+use crate::conceal;
 use crate::json::{Json, Member, ValueType};
 use crate::visible::quoted;
 

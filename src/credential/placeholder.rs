@@ -1,8 +1,8 @@
 //! What stands where a token was meant to be: the words of languages for "nothing", variables
 //! and commands that no shell expanded.
 
-use crate::conceal;
 use super::{Credential, Kind};
+use crate::conceal;
 use crate::visible::quoted;
 
 /// Recognises a text that was sent because making or inserting the token failed.

@@ -39,8 +39,7 @@ impl Credential {
 
     /// Whether it was sent as a credential, of whatever kind, and not as text.
     pub(crate) const fn is_secret(&self) -> bool {
-        self.jwt.is_none()
-            && !matches!(self.kind, Kind::None | Kind::NotAToken | Kind::ClientId)
+        self.jwt.is_none() && !matches!(self.kind, Kind::None | Kind::NotAToken | Kind::ClientId)
     }
 }
 
@@ -81,9 +80,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 fn is_token(word: &str) -> bool {
     const SHORTEST: usize = 20;
-    word.len() > SHORTEST
-        && word.contains('.')
-        && (word.starts_with("eyJ") || holds(word, ".eyJ"))
+    word.len() > SHORTEST && word.contains('.') && (word.starts_with("eyJ") || holds(word, ".eyJ"))
 }
 
 #[cfg(test)]

@@ -95,7 +95,11 @@ impl Report<'_> {
     #[must_use]
     pub fn concealer(&self) -> Concealer {
         let evidence = &self.evidence;
-        let harmless = evidence.all.iter().flat_map(|one| one.harmless()).take(MOST_NAMES);
+        let harmless = evidence
+            .all
+            .iter()
+            .flat_map(|one| one.harmless())
+            .take(MOST_NAMES);
         let pasted = evidence.exhibits.credentials.iter().zip(&evidence.all);
         Concealer::knowing(harmless.collect()).hiding(
             pasted

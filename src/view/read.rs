@@ -52,7 +52,8 @@ fn around(report: &Report<'_>) -> Option<String> {
             _ => None,
         })
         .collect();
-    (answer && paste.source.len() < LONG).then(|| pretty(&report.concealer().json_beside(&paste.source, &members)))
+    (answer && paste.source.len() < LONG)
+        .then(|| pretty(&report.concealer().json_beside(&paste.source, &members)))
 }
 
 fn whole(shown: String) -> Element {

@@ -39,7 +39,10 @@ impl Call {
             whole.extend_from_slice(path);
             tree.text(&whole)
         };
-        let has = |name: &str| tree.at(&[at, name]).is_some_and(|value| *value != Value::Null);
+        let has = |name: &str| {
+            tree.at(&[at, name])
+                .is_some_and(|value| *value != Value::Null)
+        };
         let account = |token: &str| text(&[token, "serviceAccountEmail"]).map(|name| email(&name));
         let named = |token: &str| has(token) || tree.flat && tree.has(&[at, token]);
         let token = if named("oidcToken") {

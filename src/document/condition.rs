@@ -78,7 +78,9 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
             rest = rest.get(mark.len()..)?;
         } else {
             let end = rest
-                .find(|char: char| !(char.is_ascii_alphanumeric() || matches!(char, '_' | '.' | '-')))
+                .find(|char: char| {
+                    !(char.is_ascii_alphanumeric() || matches!(char, '_' | '.' | '-'))
+                })
                 .unwrap_or(rest.len());
             if end == 0 {
                 return None;
@@ -282,7 +284,11 @@ pub(super) fn moment(text: &str) -> Option<i64> {
     let (year, month, day) = (date.next()?.ok()?, date.next()?.ok()?, date.next()?.ok()?);
     let clock = rest.get(..8)?;
     let mut clock = clock.splitn(3, ':').map(str::parse::<i8>);
-    let (hour, minute, second) = (clock.next()?.ok()?, clock.next()?.ok()?, clock.next()?.ok()?);
+    let (hour, minute, second) = (
+        clock.next()?.ok()?,
+        clock.next()?.ok()?,
+        clock.next()?.ok()?,
+    );
     let zone = rest
         .get(8..)?
         .trim_start_matches(|char: char| char == '.' || char.is_ascii_digit());
@@ -295,7 +301,11 @@ pub(super) fn moment(text: &str) -> Option<i64> {
                 .ok()?
                 .checked_mul(60)?
                 .checked_add(minutes.parse::<i64>().ok()?)?;
-            if *sign == b'+' { minutes } else { minutes.checked_neg()? }
+            if *sign == b'+' {
+                minutes
+            } else {
+                minutes.checked_neg()?
+            }
         }
         _ => return None,
     };
@@ -378,21 +388,60 @@ mod tests {
     #[test]
     fn usual_conditions_are_decided_and_others_are_not() {
         for (expression, expected) in [
-            ("request.time < timestamp(\"2026-10-01T00:00:00.000Z\")", Some(false)),
-            ("request.time < timestamp('2027-10-01T00:00:00Z')", Some(true)),
-            ("timestamp('2027-10-01T00:00:00Z') > request.time", Some(true)),
-            ("resource.name == \"projects/p/locations/us-central1/services/orders\"", Some(true)),
-            ("resource.name == \"projects/42/locations/us-central1/services/orders\"", None),
-            ("resource.name == \"projects/42/locations/us-central1/services/billing\"", Some(false)),
-            ("resource.name != \"projects/p/locations/us-central1/services/billing\"", Some(true)),
-            ("resource.name.startsWith(\"projects/p/locations/us-central1/services/ord\")", Some(true)),
-            ("resource.name.startsWith(\"projects/p/locations/europe\")", Some(false)),
+            (
+                "request.time < timestamp(\"2026-10-01T00:00:00.000Z\")",
+                Some(false),
+            ),
+            (
+                "request.time < timestamp('2027-10-01T00:00:00Z')",
+                Some(true),
+            ),
+            (
+                "timestamp('2027-10-01T00:00:00Z') > request.time",
+                Some(true),
+            ),
+            (
+                "resource.name == \"projects/p/locations/us-central1/services/orders\"",
+                Some(true),
+            ),
+            (
+                "resource.name == \"projects/42/locations/us-central1/services/orders\"",
+                None,
+            ),
+            (
+                "resource.name == \"projects/42/locations/us-central1/services/billing\"",
+                Some(false),
+            ),
+            (
+                "resource.name != \"projects/p/locations/us-central1/services/billing\"",
+                Some(true),
+            ),
+            (
+                "resource.name.startsWith(\"projects/p/locations/us-central1/services/ord\")",
+                Some(true),
+            ),
+            (
+                "resource.name.startsWith(\"projects/p/locations/europe\")",
+                Some(false),
+            ),
             ("resource.name.endsWith(\"/services/orders\")", Some(true)),
-            ("resource.type == \"run.googleapis.com/Service\" && resource.service == \"run.googleapis.com\"", Some(true)),
+            (
+                "resource.type == \"run.googleapis.com/Service\" && resource.service == \"run.googleapis.com\"",
+                Some(true),
+            ),
             ("request.time.getHours(\"Europe/Berlin\") > 9", None),
-            ("request.time.getHours(\"Europe/Berlin\") > 9 && request.time < timestamp(\"2026-01-01T00:00:00Z\")", Some(false)),
-            ("!(resource.type == \"x\") || request.path.startsWith('/')", Some(true)),
-            ("\"accessPolicies/1/accessLevels/corp\" in request.auth.access_levels && request.path.startsWith(\"/\")", None),
+            (
+                "request.time.getHours(\"Europe/Berlin\") > 9 && request.time < timestamp(\"2026-01-01T00:00:00Z\")",
+                Some(false),
+            ),
+            (
+                "!(resource.type == \"x\") || request.path.startsWith('/')",
+                Some(true),
+            ),
+            (
+                "\"accessPolicies/1/accessLevels/corp\" in request.auth.access_levels && request.path.startsWith(\"/\")",
+                None,
+            ),
             ("request.time < timestamp(\"2026", None),
             ("", None),
             ("&& ||", None),
@@ -410,7 +459,13 @@ mod tests {
         assert_eq!(condition.holds(Asked::default()), None);
         assert_eq!(condition.until(), Some(1_790_812_800));
         assert_eq!(moment("2026-10-01T02:00:00+02:00"), Some(1_790_812_800));
-        for text in ["", "2026-10-01", "2026-10-01T00:00:0", "2026-13-01T00:00:00Z", "2026-10-01T00:00:00"] {
+        for text in [
+            "",
+            "2026-10-01",
+            "2026-10-01T00:00:0",
+            "2026-13-01T00:00:00Z",
+            "2026-10-01T00:00:00",
+        ] {
             assert_eq!(moment(text), None, "{text}");
         }
     }

@@ -38,7 +38,8 @@ impl Format {
         let text = text.trim();
         let end = text.find(['[', '(']).unwrap_or(text.len());
         let (name, rest) = text.split_at_checked(end).unwrap_or((text, ""));
-        let (attributes, rest) = match rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        let (attributes, rest) = match rest.strip_prefix('[').and_then(|rest| rest.split_once(']'))
+        {
             Some((attributes, rest)) => (attributes, rest),
             None => ("", rest),
         };
@@ -204,7 +205,10 @@ mod tests {
             paths[1],
             ["metadata", "annotations", "run.googleapis.com/urls"]
         );
-        assert_eq!((paths[2].clone(), format.fields[2].label.as_str()), (vec!["name".to_owned()], "X Y"));
+        assert_eq!(
+            (paths[2].clone(), format.fields[2].label.as_str()),
+            (vec!["name".to_owned()], "X Y")
+        );
         let table = Format::read("table[box](bindings[].members, lastModifier)");
         assert_eq!(table.layout, Layout::Table);
         assert_eq!(table.fields[0].path, ["bindings", "members"]);

@@ -62,7 +62,10 @@ pub(crate) fn read(tree: &mut Tree, origin: Option<&Origin>) -> Function {
         _ => None,
     };
     // The last names of either generation.
-    tree.close(tree.has(&["updateTime"]) || tree.has(&["versionId"]) || tree.has(&["url"]) && second);
+    tree.close(
+        tree.text(&[if second { "url" } else { "versionId" }])
+            .is_some(),
+    );
     let resource = tree
         .text(&["name"])
         .and_then(|name| Resource::read(&name))
@@ -72,7 +75,9 @@ pub(crate) fn read(tree: &mut Tree, origin: Option<&Origin>) -> Function {
             .text(&["name"])
             .map(|name| short(&name).to_owned())
             .or_else(|| resource.as_ref().and_then(|resource| resource.name.clone())),
-        project: resource.as_ref().and_then(|resource| resource.project.clone()),
+        project: resource
+            .as_ref()
+            .and_then(|resource| resource.project.clone()),
         region: resource.and_then(|resource| resource.location),
         generation,
         url: tree

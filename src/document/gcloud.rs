@@ -38,8 +38,12 @@ pub(crate) fn is_of_account_list(line: &str) -> bool {
         || line.starts_with("ACTIVE")
         || line.starts_with("To set the active account")
         || line.starts_with("To login, run")
-        || line.trim_start_matches(['$', ' ']).starts_with("gcloud config set account")
-        || line.trim_start_matches(['$', ' ']).starts_with("gcloud auth login")
+        || line
+            .trim_start_matches(['$', ' '])
+            .starts_with("gcloud config set account")
+        || line
+            .trim_start_matches(['$', ' '])
+            .starts_with("gcloud auth login")
 }
 
 /// The account on a line, and whether it is marked as the active one.
@@ -85,8 +89,17 @@ pub(crate) fn accounts_of(items: &[Value]) -> Accounts {
 pub(crate) fn is_config(line: &str) -> bool {
     matches!(
         line.trim(),
-        "[core]" | "[auth]" | "[run]" | "[compute]" | "[accessibility]" | "[billing]" | "[functions]"
-            | "[api_endpoint_overrides]" | "[component_manager]" | "[survey]" | "[artifacts]"
+        "[core]"
+            | "[auth]"
+            | "[run]"
+            | "[compute]"
+            | "[accessibility]"
+            | "[billing]"
+            | "[functions]"
+            | "[api_endpoint_overrides]"
+            | "[component_manager]"
+            | "[survey]"
+            | "[artifacts]"
     )
 }
 
@@ -107,7 +120,10 @@ pub(crate) fn config<'t>(lines: impl Iterator<Item = &'t str>) -> Config {
     let mut section = String::new();
     for line in lines {
         let line = line.trim();
-        if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+        if let Some(name) = line
+            .strip_prefix('[')
+            .and_then(|line| line.strip_suffix(']'))
+        {
             name.clone_into(&mut section);
         }
         if let Some((name, value)) = line.split_once(" = ") {
@@ -176,7 +192,10 @@ pub(crate) fn info<'t>(lines: impl Iterator<Item = &'t str>) -> Config {
             config.account = inner(rest);
         } else if let Some(rest) = text.strip_prefix("Project:") {
             config.project = inner(rest);
-        } else if let Some(name) = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')) {
+        } else if let Some(name) = text
+            .strip_prefix('[')
+            .and_then(|text| text.strip_suffix(']'))
+        {
             name.clone_into(&mut section);
         } else if let Some((name, rest)) = text.split_once(':')
             && matches!(section.as_str(), "auth" | "run")

@@ -68,7 +68,10 @@ pub(crate) fn read<'t>(lines: impl Iterator<Item = &'t str>) -> Option<Resource>
             continue;
         };
         let (name, value) = (name.trim(), value.trim());
-        let name = match name.strip_prefix('"').and_then(|name| name.strip_suffix('"')) {
+        let name = match name
+            .strip_prefix('"')
+            .and_then(|name| name.strip_suffix('"'))
+        {
             Some(quoted) => quoted.to_owned(),
             None => rest_name(name),
         };
@@ -77,7 +80,10 @@ pub(crate) fn read<'t>(lines: impl Iterator<Item = &'t str>) -> Option<Resource>
             "[" if open.len() < 64 => open.push((name, Value::List(Vec::new()))),
             "{}" => add(&mut open, &name, Value::Map(Vec::new())),
             "[]" => add(&mut open, &name, Value::List(Vec::new())),
-            _ => match value.strip_prefix("<<-").or_else(|| value.strip_prefix("<<")) {
+            _ => match value
+                .strip_prefix("<<-")
+                .or_else(|| value.strip_prefix("<<"))
+            {
                 Some(mark) => heredoc = Some((name, mark.trim().to_owned(), Vec::new())),
                 None => add(&mut open, &name, scalar(value)),
             },

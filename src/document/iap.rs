@@ -24,7 +24,7 @@ pub(crate) fn recognise_backend(tree: &Tree) -> bool {
 }
 
 pub(crate) fn backend(tree: &mut Tree, origin: Option<&Origin>) -> Backend {
-    tree.close(tree.has(&["selfLink"]));
+    tree.close(tree.has(&["sessionAffinity"]) || tree.has(&["timeoutSec"]));
     Backend {
         name: tree
             .text(&["name"])
@@ -46,8 +46,6 @@ pub(crate) fn backend(tree: &mut Tree, origin: Option<&Origin>) -> Backend {
 pub(crate) struct IapSettings {
     /// `projects/42/iap_web/cloud_run-us-central1/services/orders`
     pub(crate) name: Option<String>,
-    /// The last part of the name, when it is a service.
-    pub(crate) service: Option<String>,
     /// OAuth clients whose tokens programs may send; `None` where they are not shown.
     pub(crate) programmatic_clients: Option<Vec<String>>,
     /// Whether requests of browsers for CORS pass without a token.
@@ -64,13 +62,17 @@ pub(crate) fn settings(tree: &mut Tree) -> IapSettings {
     let clients = ["accessSettings", "oauthSettings", "programmaticClients"];
     let name = tree.text(&["name"]);
     IapSettings {
-        service: name
-            .as_deref()
-            .and_then(|name| name.split_once("/services/"))
-            .map(|(_, service)| service.to_owned()),
         programmatic_clients: (tree.has(&clients) || tree.tells(&clients))
             .then(|| tree.texts(&clients)),
         allows_options: tree.flag(&["accessSettings", "corsSettings", "allowHttpOptions"]),
         name,
+    }
+}
+
+impl IapSettings {
+    /// The last part of the name, when it is one of a service.
+    pub(crate) fn service(&self) -> Option<&str> {
+        let (_, service) = self.name.as_deref()?.split_once("/services/")?;
+        Some(service)
     }
 }

@@ -199,7 +199,10 @@ impl Reader<'_> {
     fn word(&mut self) -> Option<Value> {
         let from = self.at;
         while let Some(byte) = self.peek() {
-            let is_end = matches!(byte, b',' | b'}' | b']' | b'{' | b'[' | b'"' | b'\n' | b'\r');
+            let is_end = matches!(
+                byte,
+                b',' | b'}' | b']' | b'{' | b'[' | b'"' | b'\n' | b'\r'
+            );
             let is_name_end = byte == b':'
                 && !matches!(
                     self.text.as_bytes().get(self.at.saturating_add(1)),

@@ -48,9 +48,10 @@ pub(crate) fn recognise(tree: &Tree) -> bool {
         || is_jwk(&tree.value)
         || !entries.is_empty()
             && entries.iter().all(|(_, value)| {
-                value
-                    .as_text()
-                    .is_some_and(|text| text.starts_with("-----BEGIN CERTIFICATE") || text.starts_with("-----BEGIN PUBLIC KEY"))
+                value.as_text().is_some_and(|text| {
+                    text.starts_with("-----BEGIN CERTIFICATE")
+                        || text.starts_with("-----BEGIN PUBLIC KEY")
+                })
             })
 }
 

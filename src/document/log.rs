@@ -78,8 +78,12 @@ pub(crate) fn line(text: &str, origin: Option<&Origin>) -> Option<LogEntry> {
     let (clock, rest) = rest.split_once(' ')?;
     let is_time = date.len() == 10
         && clock.len() >= 8
-        && date.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
-        && clock.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.'));
+        && date
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'-')
+        && clock
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.'));
     if !is_time {
         return None;
     }

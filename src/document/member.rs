@@ -24,7 +24,11 @@ pub(crate) enum Member {
     /// `projectOwner:p`, `projectEditor:p`, `projectViewer:p`: who has the basic role there.
     ProjectRole { role: &'static str, project: String },
     /// `serviceAccount:p.svc.id.goog[namespace/name]`: an account of a GKE cluster.
-    Kubernetes { pool: String, namespace: String, name: String },
+    Kubernetes {
+        pool: String,
+        namespace: String,
+        name: String,
+    },
     /// `principal://…/subject/x`: one federated identity.
     Principal(Federated),
     /// `principalSet://…`: federated identities with an attribute, of a group, or all of a pool.
@@ -129,7 +133,11 @@ impl Member {
     pub(crate) fn text(&self) -> String {
         match self {
             Self::Account { email, is_service } => {
-                let kind = if *is_service { "serviceAccount" } else { "user" };
+                let kind = if *is_service {
+                    "serviceAccount"
+                } else {
+                    "user"
+                };
                 format!("{kind}:{email}")
             }
             Self::Deleted { kind, email, uid } => match uid {
@@ -148,7 +156,11 @@ impl Member {
                 };
                 format!("{kind}:{project}")
             }
-            Self::Kubernetes { pool, namespace, name } => {
+            Self::Kubernetes {
+                pool,
+                namespace,
+                name,
+            } => {
                 format!("serviceAccount:{pool}[{namespace}/{name}]")
             }
             Self::Principal(federated) | Self::PrincipalSet(federated) => federated.text.clone(),
@@ -232,15 +244,27 @@ mod tests {
         };
         assert_eq!(set.attribute.as_deref(), Some("attribute.repository"));
         assert_eq!(set.value.as_deref(), Some("acme/devops"));
-        assert_eq!((set.pool.as_deref(), set.project.as_deref()), (Some("gh"), Some("42")));
+        assert_eq!(
+            (set.pool.as_deref(), set.project.as_deref()),
+            (Some("gh"), Some("42"))
+        );
     }
 
     #[test]
     fn a_group_may_and_a_deleted_namesake_does_not_admit() {
         let admits = |text: &str| Member::read(text).admits(SA);
-        assert_eq!(admits("serviceAccount:checkout@p.iam.gserviceaccount.com"), Admits::Yes);
-        assert_eq!(admits("serviceAccount:checkout@q.iam.gserviceaccount.com"), Admits::No);
-        assert_eq!(admits("deleted:serviceAccount:checkout@p.iam.gserviceaccount.com?uid=1"), Admits::DeletedNamesake);
+        assert_eq!(
+            admits("serviceAccount:checkout@p.iam.gserviceaccount.com"),
+            Admits::Yes
+        );
+        assert_eq!(
+            admits("serviceAccount:checkout@q.iam.gserviceaccount.com"),
+            Admits::No
+        );
+        assert_eq!(
+            admits("deleted:serviceAccount:checkout@p.iam.gserviceaccount.com?uid=1"),
+            Admits::DeletedNamesake
+        );
         assert_eq!(admits("group:g@example.com"), Admits::Perhaps);
         assert_eq!(admits("domain:example.com"), Admits::No);
         assert_eq!(admits("allUsers"), Admits::Yes);

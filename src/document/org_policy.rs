@@ -35,43 +35,49 @@ pub(crate) fn recognise(tree: &Tree) -> bool {
 }
 
 pub(crate) fn read(tree: &mut Tree, origin: Option<&Origin>) -> OrgPolicy {
-    tree.close(tree.has(&["spec", "rules"]) || tree.has(&["constraint"]));
     let name = tree.text(&["name"]);
     let mut policy = OrgPolicy {
         constraint: tree
             .text(&["constraint"])
             .or_else(|| name.clone())
             .or_else(|| origin.and_then(|origin| origin.name.clone()))
-            .map(|name| short(&name).to_owned()),
+            .map(|name| short(&name).to_owned())
+            .filter(|name| name.contains('.')),
         at: name.and_then(|name| Some(name.split_once("/policies/")?.0.to_owned())),
-        effective: origin.is_some_and(|origin| {
-            origin.flags.iter().any(|(name, _)| name == "effective")
-        }),
+        effective: origin
+            .is_some_and(|origin| origin.flags.iter().any(|(name, _)| name == "effective")),
         ..OrgPolicy::default()
     };
-    let rules = tree.at(&["spec", "rules"]).map(Value::items).unwrap_or_default();
+    let rules = tree
+        .at(&["spec", "rules"])
+        .map(Value::items)
+        .unwrap_or_default();
     for rule in rules {
         policy.conditional |= rule.get("condition").is_some();
-        policy.enforced = rule.get("enforce").and_then(Value::as_flag).or(policy.enforced);
+        policy.enforced = rule
+            .get("enforce")
+            .and_then(Value::as_flag)
+            .or(policy.enforced);
         policy.lists(rule.get("values"));
         policy.allow_all |= rule.get("allowAll").and_then(Value::as_flag) == Some(true);
         policy.deny_all |= rule.get("denyAll").and_then(Value::as_flag) == Some(true);
     }
-    if let Some(boolean) = tree.at(&["booleanPolicy"]) {
+    match tree.at(&["booleanPolicy"]) {
         // An empty one is not enforced.
-        policy.enforced = Some(
-            boolean
-                .get("enforced")
-                .and_then(Value::as_flag)
-                .unwrap_or_default(),
-        );
+        Some(Value::Map(members)) if members.is_empty() => policy.enforced = Some(false),
+        Some(boolean) => policy.enforced = boolean.get("enforced").and_then(Value::as_flag),
+        None => {}
     }
     policy.lists(tree.at(&["listPolicy"]));
+    // A list has no end but what stands after it; a switch is told by itself.
+    let is_switch = policy.enforced.is_some() && policy.constraint.is_some();
+    let closed = tree.has(&["spec", "updateTime"]) || tree.has(&["updateTime"]) || is_switch;
     match tree.text(&["listPolicy", "allValues"]).as_deref() {
         Some("ALLOW") => policy.allow_all = true,
         Some("DENY") => policy.deny_all = true,
         _ => {}
     }
+    tree.close(closed);
     policy
 }
 

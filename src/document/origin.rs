@@ -99,9 +99,7 @@ impl Origin {
         origin.region = origin.flag(&["region", "location", "zone"]);
         origin.project = origin.flag(&["project"]);
         origin.account = origin.flag(&["account", "impersonate-service-account"]);
-        origin.format = origin
-            .flag(&["format"])
-            .map(|format| Format::read(&format));
+        origin.format = origin.flag(&["format"]).map(|format| Format::read(&format));
         origin.filter = origin.flag(&["filter"]);
         let positional: Vec<&str> = positional.iter().map(String::as_str).collect();
         match program {
@@ -185,18 +183,24 @@ impl Origin {
             }
             ["iam", "service-accounts", "describe", name @ ..] => (Reads::ServiceAccount, name),
             ["iam", "service-accounts", "list", ..] => (Reads::ServiceAccount, &[][..]),
-            ["iam", "service-accounts", "keys", "list", ..] => {
-                (Reads::ServiceAccountKeys, &[][..])
-            }
-            ["iam", "workload-identity-pools", "providers", "describe", name @ ..] => {
-                (Reads::Provider, name)
-            }
+            ["iam", "service-accounts", "keys", "list", ..] => (Reads::ServiceAccountKeys, &[][..]),
+            [
+                "iam",
+                "workload-identity-pools",
+                "providers",
+                "describe",
+                name @ ..,
+            ] => (Reads::Provider, name),
             ["iam", "workload-identity-pools", "providers", "list", ..] => {
                 (Reads::Provider, &[][..])
             }
-            ["iam", "workforce-pools", "providers", "describe" | "list", name @ ..] => {
-                (Reads::Provider, name)
-            }
+            [
+                "iam",
+                "workforce-pools",
+                "providers",
+                "describe" | "list",
+                name @ ..,
+            ] => (Reads::Provider, name),
             ["iap", "web", "get-iam-policy", ..] => (kind(ResourceKind::Iap), &[][..]),
             ["iap", "settings", "get", ..] => (Reads::IapSettings, &[][..]),
             ["storage", "buckets", "get-iam-policy", name @ ..] => {
@@ -229,26 +233,34 @@ impl Origin {
             ["org-policies", "list", ..] | ["resource-manager", "org-policies", "list", ..] => {
                 (Reads::OrgPolicy, &[][..])
             }
-            ["compute", "backend-services", "describe", name @ ..] => {
-                (Reads::BackendService, name)
-            }
+            ["compute", "backend-services", "describe", name @ ..] => (Reads::BackendService, name),
             ["compute", "backend-services", "list", ..] => (Reads::BackendService, &[][..]),
             ["compute", "backend-services", "get-iam-policy", name @ ..] => {
                 (kind(ResourceKind::Iap), name)
             }
             ["compute", "instances", "describe", name @ ..] => (Reads::Machine, name),
             ["policy-troubleshoot", "iam", name @ ..]
-            | ["policy-intelligence", "troubleshoot-policy", "iam", name @ ..] => {
-                (Reads::Troubleshoot, name)
-            }
-            ["api-gateway", "api-configs" | "gateways", "describe", name @ ..] => {
-                (Reads::ApiConfig, name)
-            }
+            | [
+                "policy-intelligence",
+                "troubleshoot-policy",
+                "iam",
+                name @ ..,
+            ] => (Reads::Troubleshoot, name),
+            [
+                "api-gateway",
+                "api-configs" | "gateways",
+                "describe",
+                name @ ..,
+            ] => (Reads::ApiConfig, name),
             ["logging", "read", ..] => (Reads::LogEntries, &[][..]),
-            ["asset", "search-all-iam-policies" | "analyze-iam-policy" | "search-all-resources", ..] => {
-                (Reads::Assets, &[][..])
+            [
+                "asset",
+                "search-all-iam-policies" | "analyze-iam-policy" | "search-all-resources",
+                ..,
+            ] => (Reads::Assets, &[][..]),
+            [.., "describe" | "get-iam-policy", name] => {
+                (Reads::Other, core::slice::from_ref(name))
             }
-            [.., "describe" | "get-iam-policy", name] => (Reads::Other, core::slice::from_ref(name)),
             [.., "list" | "describe" | "get-iam-policy"] => (Reads::Other, &[][..]),
             _ => (Reads::Nothing, &[][..]),
         };
@@ -266,9 +278,11 @@ impl Origin {
 
     fn kubectl(&mut self, words: &[&str]) {
         let (reads, name) = match words {
-            ["get" | "describe", "serviceaccount" | "serviceaccounts" | "sa", name @ ..] => {
-                (Reads::KubernetesAccount, name.first())
-            }
+            [
+                "get" | "describe",
+                "serviceaccount" | "serviceaccounts" | "sa",
+                name @ ..,
+            ] => (Reads::KubernetesAccount, name.first()),
             ["get" | "describe", one, ..]
                 if one.starts_with("serviceaccount/") || one.starts_with("sa/") =>
             {
@@ -315,8 +329,10 @@ impl Origin {
         let path_end = path.rsplit('/').next().unwrap_or(path);
         self.reads = if path_end == "tokeninfo" && is_google {
             Reads::TokenInfo
-        } else if matches!(path_end, "certs" | "jwks" | "jwks.json" | "public_key-jwk" | "public_key")
-            || path.contains("/metadata/jwk/")
+        } else if matches!(
+            path_end,
+            "certs" | "jwks" | "jwks.json" | "public_key-jwk" | "public_key"
+        ) || path.contains("/metadata/jwk/")
             || path.contains("/metadata/x509/")
             || path.contains("securetoken@system")
         {
@@ -356,15 +372,24 @@ impl Origin {
 }
 
 const PROGRAMS: &[&str] = &[
-    "gcloud", "gsutil", "kubectl", "oc", "terraform", "tofu", "curl",
+    "gcloud",
+    "gsutil",
+    "kubectl",
+    "oc",
+    "terraform",
+    "tofu",
+    "curl",
 ];
 
 /// Words that may stand before the program.
 fn is_before_program(word: &str) -> bool {
     matches!(word, "sudo" | "time" | "command" | "exec")
-        || word
-            .split_once('=')
-            .is_some_and(|(name, _)| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'))
+        || word.split_once('=').is_some_and(|(name, _)| {
+            !name.is_empty()
+                && name
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        })
 }
 
 /// The command on a line behind its prompt, and what the prompt says of the project.
@@ -419,7 +444,10 @@ fn at_program(line: &str) -> Option<(&str, &str)> {
         if word.is_empty() {
             continue;
         }
-        let name = word.rsplit(['/', '\\', '>', '$', '#']).next().unwrap_or(word);
+        let name = word
+            .rsplit(['/', '\\', '>', '$', '#'])
+            .next()
+            .unwrap_or(word);
         let name = name.strip_suffix(".cmd").unwrap_or(name);
         if PROGRAMS.contains(&name) {
             // `C:\>gcloud`, `$gcloud`: the prompt ends within the word.
@@ -434,8 +462,11 @@ fn at_program(line: &str) -> Option<(&str, &str)> {
             let is_prompt = is_prompt_end(prompt) || prompt.is_empty();
             return is_prompt.then_some((prompt, command));
         }
-        if is_before_program(word) && (before.trim().is_empty() || is_prompt_end(before.trim_end())) {
-            let mut rest = command.split_whitespace().skip_while(|word| is_before_program(word));
+        if is_before_program(word) && (before.trim().is_empty() || is_prompt_end(before.trim_end()))
+        {
+            let mut rest = command
+                .split_whitespace()
+                .skip_while(|word| is_before_program(word));
             if rest.next().is_some_and(|word| PROGRAMS.contains(&word)) {
                 return Some((before.trim_end(), command));
             }
@@ -494,9 +525,36 @@ fn words(command: &str) -> Vec<String> {
 
 /// Flags that take no value, so that the word after them is a name.
 const SWITCHES: &[&str] = &[
-    "gen2", "no-gen2", "global", "effective", "quiet", "q", "s", "i", "si", "sS", "v", "k", "L",
-    "verbose", "silent", "include", "all", "no-color", "sv", "f", "fsSL", "vs", "is", "version",
-    "uri", "show-token-info", "no-user-output-enabled", "sL", "compressed", "insecure",
+    "gen2",
+    "no-gen2",
+    "global",
+    "effective",
+    "quiet",
+    "q",
+    "s",
+    "i",
+    "si",
+    "sS",
+    "v",
+    "k",
+    "L",
+    "verbose",
+    "silent",
+    "include",
+    "all",
+    "no-color",
+    "sv",
+    "f",
+    "fsSL",
+    "vs",
+    "is",
+    "version",
+    "uri",
+    "show-token-info",
+    "no-user-output-enabled",
+    "sL",
+    "compressed",
+    "insecure",
 ];
 
 fn flags<'w>(words: impl Iterator<Item = &'w str>) -> (Vec<String>, Vec<(String, String)>) {
@@ -553,7 +611,9 @@ mod tests {
             assert_eq!(origin.region.as_deref(), Some("us-central1"), "{line}");
         }
         assert_eq!(
-            origin("dana@cloudshell:~ (orchard-prod-4821)$ gcloud auth list").project.as_deref(),
+            origin("dana@cloudshell:~ (orchard-prod-4821)$ gcloud auth list")
+                .project
+                .as_deref(),
             Some("orchard-prod-4821")
         );
     }
@@ -576,20 +636,62 @@ mod tests {
     #[test]
     fn what_is_read_follows_from_the_words() {
         for (line, reads, name) in [
-            ("$ gcloud projects get-iam-policy p --flatten=\"bindings[].members\"", Reads::Policy(ResourceKind::Project), Some("p")),
-            ("$ gcloud iap web get-iam-policy --resource-type=cloud-run --service=orders --region=r", Reads::Policy(ResourceKind::Iap), Some("orders")),
-            ("$ curl -s \"https://oauth2.googleapis.com/tokeninfo?access_token=$T\"", Reads::TokenInfo, None),
-            ("$ curl -s https://www.googleapis.com/oauth2/v3/certs", Reads::KeySet, None),
-            ("$ curl -si https://orders-1.us-central1.run.app/", Reads::Nothing, None),
-            ("$ curl -X POST https://run.googleapis.com/v2/projects/p/locations/l/jobs/j:run", Reads::Nothing, None),
-            ("$ kubectl get serviceaccount ledger-api --namespace=payments --output=yaml", Reads::KubernetesAccount, Some("ledger-api")),
-            ("$ terraform state show google_cloud_run_v2_service.orders", Reads::Terraform, Some("google_cloud_run_v2_service.orders")),
-            ("$ gcloud tasks describe 42 --queue=mail", Reads::Task, Some("42")),
+            (
+                "$ gcloud projects get-iam-policy p --flatten=\"bindings[].members\"",
+                Reads::Policy(ResourceKind::Project),
+                Some("p"),
+            ),
+            (
+                "$ gcloud iap web get-iam-policy --resource-type=cloud-run --service=orders --region=r",
+                Reads::Policy(ResourceKind::Iap),
+                Some("orders"),
+            ),
+            (
+                "$ curl -s \"https://oauth2.googleapis.com/tokeninfo?access_token=$T\"",
+                Reads::TokenInfo,
+                None,
+            ),
+            (
+                "$ curl -s https://www.googleapis.com/oauth2/v3/certs",
+                Reads::KeySet,
+                None,
+            ),
+            (
+                "$ curl -si https://orders-1.us-central1.run.app/",
+                Reads::Nothing,
+                None,
+            ),
+            (
+                "$ curl -X POST https://run.googleapis.com/v2/projects/p/locations/l/jobs/j:run",
+                Reads::Nothing,
+                None,
+            ),
+            (
+                "$ kubectl get serviceaccount ledger-api --namespace=payments --output=yaml",
+                Reads::KubernetesAccount,
+                Some("ledger-api"),
+            ),
+            (
+                "$ terraform state show google_cloud_run_v2_service.orders",
+                Reads::Terraform,
+                Some("google_cloud_run_v2_service.orders"),
+            ),
+            (
+                "$ gcloud tasks describe 42 --queue=mail",
+                Reads::Task,
+                Some("42"),
+            ),
         ] {
             let origin = origin(line);
-            assert_eq!((origin.reads, origin.name.as_deref()), (reads, name), "{line}");
+            assert_eq!(
+                (origin.reads, origin.name.as_deref()),
+                (reads, name),
+                "{line}"
+            );
         }
-        let v2 = origin("$ curl -s -H \"Authorization: Bearer $(gcloud auth print-access-token)\" https://run.googleapis.com/v2/projects/p/locations/l/services/orders");
+        let v2 = origin(
+            "$ curl -s -H \"Authorization: Bearer $(gcloud auth print-access-token)\" https://run.googleapis.com/v2/projects/p/locations/l/services/orders",
+        );
         assert_eq!(v2.reads, Reads::RunService);
         let resource = v2.resource().expect("a resource");
         assert_eq!(resource.name.as_deref(), Some("orders"));

@@ -115,7 +115,9 @@ pub(crate) fn recognise(tree: &Tree) -> bool {
 fn is_empty(tree: &Tree) -> bool {
     let names = tree.value.entries();
     names.len() <= 2
-        && names.iter().all(|(name, _)| name == "etag" || name == "version")
+        && names
+            .iter()
+            .all(|(name, _)| name == "etag" || name == "version")
         && tree.text(&["etag"]).is_some_and(|etag| etag == "ACAB")
 }
 
@@ -234,9 +236,7 @@ fn filtered(origin: Option<&Origin>) -> Option<String> {
     let filter = origin?.filter.as_deref()?;
     let (_, rest) = filter.split_once("members")?;
     let rest = rest.trim_start_matches([':', '=', '~', ' ', '(', '"', '\'']);
-    let end = rest
-        .find([' ', ')', '"', '\''])
-        .unwrap_or(rest.len());
+    let end = rest.find([' ', ')', '"', '\'']).unwrap_or(rest.len());
     let member = rest.get(..end)?;
     let member = member
         .strip_prefix("serviceAccount:")
@@ -251,7 +251,13 @@ pub(crate) fn is_heading(columns: &[String]) -> bool {
         && columns.iter().all(|column| {
             matches!(
                 column.as_str(),
-                "ROLE" | "MEMBER" | "MEMBERS" | "CONDITION" | "TITLE" | "EXPRESSION" | "DESCRIPTION"
+                "ROLE"
+                    | "MEMBER"
+                    | "MEMBERS"
+                    | "CONDITION"
+                    | "TITLE"
+                    | "EXPRESSION"
+                    | "DESCRIPTION"
             )
         })
 }
@@ -337,12 +343,15 @@ pub(crate) fn from_terraform(kind: &str, value: &Value, closed: bool) -> Option<
         .text(&["name"])
         .filter(|name| name.contains('/'))
         .map(|name| name.split("/roles/").next().unwrap_or(name).to_owned());
-    let resource = name.as_deref().and_then(Resource::read).map(|mut resource| {
-        if thing.contains("cloud_run") && resource.kind == ResourceKind::Other {
-            resource.kind = ResourceKind::RunService;
-        }
-        resource
-    });
+    let resource = name
+        .as_deref()
+        .and_then(Resource::read)
+        .map(|mut resource| {
+            if thing.contains("cloud_run") && resource.kind == ResourceKind::Other {
+                resource.kind = ResourceKind::RunService;
+            }
+            resource
+        });
     let on = resource.or_else(|| {
         value.text(&["project"]).map(|project| Resource {
             kind: match thing {
@@ -366,7 +375,11 @@ pub(crate) fn from_terraform(kind: &str, value: &Value, closed: bool) -> Option<
     Some(Policy {
         on,
         bindings,
-        end: if form == "policy" && closed { End::Seen } else { End::Open },
+        end: if form == "policy" && closed {
+            End::Seen
+        } else {
+            End::Open
+        },
         ..Policy::default()
     })
 }

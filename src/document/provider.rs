@@ -37,9 +37,9 @@ pub(crate) fn recognise(tree: &Tree) -> bool {
     tree.has(&["attributeCondition"])
         || tree.has(&["attributeMapping"])
         || tree.has(&["oidc", "issuerUri"])
-        || tree.text(&["name"]).is_some_and(|name| {
-            name.contains("Pools/") && name.contains("/providers/")
-        })
+        || tree
+            .text(&["name"])
+            .is_some_and(|name| name.contains("Pools/") && name.contains("/providers/"))
 }
 
 pub(crate) fn read(tree: &mut Tree, origin: Option<&Origin>) -> Provider {
@@ -76,18 +76,17 @@ pub(crate) fn read(tree: &mut Tree, origin: Option<&Origin>) -> Provider {
 impl Provider {
     /// The condition as a list of demands that all must be met, when it is nothing else.
     pub(crate) fn demands(&self) -> Option<Vec<Demand>> {
-        self.condition
-            .as_deref()?
-            .split("&&")
-            .map(demand)
-            .collect()
+        self.condition.as_deref()?.split("&&").map(demand).collect()
     }
 
     /// Whether an assertion with this claim passes the demands on that claim; `None` where the
     /// condition is not understood or does not speak of the claim.
     pub(crate) fn admits(&self, claim: &str, value: &str) -> Option<bool> {
         let demands = self.demands()?;
-        let mut about = demands.iter().filter(|demand| demand.claim == claim).peekable();
+        let mut about = demands
+            .iter()
+            .filter(|demand| demand.claim == claim)
+            .peekable();
         about.peek()?;
         Some(about.all(|demand| {
             demand.values.iter().any(|wanted| {
@@ -136,7 +135,10 @@ fn comparison(text: &str) -> Option<Demand> {
     let rest = rest.trim();
     let (values, prefix) = if let Some(rest) = rest.strip_prefix("==") {
         (vec![literal(rest)?], false)
-    } else if let Some(rest) = rest.strip_prefix("in ").or_else(|| rest.strip_prefix("in[")) {
+    } else if let Some(rest) = rest
+        .strip_prefix("in ")
+        .or_else(|| rest.strip_prefix("in["))
+    {
         let inner = rest.trim().trim_start_matches('[').strip_suffix(']')?;
         let values: Option<Vec<String>> = inner.split(',').map(literal).collect();
         (values?, false)
@@ -154,7 +156,10 @@ fn comparison(text: &str) -> Option<Demand> {
 
 fn literal(text: &str) -> Option<String> {
     let text = text.trim();
-    let quote = text.chars().next().filter(|char| matches!(char, '\'' | '"'))?;
+    let quote = text
+        .chars()
+        .next()
+        .filter(|char| matches!(char, '\'' | '"'))?;
     let inner = text.strip_prefix(quote)?.strip_suffix(quote)?;
     (!inner.contains(quote)).then(|| inner.to_owned())
 }
@@ -173,16 +178,60 @@ mod tests {
     #[test]
     fn usual_conditions_admit_or_do_not() {
         for (condition, claim, value, expected) in [
-            ("assertion.repository=='acme/api'", "repository", "acme/api", Some(true)),
-            ("assertion.repository == \"acme/api\" && assertion.ref=='refs/heads/main'", "ref", "refs/heads/dev", Some(false)),
-            ("assertion.repository_owner == 'acme'", "repository", "acme/api", None),
-            ("assertion.repository in ['acme/api', 'acme/web']", "repository", "acme/web", Some(true)),
-            ("(assertion.ref == 'a' || assertion.ref == 'b')", "ref", "c", Some(false)),
-            ("assertion.repository.startsWith('acme/')", "repository", "acme/api", Some(true)),
-            ("attribute.repository == 'acme/api'", "repository", "acme/web", Some(false)),
-            ("assertion.repository.matches('acme/.*')", "repository", "acme/api", None),
+            (
+                "assertion.repository=='acme/api'",
+                "repository",
+                "acme/api",
+                Some(true),
+            ),
+            (
+                "assertion.repository == \"acme/api\" && assertion.ref=='refs/heads/main'",
+                "ref",
+                "refs/heads/dev",
+                Some(false),
+            ),
+            (
+                "assertion.repository_owner == 'acme'",
+                "repository",
+                "acme/api",
+                None,
+            ),
+            (
+                "assertion.repository in ['acme/api', 'acme/web']",
+                "repository",
+                "acme/web",
+                Some(true),
+            ),
+            (
+                "(assertion.ref == 'a' || assertion.ref == 'b')",
+                "ref",
+                "c",
+                Some(false),
+            ),
+            (
+                "assertion.repository.startsWith('acme/')",
+                "repository",
+                "acme/api",
+                Some(true),
+            ),
+            (
+                "attribute.repository == 'acme/api'",
+                "repository",
+                "acme/web",
+                Some(false),
+            ),
+            (
+                "assertion.repository.matches('acme/.*')",
+                "repository",
+                "acme/api",
+                None,
+            ),
         ] {
-            assert_eq!(provider(condition).admits(claim, value), expected, "{condition}");
+            assert_eq!(
+                provider(condition).admits(claim, value),
+                expected,
+                "{condition}"
+            );
         }
     }
 }

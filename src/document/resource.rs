@@ -112,13 +112,23 @@ mod tests {
         ] {
             let resource = Resource::read(name).expect("a name");
             assert_eq!(
-                (resource.kind, resource.project.as_deref(), resource.location.as_deref(), resource.name.as_deref()),
+                (
+                    resource.kind,
+                    resource.project.as_deref(),
+                    resource.location.as_deref(),
+                    resource.name.as_deref()
+                ),
                 (ResourceKind::RunService, Some("p"), Some("l"), Some("s")),
             );
         }
-        let v1 = Resource::read("/apis/serving.knative.dev/v1/namespaces/42/services/s").expect("v1");
-        assert_eq!((v1.project.as_deref(), v1.name.as_deref()), (Some("42"), Some("s")));
-        let iap = Resource::read("projects/42/iap_web/cloud_run-us-central1/services/orders").expect("iap");
+        let v1 =
+            Resource::read("/apis/serving.knative.dev/v1/namespaces/42/services/s").expect("v1");
+        assert_eq!(
+            (v1.project.as_deref(), v1.name.as_deref()),
+            (Some("42"), Some("s"))
+        );
+        let iap = Resource::read("projects/42/iap_web/cloud_run-us-central1/services/orders")
+            .expect("iap");
         assert_eq!(iap.kind, ResourceKind::Iap);
         assert_eq!(Resource::read("orders"), None);
         assert_eq!(email("projects/-/serviceAccounts/a@b.iam"), "a@b.iam");

@@ -48,7 +48,14 @@ pub(crate) fn read(tree: &mut Tree, origin: Option<&Origin>) -> RunJob {
         account: tree
             .text(&["template", "template", "serviceAccount"])
             .or_else(|| {
-                tree.text(&["spec", "template", "spec", "template", "spec", "serviceAccountName"])
+                tree.text(&[
+                    "spec",
+                    "template",
+                    "spec",
+                    "template",
+                    "spec",
+                    "serviceAccountName",
+                ])
             }),
     }
 }

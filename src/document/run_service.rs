@@ -126,9 +126,15 @@ fn v1(tree: &mut Tree) -> RunService {
     };
     // gcloud sorts the names, so the URL stands last; without one, traffic does.
     let disabled = annotation(tree, "default-url-disabled").is_some();
-    tree.close(tree.has(&["status", "url"]) || disabled && tree.has(&["status", "traffic"]));
+    let url = tree.text(&["status", "url"]);
+    let is_whole = url.is_some_and(|url| url.ends_with(".run.app"));
+    tree.close(is_whole || disabled && tree.has(&["status", "traffic"]));
     let listed = annotation(tree, "urls");
-    let audiences = ["metadata", "annotations", "run.googleapis.com/custom-audiences"];
+    let audiences = [
+        "metadata",
+        "annotations",
+        "run.googleapis.com/custom-audiences",
+    ];
     let namespace = tree.text(&["metadata", "namespace"]);
     let is_number = |text: &String| text.bytes().all(|byte| byte.is_ascii_digit());
     let mut service = RunService {
@@ -161,10 +167,17 @@ fn v1(tree: &mut Tree) -> RunService {
             // Terraform's `google_cloud_run_service` has no `spec` around it.
             .or_else(|| tree.text(&["template", "spec", "serviceAccountName"])),
         ready: ready(tree.at(&["status", "conditions"])),
-        function: tree.text(&["metadata", "annotations", "cloudfunctions.googleapis.com/function-id"]),
+        function: tree.text(&[
+            "metadata",
+            "annotations",
+            "cloudfunctions.googleapis.com/function-id",
+        ]),
         ..RunService::default()
     };
-    service.tags = tags(tree.at(&["status", "traffic"]).or_else(|| tree.at(&["spec", "traffic"])));
+    service.tags = tags(
+        tree.at(&["status", "traffic"])
+            .or_else(|| tree.at(&["spec", "traffic"])),
+    );
     service.complete_urls();
     service
 }
@@ -175,7 +188,9 @@ fn v2(tree: &mut Tree) -> RunService {
     let audiences = ["customAudiences"];
     let mut service = RunService {
         name: tree.text(&["name"]).map(|name| short(&name).to_owned()),
-        project: resource.as_ref().and_then(|resource| resource.project.clone()),
+        project: resource
+            .as_ref()
+            .and_then(|resource| resource.project.clone()),
         region: resource
             .and_then(|resource| resource.location)
             .or_else(|| tree.text(&["location"])),
@@ -194,7 +209,10 @@ fn v2(tree: &mut Tree) -> RunService {
         ready: ready(tree.at(&["terminalCondition"])),
         ..RunService::default()
     };
-    service.tags = tags(tree.at(&["trafficStatuses"]).or_else(|| tree.at(&["traffic"])));
+    service.tags = tags(
+        tree.at(&["trafficStatuses"])
+            .or_else(|| tree.at(&["traffic"])),
+    );
     service.complete_urls();
     service
 }

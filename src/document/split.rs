@@ -12,7 +12,10 @@ use super::format::Layout;
 use super::origin::{self, Origin, Reads};
 use super::value::{End, Shown, Tree, Value};
 use super::{Document, Unreadable};
-use super::{gcloud, hcl, json, key_set, log, policy, run_list, run_service, table, understand, yaml};
+use super::{
+    gcloud, hcl, json, key_set, log, policy, run_list, run_service, table, understand, yaml,
+};
+use crate::known::role_permissions;
 use crate::visible::is_hidden;
 
 /// A paste, cut.
@@ -36,14 +39,15 @@ pub(crate) struct Part {
     /// Bytes of the paste, the command's line included.
     pub(crate) range: Range<usize>,
     pub(crate) end: End,
-    /// The last text in it, when its end was not seen: it may be cut short.
+    /// The last text in it, when nothing shows that it is whole: it may be cut short, even where
+    /// all that stands before it is there.
     pub(crate) unsure: Option<String>,
     /// It stands in the remaining text too: a log entry or error may be what is to be explained.
     pub(crate) also_text: bool,
 }
 
 impl Part {
-    /// Whether a text read from it is whole: not the last one of an output that may be cut.
+    /// Whether a text read from it is whole.
     pub(crate) fn is_sure(&self, text: &str) -> bool {
         self.unsure
             .as_deref()
@@ -104,9 +108,7 @@ fn lines(paste: &str) -> Vec<Line<'_>> {
 }
 
 fn clean(line: &str) -> Cow<'_, str> {
-    let is_clean = line
-        .bytes()
-        .all(|byte| matches!(byte, b' '..=b'~' | b'\t'));
+    let is_clean = line.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t'));
     let is_fence = line.starts_with("```");
     if is_fence {
         return Cow::Borrowed("");
@@ -145,9 +147,17 @@ fn clean(line: &str) -> Cow<'_, str> {
 /// The command on the first line, and how many lines it takes.
 fn command(lines: &[Line<'_>]) -> Option<(Origin, usize)> {
     let first = lines.first()?.text.as_ref();
-    if !["gcloud", "gsutil", "kubectl", "oc ", "terraform", "tofu", "curl"]
-        .iter()
-        .any(|program| first.contains(program))
+    if ![
+        "gcloud",
+        "gsutil",
+        "kubectl",
+        "oc ",
+        "terraform",
+        "tofu",
+        "curl",
+    ]
+    .iter()
+    .any(|program| first.contains(program))
         || first.contains("`ACCOUNT`")
     {
         return None;
@@ -205,7 +215,11 @@ impl<'a, 't> Section<'a, 't> {
                 text.push('\n');
             }
         }
-        Self { lines, text, starts }
+        Self {
+            lines,
+            text,
+            starts,
+        }
     }
 
     fn line(&self, at: usize) -> Option<&str> {
@@ -258,14 +272,26 @@ impl Splitter {
             .position(|line| !line.text.trim().is_empty() && !is_noise(&line.text));
         let Some(first) = first else {
             // Nothing was printed, unless the paste ends right here.
-            let is_end = followed || lines.first().is_some_and(|line| line.ended);
+            let is_end = followed
+                || lines
+                    .first()
+                    .is_some_and(|line| line.ended && line.text.is_empty());
             let end = if is_end { End::Seen } else { End::Cut };
             let documents = match policy::none(&origin, end) {
                 Some(none) => vec![Document::Policy(none)],
                 None if end == End::Seen && lists(&origin) => vec![Document::Empty],
                 None => Vec::new(),
             };
-            self.take(documents, Some(origin), start, lines, lines.len(), end, None);
+            let end = if documents.is_empty() { End::Cut } else { end };
+            self.take(
+                documents,
+                Some(origin),
+                start,
+                lines,
+                lines.len(),
+                end,
+                None,
+            );
             return lines.len();
         };
         let block = block(section, first, Some(&origin), followed)
@@ -296,12 +322,7 @@ impl Splitter {
         past
     }
 
-    fn yaml_of(
-        &mut self,
-        section: &Section<'_, '_>,
-        at: usize,
-        origin: &Origin,
-    ) -> Option<Block> {
+    fn yaml_of(&mut self, section: &Section<'_, '_>, at: usize, origin: &Origin) -> Option<Block> {
         let length = run_length(section, at);
         if length == 0 {
             return None;
@@ -320,7 +341,7 @@ impl Splitter {
             documents,
             lines: length,
             end,
-            last: last.filter(|_| end != End::Seen),
+            last,
         })
     }
 
@@ -346,7 +367,8 @@ impl Splitter {
             // It is read once; what is inside is no document of its own.
             return json_lines(section, at).unwrap_or(1);
         }
-        if yaml::key(line.trim()).is_none() && !line.trim_start().starts_with("- ") && line != "---" {
+        if yaml::key(line.trim()).is_none() && !line.trim_start().starts_with("- ") && line != "---"
+        {
             return 1;
         }
         let length = run_length(section, at).max(1);
@@ -363,7 +385,7 @@ impl Splitter {
                         documents,
                         lines: count,
                         end,
-                        last: last.filter(|_| end != End::Seen),
+                        last,
                     },
                 );
             }
@@ -410,8 +432,14 @@ impl Splitter {
         let mut at = 0_usize;
         while at < inner.lines.len() {
             // Only one level: a comment within a comment is none.
-            let marked = inner.line(at).is_some_and(|line| line.trim_start().starts_with(sign));
-            let step = if marked { 1 } else { self.bare(&inner, at).max(1) };
+            let marked = inner
+                .line(at)
+                .is_some_and(|line| line.trim_start().starts_with(sign));
+            let step = if marked {
+                1
+            } else {
+                self.bare(&inner, at).max(1)
+            };
             at = at.saturating_add(step);
         }
         // What a transcript marks with `> ` is a request, which is no document: it stays text.
@@ -428,7 +456,15 @@ impl Splitter {
         {
             count = count.saturating_add(1);
         }
-        self.take(block.documents, None, start, lines, count, block.end, block.last);
+        self.take(
+            block.documents,
+            None,
+            start,
+            lines,
+            count,
+            block.end,
+            block.last,
+        );
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -452,9 +488,9 @@ impl Splitter {
         let range = start..past.max(start);
         // An entry of a log, or gcloud's own error, may be the very thing to explain.
         let also_text = origin.is_none()
-            && documents
-                .iter()
-                .any(|document| matches!(document, Document::LogEntry(_) | Document::Unreadable(_)));
+            && documents.iter().any(|document| {
+                matches!(document, Document::LogEntry(_) | Document::Unreadable(_))
+            });
         if !also_text {
             self.taken.push(range.clone());
         }
@@ -500,7 +536,9 @@ impl Splitter {
             parts.kept.push(from..paste.len());
         }
         for range in &parts.kept {
-            parts.text.push_str(paste.get(range.clone()).unwrap_or_default());
+            parts
+                .text
+                .push_str(paste.get(range.clone()).unwrap_or_default());
         }
         parts
     }
@@ -620,9 +658,20 @@ fn lines_while(section: &Section<'_, '_>, at: usize, is_one: impl Fn(&str) -> bo
 /// What stands at the left edge of a service's text.
 fn is_of_service_text(line: &str) -> bool {
     const LABELS: &[&str] = &[
-        "URL:", "Ingress:", "Iap Enabled:", "IAP:", "Traffic:", "Scaling:", "Labels:",
-        "Binary Authorization:", "Breakglass Justification:", "Description:", "Threat Detection:",
-        "Last updated on ", "Service account:", "Revision ",
+        "URL:",
+        "Ingress:",
+        "Iap Enabled:",
+        "IAP:",
+        "Traffic:",
+        "Scaling:",
+        "Labels:",
+        "Binary Authorization:",
+        "Breakglass Justification:",
+        "Description:",
+        "Threat Detection:",
+        "Last updated on ",
+        "Service account:",
+        "Revision ",
     ];
     line.starts_with("  ") || LABELS.iter().any(|label| line.starts_with(label))
 }
@@ -687,8 +736,16 @@ fn error(section: &Section<'_, '_>, at: usize, origin: Option<&Origin>) -> Optio
         .or_else(|| first.strip_prefix("Error from server"))
         .or_else(|| first.strip_prefix("Error:"))
         .or_else(|| first.strip_prefix("No instance found").map(|_| first))
-        .or_else(|| first.strip_prefix("bash: ").filter(|rest| rest.contains("not found")))
-        .or_else(|| first.strip_prefix("zsh: ").filter(|rest| rest.contains("not found")))?
+        .or_else(|| {
+            first
+                .strip_prefix("bash: ")
+                .filter(|rest| rest.contains("not found"))
+        })
+        .or_else(|| {
+            first
+                .strip_prefix("zsh: ")
+                .filter(|rest| rest.contains("not found"))
+        })?
         .trim();
     let (command, why) = match rest.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
         Some((command, why)) => (Some(command), why.trim().trim_start_matches(':').trim()),
@@ -754,7 +811,9 @@ fn table_block(
         origin.is_some() || policy::is_heading(&columns) || run_list::is_heading(&columns)
     })?;
     // A prompt right after the rows is none of them.
-    while let Some(last) = at.checked_add(table.lines).and_then(|past| past.checked_sub(1))
+    while let Some(last) = at
+        .checked_add(table.lines)
+        .and_then(|past| past.checked_sub(1))
         && !table.boxed
         && section.line(last).is_some_and(origin::is_bare_prompt)
         && table.rows.pop().is_some()
@@ -779,8 +838,18 @@ fn table_block(
     };
     let last = table.rows.last().and_then(|row| row.last().cloned());
     let document = if policy::is_heading(&columns) {
-        if !table.rows.iter().all(|row| row.iter().any(|cell| cell.contains("roles/"))) {
-            if table.rows.iter().rev().skip(1).any(|row| !row.iter().any(|cell| cell.contains("roles/"))) {
+        if !table
+            .rows
+            .iter()
+            .all(|row| row.iter().any(|cell| cell.contains("roles/")))
+        {
+            if table
+                .rows
+                .iter()
+                .rev()
+                .skip(1)
+                .any(|row| !row.iter().any(|cell| cell.contains("roles/")))
+            {
                 return None;
             }
             end = End::Cut;
@@ -813,10 +882,32 @@ fn renamed(columns: &[String], origin: Option<&Origin>) -> Vec<String> {
         Some(format) if format.fields.len() == columns.len() => format
             .fields
             .iter()
-            .map(|field| field.path.last().map(|name| name.to_ascii_uppercase()).unwrap_or_default())
+            .map(|field| {
+                field
+                    .path
+                    .last()
+                    .map(|name| name.to_ascii_uppercase())
+                    .unwrap_or_default()
+            })
             .collect(),
         _ => columns.to_vec(),
     }
+}
+
+/// Whether a text ends as such texts do, so that nothing of it is missing.
+fn is_whole(text: &str) -> bool {
+    const ENDS: &[&str] = &[
+        ".gserviceaccount.com",
+        ".run.app",
+        ".googleusercontent.com",
+        "]",
+    ];
+    ENDS.iter().any(|end| text.ends_with(end))
+        || role_permissions::is_known(text)
+        || matches!(
+            text,
+            "true" | "false" | "allUsers" | "allAuthenticatedUsers"
+        )
 }
 
 /// A member whose end is missing.
@@ -828,12 +919,7 @@ fn is_cut_member(text: &str) -> bool {
 }
 
 /// The rows of `--format=value(…)`, and other outputs that only their command names.
-fn rows(
-    section: &Section<'_, '_>,
-    at: usize,
-    origin: &Origin,
-    followed: bool,
-) -> Option<Block> {
+fn rows(section: &Section<'_, '_>, at: usize, origin: &Origin, followed: bool) -> Option<Block> {
     if origin.reads == Reads::LogLines {
         return log_lines(section, at, origin);
     }
@@ -879,7 +965,13 @@ fn rows(
         let columns: Vec<String> = format
             .fields
             .iter()
-            .map(|field| field.path.last().map(|name| name.to_ascii_uppercase()).unwrap_or_default())
+            .map(|field| {
+                field
+                    .path
+                    .last()
+                    .map(|name| name.to_ascii_uppercase())
+                    .unwrap_or_default()
+            })
             .collect();
         if !policy::is_heading(&columns) {
             return None;
@@ -897,7 +989,12 @@ fn rows(
                     .collect()
             })
             .collect();
-        vec![Document::Policy(policy::from_table(&columns, &cells, end, Some(origin)))]
+        vec![Document::Policy(policy::from_table(
+            &columns,
+            &cells,
+            end,
+            Some(origin),
+        ))]
     } else if origin.reads == Reads::LogEntries {
         rows.iter()
             .map(|row| Document::LogEntry(log::row(row)))
@@ -906,7 +1003,10 @@ fn rows(
         rows.into_iter()
             .zip(texts.iter().skip(skip))
             .filter_map(|(value, text)| {
-                let shown = text.matches(format.separator.as_str()).count().saturating_add(1);
+                let shown = text
+                    .matches(format.separator.as_str())
+                    .count()
+                    .saturating_add(1);
                 let mut paths = format.paths();
                 // An editor may have eaten the tabs at the end: what they stood for is not shown.
                 paths.truncate(shown);
@@ -964,7 +1064,10 @@ fn log_lines(section: &Section<'_, '_>, at: usize, origin: &Origin) -> Option<Bl
 fn unknown(section: &Section<'_, '_>, at: usize, origin: &Origin) -> Option<Block> {
     let texts = || section.texts(at..section.lines.len());
     let looks_like_traffic = |line: &str| {
-        line.starts_with("HTTP/") || line.starts_with("< ") || line.starts_with("> ") || line.starts_with("* ")
+        line.starts_with("HTTP/")
+            || line.starts_with("< ")
+            || line.starts_with("> ")
+            || line.starts_with("* ")
     };
     if texts().any(|line| has_secret(line) || looks_like_traffic(line)) {
         return None;
@@ -985,9 +1088,9 @@ fn has_secret(text: &str) -> bool {
     text_holds("eyJ")
         || text_holds("ya29.")
         || text_holds("PRIVATE KEY-----")
-        || text
-            .split_once("Bearer ")
-            .is_some_and(|(_, rest)| !rest.trim_start().starts_with(['$', '"', '\'', '<', '`']) && !rest.trim().is_empty())
+        || text.split_once("Bearer ").is_some_and(|(_, rest)| {
+            !rest.trim_start().starts_with(['$', '"', '\'', '<', '`']) && !rest.trim().is_empty()
+        })
 }
 
 /// What gcloud says beside its output.
@@ -1006,6 +1109,10 @@ fn is_noise(line: &str) -> bool {
 
 /// Whether a command lists, so that printing nothing means that there is nothing.
 fn lists(origin: &Origin) -> bool {
+    if matches!(origin.reads, Reads::AuthList | Reads::Config) {
+        // These always print something.
+        return false;
+    }
     let command = format!("{} ", origin.command);
     [" list ", " read ", " search-all-iam-policies "]
         .iter()
@@ -1026,10 +1133,8 @@ fn run_length(section: &Section<'_, '_>, at: usize) -> usize {
         }
         let indent = line.len().saturating_sub(line.trim_start().len());
         let is_deeper = root != usize::MAX && indent > root;
-        let is_line = text == "---"
-            || text.starts_with("- ")
-            || text == "-"
-            || yaml::key(text).is_some();
+        let is_line =
+            text == "---" || text.starts_with("- ") || text == "-" || yaml::key(text).is_some();
         let is_one = if blanks > 0 {
             // A blank line stands only within a long text, or before the next document.
             is_deeper || text == "---"
@@ -1056,9 +1161,15 @@ fn run_length(section: &Section<'_, '_>, at: usize) -> usize {
 /// A header with a credential is none of a document's names at the left edge.
 fn is_header(text: &str) -> bool {
     yaml::key(text).is_some_and(|(name, _)| {
-        ["authorization", "x-serverless-authorization", "proxy-authorization", "cookie", "x-goog-iap-jwt-assertion"]
-            .iter()
-            .any(|header| name.eq_ignore_ascii_case(header))
+        [
+            "authorization",
+            "x-serverless-authorization",
+            "proxy-authorization",
+            "cookie",
+            "x-goog-iap-jwt-assertion",
+        ]
+        .iter()
+        .any(|header| name.eq_ignore_ascii_case(header))
     })
 }
 
@@ -1068,9 +1179,9 @@ fn is_token_line(text: &str) -> bool {
 
 fn is_cut_name(text: &str) -> bool {
     text.len() <= 80
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'/' | b'\'' | b'"'))
+        && text.bytes().all(|byte| {
+            byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'/' | b'\'' | b'"')
+        })
 }
 
 /// The documents of a run that a command printed: `---` stands between them, or a name comes again.
@@ -1120,7 +1231,10 @@ fn segments(section: &Section<'_, '_>, run: Range<usize>) -> Vec<Range<usize>> {
 const MOST_PIECES: usize = 12;
 
 /// What a piece would be, by itself.
-fn kind(section: &Section<'_, '_>, piece: &Range<usize>) -> Option<core::mem::Discriminant<Document>> {
+fn kind(
+    section: &Section<'_, '_>,
+    piece: &Range<usize>,
+) -> Option<core::mem::Discriminant<Document>> {
     let (tree, _) = yaml_tree(section, piece.clone());
     let (documents, _) = understand::all(tree, None);
     documents.first().map(core::mem::discriminant)
@@ -1189,7 +1303,11 @@ fn pieces(section: &Section<'_, '_>, run: Range<usize>, sorted: bool) -> Vec<Ran
 /// A run as a tree, and its last text.
 fn yaml_tree(section: &Section<'_, '_>, range: Range<usize>) -> (Tree, Option<String>) {
     let read = yaml::read(section.texts(range).filter(|line| line.trim() != "---"));
-    let last = read.value.last_text().map(str::to_owned);
+    let last = read
+        .value
+        .last_text()
+        .filter(|text| !read.quoted && !is_whole(text))
+        .map(str::to_owned);
     let tree = Tree {
         value: read.value,
         end: if read.headless || read.broken {

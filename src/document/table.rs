@@ -43,9 +43,12 @@ fn is_border(line: &str) -> bool {
     let line = line.trim();
     line.len() > 3
         && line.starts_with(['+', '┌', '├', '└'])
-        && line
-            .chars()
-            .all(|char| matches!(char, '+' | '-' | '=' | '─' | '┌' | '┬' | '┐' | '├' | '┼' | '┤' | '└' | '┴' | '┘'))
+        && line.chars().all(|char| {
+            matches!(
+                char,
+                '+' | '-' | '=' | '─' | '┌' | '┬' | '┐' | '├' | '┼' | '┤' | '└' | '┴' | '┘'
+            )
+        })
 }
 
 fn boxed<'t>(lines: impl Iterator<Item = &'t str>) -> Option<Table> {
@@ -99,9 +102,11 @@ fn is_heading(cells: &[String]) -> bool {
     !cells.is_empty()
         && cells.iter().all(|cell| {
             !cell.is_empty()
-                && cell
-                    .bytes()
-                    .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b' ' | b'_' | b'(' | b')'))
+                && cell.bytes().all(|byte| {
+                    byte.is_ascii_uppercase()
+                        || byte.is_ascii_digit()
+                        || matches!(byte, b' ' | b'_' | b'(' | b')')
+                })
         })
 }
 

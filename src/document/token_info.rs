@@ -45,12 +45,8 @@ pub(crate) fn read(tree: &Tree) -> TokenInfo {
         .or_else(|| tree.text(&["error"]));
     TokenInfo {
         email: tree.text(&["email"]),
-        audience: tree
-            .text(&["aud"])
-            .or_else(|| tree.text(&["audience"])),
-        subject: tree
-            .text(&["sub"])
-            .or_else(|| tree.text(&["user_id"])),
+        audience: tree.text(&["aud"]).or_else(|| tree.text(&["audience"])),
+        subject: tree.text(&["sub"]).or_else(|| tree.text(&["user_id"])),
         scopes: tree
             .text(&["scope"])
             .map(|scopes| scopes.split_whitespace().map(str::to_owned).collect())

@@ -24,9 +24,16 @@ pub(crate) struct Trigger {
 }
 
 pub(crate) fn recognise(tree: &Tree) -> bool {
-    ["cloudRun", "cloudRunService", "workflow", "gke", "cloudFunction", "httpEndpoint"]
-        .iter()
-        .any(|kind| tree.has(&["destination", kind]))
+    [
+        "cloudRun",
+        "cloudRunService",
+        "workflow",
+        "gke",
+        "cloudFunction",
+        "httpEndpoint",
+    ]
+    .iter()
+    .any(|kind| tree.has(&["destination", kind]))
         || tree.has(&["eventFilters"])
 }
 

@@ -54,7 +54,9 @@ pub(crate) fn recognise(tree: &Tree) -> bool {
 }
 
 pub(crate) fn read(tree: &mut Tree, origin: Option<&Origin>) -> Troubleshoot {
-    tree.close(tree.has(&["overallAccessState"]));
+    tree.close(tree.text(&["overallAccessState"]).is_some_and(|overall| {
+        state(&overall) != Access::Unknown || overall.starts_with("UNKNOWN_")
+    }));
     let flag = |name: &str| origin.and_then(|origin| origin.flag(&[name]));
     let policies = tree
         .at(&["allowPolicyExplanation", "explainedPolicies"])
@@ -97,9 +99,11 @@ pub(crate) fn read(tree: &mut Tree, origin: Option<&Origin>) -> Troubleshoot {
             .get("bindingExplanations")
             .map(Value::items)
             .unwrap_or_default();
-        found
-            .bindings
-            .extend(bindings.iter().map(|binding| explain(binding, name.clone())));
+        found.bindings.extend(
+            bindings
+                .iter()
+                .map(|binding| explain(binding, name.clone())),
+        );
     }
     found
 }

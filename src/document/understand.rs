@@ -29,9 +29,14 @@ fn list(items: &[Value], tree: &Tree, origin: Option<&Origin>) -> (Vec<Document>
     };
     if items.is_empty() && tree.end == End::Seen {
         let is_list = origin.is_some_and(|origin| origin.reads != Reads::Nothing);
-        return (is_list.then_some(Document::Empty).into_iter().collect(), tree.end);
+        return (
+            is_list.then_some(Document::Empty).into_iter().collect(),
+            tree.end,
+        );
     }
-    if items.iter().any(|item| gcloud::is_account_item(&part(item)))
+    if items
+        .iter()
+        .any(|item| gcloud::is_account_item(&part(item)))
         && origin.is_none_or(|origin| origin.reads == Reads::AuthList)
     {
         return (
@@ -67,9 +72,9 @@ fn flattened(items: &[Value], tree: &Tree, origin: Option<&Origin>) -> (Vec<Docu
         .filter_map(|item| item.get("bindings"))
         .flat_map(|bindings| bindings.items().iter().cloned())
         .collect();
-    let is_whole_policies = items
-        .iter()
-        .any(|item| matches!(item.get("bindings"), Some(Value::List(_))) && item.get("etag").is_some());
+    let is_whole_policies = items.iter().any(|item| {
+        matches!(item.get("bindings"), Some(Value::List(_))) && item.get("etag").is_some()
+    });
     if bindings.is_empty() || is_whole_policies && items.len() > 1 {
         return (Vec::new(), tree.end);
     }
@@ -82,10 +87,17 @@ fn flattened(items: &[Value], tree: &Tree, origin: Option<&Origin>) -> (Vec<Docu
 /// The items of a REST answer that lists: `{"services": […], "nextPageToken": …}`.
 fn wrapped(tree: &Tree) -> Option<Vec<Value>> {
     let entries = tree.value.entries();
-    let names = entries
+    let names = entries.iter().all(|(name, _)| {
+        LISTS.contains(&name.as_str())
+            || name == "nextPageToken"
+            || name == "kind"
+            || name == "apiVersion"
+            || name == "metadata"
+            || name == "unreachable"
+    });
+    let (_, value) = entries
         .iter()
-        .all(|(name, _)| LISTS.contains(&name.as_str()) || name == "nextPageToken" || name == "kind" || name == "apiVersion" || name == "metadata" || name == "unreachable");
-    let (_, value) = entries.iter().find(|(name, _)| LISTS.contains(&name.as_str()))?;
+        .find(|(name, _)| LISTS.contains(&name.as_str()))?;
     match value {
         Value::List(items) if names => Some(items.clone()),
         _ => None,
@@ -93,8 +105,19 @@ fn wrapped(tree: &Tree) -> Option<Vec<Value>> {
 }
 
 const LISTS: &[&str] = &[
-    "services", "accounts", "jobs", "functions", "tasks", "subscriptions", "triggers", "entries",
-    "items", "workflows", "results", "policies", "workloadIdentityPoolProviders",
+    "services",
+    "accounts",
+    "jobs",
+    "functions",
+    "tasks",
+    "subscriptions",
+    "triggers",
+    "entries",
+    "items",
+    "workflows",
+    "results",
+    "policies",
+    "workloadIdentityPoolProviders",
 ];
 
 /// The document that a map is.
@@ -173,7 +196,9 @@ fn by_shape(tree: &mut Tree, origin: Option<&Origin>) -> Option<Document> {
         return Some(Document::Machine(machine::read(tree, origin)));
     }
     if service_account::recognise(tree) {
-        return Some(Document::ServiceAccount(service_account::read(tree, origin)));
+        return Some(Document::ServiceAccount(service_account::read(
+            tree, origin,
+        )));
     }
     if org_policy::recognise(tree) {
         return Some(Document::OrgPolicy(org_policy::read(tree, origin)));
@@ -248,11 +273,36 @@ fn refusal(tree: &Tree) -> Option<Unreadable> {
 /// Why a command could not read, by the words of its message.
 pub(crate) fn why(message: &str) -> Why {
     let has = |words: &[&str]| words.iter().any(|word| message.contains(word));
-    if has(&["There was a problem refreshing", "do not currently have an active account", "gcloud auth login", "UNAUTHENTICATED", "401", "Reauthentication"]) {
+    if has(&[
+        "There was a problem refreshing",
+        "do not currently have an active account",
+        "gcloud auth login",
+        "UNAUTHENTICATED",
+        "401",
+        "Reauthentication",
+    ]) {
         Why::NotLoggedIn
-    } else if has(&["PERMISSION_DENIED", "does not have permission", "Permission '", "permission denied", "(Forbidden)", "forbidden", "403"]) {
+    } else if has(&[
+        "PERMISSION_DENIED",
+        "does not have permission",
+        "Permission '",
+        "permission denied",
+        "(Forbidden)",
+        "forbidden",
+        "403",
+    ]) {
         Why::NotAllowed
-    } else if has(&["NOT_FOUND", "Cannot find", "not found", "(NotFound)", "does not exist", "No instance found", "404", "could not be found", "was not found"]) {
+    } else if has(&[
+        "NOT_FOUND",
+        "Cannot find",
+        "not found",
+        "(NotFound)",
+        "does not exist",
+        "No instance found",
+        "404",
+        "could not be found",
+        "was not found",
+    ]) {
         Why::NotFound
     } else {
         Why::Other
@@ -279,7 +329,9 @@ fn project(tree: &Tree, origin: Option<&Origin>) -> Project {
 /// A document that calls itself something that is not understood here.
 fn unknown(tree: &Tree) -> Option<Document> {
     let kind = tree.text(&["kind"])?;
-    if let Some(version) = tree.text(&["apiVersion"]) {
+    if let Some(version) = tree.text(&["apiVersion"])
+        && tree.has(&["metadata"])
+    {
         return Some(Document::Unknown(format!("{kind} ({version})")));
     }
     (kind.contains('#') && !kind.contains(' ') && !tree.has(&["error"]))
@@ -310,9 +362,7 @@ pub(crate) fn terraform(resource: super::hcl::Resource) -> (Document, End) {
         "google_cloud_scheduler_job" => {
             Document::SchedulerJob(scheduler_job::read(&mut tree, None))
         }
-        "google_pubsub_subscription" => {
-            Document::Subscription(subscription::read(&mut tree, None))
-        }
+        "google_pubsub_subscription" => Document::Subscription(subscription::read(&mut tree, None)),
         "google_eventarc_trigger" => Document::Trigger(trigger::read(&mut tree, None)),
         "google_workflows_workflow" => Document::Workflow(workflow::read(&mut tree, None)),
         "google_iam_workload_identity_pool_provider" => {

@@ -194,9 +194,11 @@ impl Tree {
         self.at(path).map(Value::texts).unwrap_or_default()
     }
 
-    /// Whether anything stands at a path.
+    /// Whether anything stands at a path. A name alone is what a cut leaves; without indentation
+    /// it is also what is left of a map.
     pub(crate) fn has(&self, path: &[&str]) -> bool {
-        self.at(path).is_some()
+        self.at(path)
+            .is_some_and(|value| self.flat || *value != Value::Null)
     }
 
     /// A switch that is left out when it is off: `None` where the document does not tell.

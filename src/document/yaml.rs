@@ -17,6 +17,8 @@ pub(crate) struct Read {
     pub(crate) broken: bool,
     /// The indentation was eaten.
     pub(crate) flat: bool,
+    /// The last text stood in quotes, and was closed.
+    pub(crate) quoted: bool,
 }
 
 /// Reads one YAML document. Total and linear.
@@ -34,6 +36,11 @@ pub(crate) fn read<'t>(lines: impl Iterator<Item = &'t str>) -> Read {
         .position(|line| !line.text.is_empty() && line.indent == root)
         .unwrap_or_default();
     let flat = is_flat(&lines);
+    let quoted = lines
+        .iter()
+        .rev()
+        .find(|line| !line.text.is_empty())
+        .is_some_and(|line| line.text.ends_with(['\'', '"']));
     let mut reader = Reader {
         lines,
         at: head,
@@ -57,6 +64,7 @@ pub(crate) fn read<'t>(lines: impl Iterator<Item = &'t str>) -> Read {
         headless: first.is_some_and(|first| first < head),
         broken: reader.broken,
         flat,
+        quoted: quoted && !reader.broken,
     }
 }
 
@@ -423,5 +431,7 @@ fn closing(text: &str, quote: char) -> Option<usize> {
 }
 
 fn without_comment(text: &str) -> &str {
-    text.split_once(" #").map_or(text, |(text, _)| text).trim_end()
+    text.split_once(" #")
+        .map_or(text, |(text, _)| text)
+        .trim_end()
 }

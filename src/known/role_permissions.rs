@@ -115,8 +115,16 @@ mod tests {
             ("roles/owner", "run.routes.invoke", Some(true)),
             ("roles/editor", "run.routes.invoke", Some(true)),
             ("roles/viewer", "run.routes.invoke", Some(false)),
-            ("roles/cloudfunctions.invoker", "run.routes.invoke", Some(false)),
-            ("roles/owner", "iam.serviceAccounts.getAccessToken", Some(false)),
+            (
+                "roles/cloudfunctions.invoker",
+                "run.routes.invoke",
+                Some(false),
+            ),
+            (
+                "roles/owner",
+                "iam.serviceAccounts.getAccessToken",
+                Some(false),
+            ),
             ("roles/editor", "secretmanager.versions.access", Some(false)),
             ("roles/admin", "run.routes.invoke", None),
             ("projects/p/roles/invoke", "run.routes.invoke", None),

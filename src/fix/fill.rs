@@ -40,7 +40,7 @@ pub(crate) struct Fill {
     /// Where the role belongs, when that is narrower than the project.
     pub(crate) narrower: Option<&'static str>,
     /// What a link filled in: the holes that have it, and its words.
-    linked: Vec<(u64, String)>,
+    linked: Vec<(u128, String)>,
     /// The account that nothing but an error's words tell.
     pub(crate) hearsay: Option<String>,
     /// Why no access token may be sent to the called URL, where one is known.
@@ -216,7 +216,7 @@ impl Fill {
 
     /// Notes what a link filled in, and not the person.
     fn links(&mut self, input: &Input, target: &Target) {
-        const URLS: u64 = Hole::RequestUrl.bit()
+        const URLS: u128 = Hole::RequestUrl.bit()
             | Hole::OwnUrl.bit()
             | Hole::ApiUrl.bit()
             | Hole::AppUrl.bit()
@@ -279,8 +279,8 @@ impl Fill {
     }
 
     /// What a link filled in of a text with these holes.
-    pub(crate) fn linked(&self, used: u64) -> Option<String> {
-        let known = |holes: u64| {
+    pub(crate) fn linked(&self, used: u128) -> Option<String> {
+        let known = |holes: u128| {
             Hole::ALL.iter().any(|hole| {
                 holes & used & hole.bit() != 0 && matches!(self.get(*hole), Value::Known(_))
             })

@@ -106,7 +106,7 @@ impl Fill {
         } else {
             Hole::RunJob
         };
-        let holes: [(Entity, Hole, Check); 25] = [
+        let holes: [(Entity, Hole, Check); 26] = [
             (Entity::Service, Hole::Service, value::label),
             (Entity::Service, Hole::Function, value::function),
             (Entity::Region, Hole::Region, value::region),
@@ -132,6 +132,7 @@ impl Fill {
             (Entity::Variable, Hole::Variable, value::variable),
             (Entity::Api, Hole::ApiName, value::api),
             (Entity::Issuer, Hole::Issuer, value::url),
+            (Entity::KeyId, Hole::KeyId, value::name),
         ];
         for (entity, hole, check) in holes {
             let known = named.all(entity).find_map(|known| check(&known.value).ok());

@@ -5,10 +5,13 @@
 
 mod adc;
 mod pending;
+mod tokens;
+mod verifier;
 
 use crate::facts::{Entity, Named};
 use crate::fix::fill::Fill;
 use crate::fix::remedy::Remedy;
+use crate::fix::{Fix, callers, verify};
 use crate::visible::in_code;
 
 /// A sub-cause.
@@ -28,7 +31,37 @@ pub(crate) struct Variant {
 }
 
 /// Every family's variants.
-const FAMILIES: &[&[Variant]] = &[adc::VARIANTS, pending::VARIANTS];
+const FAMILIES: &[&[Variant]] = &[
+    adc::VARIANTS,
+    tokens::VARIANTS,
+    verifier::VARIANTS,
+    pending::VARIANTS,
+];
+
+/// A short text as a template.
+macro_rules! told {
+    ($text:expr) => {{
+        const TEXT: crate::fix::template::Template = crate::fix::template::Template::new($text);
+        TEXT
+    }};
+}
+use told;
+
+/// A fresh token, made as this caller makes one; then how to see that it works.
+fn fresh(fill: &Fill) -> Remedy {
+    let mut fixes = callers::fresh(fill).into_iter();
+    let Some(first) = fixes.next() else {
+        return Remedy::default();
+    };
+    fixes
+        .fold(Remedy::change(first), |remedy, other| remedy.or("", other))
+        .verify(verify::again(fill))
+}
+
+/// A change, then how to see that it works.
+fn fresh_beside(change: Fix, fill: &Fill) -> Remedy {
+    Remedy::change(change).verify(verify::again(fill))
+}
 
 /// The cause of most of them.
 const MINT: &str = "token-generation-failed";

@@ -9,7 +9,7 @@ use crate::document::{self, Part, Parts};
 use crate::errors::Strength;
 use crate::fix::fill::Fill;
 use crate::input::{Caller, Input};
-use crate::known::hosts::Source;
+use crate::known::hosts::{self, Source};
 use crate::read::{Exhibits, Pasted, Place, Request, in_error, log};
 use crate::response::{Answerer, Response, Signal};
 use crate::target::{Judgement, Product, Target, judge};
@@ -398,7 +398,11 @@ fn door(target: &Target, response: &Response) -> Door {
             _ if response.says(Signal::EdgeLacksInvoke) => Door::Run,
             Answerer::Edge if target.product != Product::AppEngine => Door::Run,
             // Anybody can write an answer that sounds like an API's.
-            Answerer::GoogleApi if target.product == Product::Unknown => Door::Api,
+            Answerer::GoogleApi
+                if target.product == Product::Unknown || hosts::is_api(&target.host) =>
+            {
+                Door::Api
+            }
             Answerer::App => Door::App,
             _ if target.product == Product::Unknown => Door::Unknown,
             _ => Door::App,

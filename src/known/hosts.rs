@@ -176,18 +176,6 @@ pub(crate) fn imitated(host: &str) -> Option<Imitation> {
         .nth(1)
         .map_or(0, |(dot, _)| dot.saturating_add(1));
     let ending = host.get(start..).unwrap_or(host);
-<<<<<<< HEAD
-    ENDS.iter()
-        .filter_map(|(end, _)| end.strip_prefix('.'))
-        .find(|name| {
-            let (brand, _) = name.split_once('.').unwrap_or((name, ""));
-            // `run`, `web`, `cloud` and `gateway` are words of everybody's.
-            let own = brand.len() > 6 && brand != "gateway";
-            let named = own && holds(host, brand);
-            let near = if own { 2 } else { 1 };
-            holds(host, name) || named || is_near(ending, name, near)
-        })
-=======
     ENDS.iter().find_map(|(end, _)| {
         let name = end.strip_prefix('.')?;
         let brand = name
@@ -206,7 +194,6 @@ pub(crate) fn imitated(host: &str) -> Option<Imitation> {
             None
         }
     })
->>>>>>> fence
 }
 
 /// Whether the texts differ in at most so many letters: other, missing or added ones. `rn` is

@@ -27,7 +27,9 @@ pub(crate) struct Config {
 /// Whether a line begins the output of `gcloud auth list`.
 pub(crate) fn is_account_list(line: &str) -> bool {
     let line = line.trim();
-    line == "Credentialed Accounts" || line.starts_with("No credentialed accounts")
+    line == "Credentialed Accounts"
+        || line.starts_with("No credentialed accounts")
+        || line.split_whitespace().eq(["ACTIVE", "ACCOUNT"])
 }
 
 /// Lines that belong to that output, blank ones aside.

@@ -506,7 +506,7 @@ impl Splitter {
 
     fn finish(mut self, paste: &str) -> Parts {
         let mut parts = self.cut(paste);
-        if parts.text.trim().is_empty() {
+        if !refuses(&parts.text) && !has_secret(&parts.text) {
             // Nothing else is there: then the log or error is what was pasted to be explained.
             for part in &mut self.parts {
                 let explains = part.documents.iter().any(|document| {
@@ -1069,7 +1069,8 @@ fn unknown(section: &Section<'_, '_>, at: usize, origin: &Origin) -> Option<Bloc
             || line.starts_with("> ")
             || line.starts_with("* ")
     };
-    if texts().any(|line| has_secret(line) || looks_like_traffic(line)) {
+    let is_log = matches!(origin.reads, Reads::LogEntries | Reads::LogLines);
+    if is_log || texts().any(|line| has_secret(line) || looks_like_traffic(line) || refuses(line)) {
         return None;
     }
     // One paragraph: what follows a blank line may be something else.
@@ -1080,6 +1081,22 @@ fn unknown(section: &Section<'_, '_>, at: usize, origin: &Origin) -> Option<Bloc
         end: End::Open,
         last: None,
     })
+}
+
+/// Whether a text may tell of a refusal.
+fn refuses(text: &str) -> bool {
+    [
+        "401",
+        "403",
+        "UNAUTHENTICATED",
+        "PERMISSION_DENIED",
+        "denied",
+        "orbidden",
+        "nauthorized",
+        "rror",
+    ]
+    .iter()
+    .any(|mark| text.contains(mark))
 }
 
 /// Whether a text holds something that is sent to prove who one is.
@@ -1144,7 +1161,7 @@ fn run_length(section: &Section<'_, '_>, at: usize) -> usize {
         if !is_one || (indent <= root && is_header(text)) || is_token_line(text) {
             // A name that was cut off ends the output.
             let is_last = section.lines.len() == at.saturating_add(count).saturating_add(1);
-            if count > 0 && blanks == 0 && is_last && is_cut_name(text) {
+            if count > 0 && blanks == 0 && is_last && is_cut_name(text) && !is_token_line(text) {
                 count = count.saturating_add(1);
             }
             break;
@@ -1177,11 +1194,13 @@ fn is_token_line(text: &str) -> bool {
     text.starts_with("eyJ") || text.starts_with("ya29.") || text.starts_with("Bearer ")
 }
 
+/// The beginning of a name, or a resource's name alone: too short and too plain for a credential.
 fn is_cut_name(text: &str) -> bool {
-    text.len() <= 80
-        && text.bytes().all(|byte| {
-            byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'/' | b'\'' | b'"')
-        })
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let is_name = text.bytes().all(|byte| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'/' | b'\'' | b'"')
+    });
+    text.starts_with("projects/") || is_name && text.len() <= 48 && digits < 3
 }
 
 /// The documents of a run that a command printed: `---` stands between them, or a name comes again.

@@ -7,6 +7,7 @@ use crate::credential::{Audience, Credential, Kind, identify};
 use crate::facts::{self, From, Named, Spoken};
 use crate::document::{self, Part, Parts};
 use crate::errors::Strength;
+use crate::fix::Language;
 use crate::fix::fill::Fill;
 use crate::input::{Caller, Input};
 use crate::known::hosts::{self, Source};
@@ -41,6 +42,8 @@ pub struct Evidence<'a> {
     pub audience: Option<Judgement>,
     /// The names in what was pasted, each with its source.
     pub named: Named,
+    /// The language of the program that wrote the paste, where its traces tell.
+    pub language: Option<Language>,
     /// The outputs of commands that read, in the order of the paste.
     pub(crate) documents: Vec<Part>,
     /// The messages of the catalogue that were found, the most telling first.
@@ -113,6 +116,7 @@ impl<'a> Evidence<'a> {
             }
             _ => None,
         };
+        let language = facts::language(&response.text);
         let spoken = Spoken::of(&response.hits, response.answered_by);
         let texts = [(response.text.as_str(), From::Answer), (target.path.as_str(), From::Url)];
         let named = facts::names(&texts, &response.hits, &credential);
@@ -129,6 +133,7 @@ impl<'a> Evidence<'a> {
             door,
             audience,
             named,
+            language,
             documents: parts,
             spoken,
             now,

@@ -7,6 +7,9 @@
 mod dense;
 mod frame;
 mod grams;
+#[cfg(test)]
+#[path = "tests.rs"]
+mod catalogue;
 
 pub(crate) use frame::Framed;
 
@@ -119,6 +122,19 @@ pub(crate) fn find(text: &Framed) -> Vec<Hit> {
         std::cmp::Reverse((hit.row.strength, hit.row.length(), hit.at))
     });
     hits
+}
+
+/// The messages in a text by who prints them, what they mean and whether only their beginning is
+/// known; the most telling first. For the coverage in docs/errors.md.
+#[must_use]
+pub fn known(text: &str) -> Vec<(&'static str, &'static str, bool)> {
+    find(&Framed::of(text))
+        .iter()
+        .map(|hit| {
+            let row = hit.row;
+            (row.emitter().name, row.variant, row.strength == Strength::Family)
+        })
+        .collect()
 }
 
 /// How far apart two constant pieces of a message may stand, in dense bytes.

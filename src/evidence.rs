@@ -4,9 +4,9 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 
 use crate::credential::{Audience, Credential, Kind, identify};
-use crate::facts::{self, From, Named, Spoken};
 use crate::document::{self, Part, Parts};
 use crate::errors::Strength;
+use crate::facts::{self, From, Named, Spoken};
 use crate::fix::Language;
 use crate::fix::fill::Fill;
 use crate::input::{Caller, Input};
@@ -84,7 +84,11 @@ impl<'a> Evidence<'a> {
     pub fn gather(input: &'a Input) -> Self {
         // What a command that reads has printed is no answer of the service, and no token.
         let Parts { text, parts, .. } = document::split(&input.paste);
-        let paste = if parts.is_empty() { &input.paste } else { &text };
+        let paste = if parts.is_empty() {
+            &input.paste
+        } else {
+            &text
+        };
         let exhibits = crate::read::read(paste);
         let all: Vec<Arc<Credential>> = exhibits
             .credentials
@@ -118,7 +122,10 @@ impl<'a> Evidence<'a> {
         };
         let language = facts::language(&response.text);
         let spoken = Spoken::of(&response.hits, response.answered_by);
-        let texts = [(response.text.as_str(), From::Answer), (target.path.as_str(), From::Url)];
+        let texts = [
+            (response.text.as_str(), From::Answer),
+            (target.path.as_str(), From::Url),
+        ];
         let named = facts::names(&texts, &response.hits, &credential);
         let (now, now_from_response) = moment(input.now, &response, &credential);
         Self {
@@ -208,7 +215,8 @@ impl<'a> Evidence<'a> {
     /// A program says, before any service answered, that no token could be made.
     #[must_use]
     pub fn never_made(&self) -> bool {
-        let of_making = |spoken: &&Spoken| spoken.cause() == "token-generation-failed" && !spoken.quoted;
+        let of_making =
+            |spoken: &&Spoken| spoken.cause() == "token-generation-failed" && !spoken.quoted;
         match self.spoken.first() {
             Some(first) if first.hit.row.strength == Strength::Own => of_making(&first),
             // The beginning of a maker's message counts for more than words of anyone's in its tail.

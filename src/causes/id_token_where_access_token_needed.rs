@@ -29,9 +29,9 @@
 use super::{Cause, Fact, Finding, Found, Gate, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
-use crate::input::Caller;
 use crate::fix::fill::Fill;
 use crate::fix::{Fix, callers, inspect, verify};
+use crate::input::Caller;
 use crate::response::Signal;
 
 pub(super) const CAUSE: Cause = Cause {

@@ -128,7 +128,11 @@ fn nothing_pasted(evidence: &Evidence<'_>, said: Option<&'static str>) -> Findin
     if response.says(Signal::RegistryDenied) {
         return docker_apart();
     }
-    if evidence.wants_id_token() && evidence.platform_said_403() && !evidence.app_answered() && !response.says(Signal::EdgeLacksInvoke) {
+    if evidence.wants_id_token()
+        && evidence.platform_said_403()
+        && !evidence.app_answered()
+        && !response.says(Signal::EdgeLacksInvoke)
+    {
         return Found::likely(format!(
             "No token came, or its account may not call {}: this 403 is the same for both.",
             evidence.service_name()

@@ -112,7 +112,11 @@ impl Fill {
             (Entity::Region, Hole::Region, value::region),
             (Entity::Region, Hole::Location, value::region),
             (Entity::Project, Hole::ProjectId, value::project_id),
-            (Entity::ProjectNumber, Hole::ProjectNumber, value::project_number),
+            (
+                Entity::ProjectNumber,
+                Hole::ProjectNumber,
+                value::project_number,
+            ),
             (Entity::Job, job, value::name),
             (Entity::Queue, Hole::Queue, value::name),
             (Entity::Subscription, Hole::Subscription, value::name),

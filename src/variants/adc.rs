@@ -13,23 +13,24 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: MINT,
         says: "The program looked for application default credentials and found none: no file, no variable, no metadata server.",
         why: "It looks at `GOOGLE_APPLICATION_CREDENTIALS`, then at gcloud’s file, then at the metadata server.",
-        remedy: |fill| match fill.caller {
-            Some(Caller::GithubActions) => Remedy::change(github_auth(fill)),
-            Some(Caller::CloudRun | Caller::CloudFunctions) => Remedy::change(attach(fill)),
-            _ => Remedy::change(login(fill)).or(
-                "On Cloud Run, where no file is needed:",
-                attach(fill),
-            ),
-        }
-        .check(try_adc(fill))
-        .verify(try_adc(fill)),
+        remedy: |fill| {
+            match fill.caller {
+                Some(Caller::GithubActions) => Remedy::change(github_auth(fill)),
+                Some(Caller::CloudRun | Caller::CloudFunctions) => Remedy::change(attach(fill)),
+                _ => Remedy::change(login(fill))
+                    .or("On Cloud Run, where no file is needed:", attach(fill)),
+            }
+            .check(try_adc(fill))
+            .verify(try_adc(fill))
+        },
     },
     Variant {
         id: "credential-file-missing",
         cause: MINT,
         says: "The credential file {path|that the program was told to read} is not there, or this process may not read it.",
         why: "A relative path counts from where the process starts; in a container the file must be mounted.",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Correct the path of the credential file, or do without it")
                 .caution("On Google Cloud no file is needed: without the variable the attached account is used.")
                 .sh(&["unset", "GOOGLE_APPLICATION_CREDENTIALS"])
@@ -41,7 +42,8 @@ pub(super) const VARIANTS: &[Variant] = &[
                 .sh(&["ls", "-l", "CREDENTIAL_FILE"])
                 .done(),
         )
-        .verify(try_adc(fill)),
+        .verify(try_adc(fill))
+        },
     },
 ];
 
@@ -68,9 +70,12 @@ fn attach(fill: &Fill) -> Fix {
 
 /// The step before any other that needs Google Cloud, in a GitHub workflow.
 fn github_auth(fill: &Fill) -> Fix {
-    Draft::changes(fill, "Put google-github-actions/auth before the step that fails")
-        .code(Language::Yaml, &GITHUB_AUTH)
-        .done()
+    Draft::changes(
+        fill,
+        "Put google-github-actions/auth before the step that fails",
+    )
+    .code(Language::Yaml, &GITHUB_AUTH)
+    .done()
 }
 
 const GITHUB_AUTH: crate::fix::template::Template = crate::fix::template::Template::new(
@@ -91,6 +96,10 @@ steps:
 fn try_adc(fill: &Fill) -> Fix {
     Draft::reads(fill, "See whether default credentials give a token here")
         .caution("Prints nothing but an error, where there is one.")
-        .sh(&["gcloud auth application-default print-access-token", "--verbosity=error", "--format=none"])
+        .sh(&[
+            "gcloud auth application-default print-access-token",
+            "--verbosity=error",
+            "--format=none",
+        ])
         .done()
 }

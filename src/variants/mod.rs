@@ -144,7 +144,9 @@ mod tests {
         for variant in all() {
             assert!(ids.insert(variant.id), "{} stands twice", variant.id);
             assert!(
-                crate::causes::CAUSES.iter().any(|cause| cause.id == variant.cause),
+                crate::causes::CAUSES
+                    .iter()
+                    .any(|cause| cause.id == variant.cause),
                 "{}: no cause {}",
                 variant.id,
                 variant.cause

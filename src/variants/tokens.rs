@@ -49,9 +49,14 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: AUDIENCE,
         says: "The token comes from a person’s application default login, whose audience no service accepts.",
         why: "gcloud’s own login has another audience, which Cloud Run and functions accept.",
-        remedy: |fill| Remedy::change(mint::own_id_token(fill))
-            .or("As a service account, or where the verifier wants its own audience:", mint::impersonated(fill))
-            .verify(verify::again(fill)),
+        remedy: |fill| {
+            Remedy::change(mint::own_id_token(fill))
+                .or(
+                    "As a service account, or where the verifier wants its own audience:",
+                    mint::impersonated(fill),
+                )
+                .verify(verify::again(fill))
+        },
     },
     Variant {
         id: "audience-own-client-id",
@@ -89,9 +94,11 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: AUDIENCE,
         says: "IAP has an OAuth client of its own here, and its id must be the audience{aud_wanted|}.",
         why: "",
-        remedy: |fill| Remedy::change(mint::for_iap_client(fill))
-            .check(inspect::audiences(fill))
-            .verify(verify::again(fill)),
+        remedy: |fill| {
+            Remedy::change(mint::for_iap_client(fill))
+                .check(inspect::audiences(fill))
+                .verify(verify::again(fill))
+        },
     },
     Variant {
         id: "access-token-sent",
@@ -101,7 +108,10 @@ pub(super) const VARIANTS: &[Variant] = &[
         remedy: |fill| {
             let remedy = fresh(fill).check(inspect::audiences(fill));
             if fill.caller == Some(Caller::LocalUser) && fill.door == Door::Run {
-                remedy.or("To use a browser or tool without a token:", callers::proxy(fill))
+                remedy.or(
+                    "To use a browser or tool without a token:",
+                    callers::proxy(fill),
+                )
             } else {
                 remedy
             }
@@ -126,10 +136,12 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: EXPIRED,
         says: "The token has expired.",
         why: "Google’s ID tokens live one hour; keep the client object, which renews them, not the string.",
-        remedy: |fill| if fill.caller == Some(Caller::Browser) {
-            Remedy::change(callers::page_sign_in(fill))
-        } else {
-            fresh(fill)
+        remedy: |fill| {
+            if fill.caller == Some(Caller::Browser) {
+                Remedy::change(callers::page_sign_in(fill))
+            } else {
+                fresh(fill)
+            }
         },
     },
     Variant {
@@ -137,105 +149,128 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: EXPIRED,
         says: "The access token has expired, or is not known any more.",
         why: "It lives one hour; a string kept in a variable, file or secret outlives it.",
-        remedy: |fill| fresh_beside(callers::send_access_token(fill), fill)
-            .or("For one try at the terminal:", mint::access_token(fill)),
+        remedy: |fill| {
+            fresh_beside(callers::send_access_token(fill), fill)
+                .or("For one try at the terminal:", mint::access_token(fill))
+        },
     },
     Variant {
         id: "verifier-clock-behind",
         cause: "not-yet-valid",
         says: "The clock of the machine that verifies is behind: to it the token is not valid yet.",
         why: "A second is enough where no leeway is allowed.",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Set the verifier’s clock, and allow a few seconds of leeway")
                 .caution("NTP keeps the clock right; containers have the one of their host.")
                 .words("On the machine that verifies: timedatectl set-ntp true (chrony or NTP). In code allow leeway: Python google-auth clock_skew_in_seconds=10, PyJWT leeway=10; PHP JWT::$leeway = 10; Node jsonwebtoken clockTolerance: 10; Java acceptLeeway(10); .NET ClockSkew.")
                 .done(),
         )
-        .check(inspect::clock(fill)),
+        .check(inspect::clock(fill))
+        },
     },
     Variant {
         id: "email-not-included",
         cause: "email-claim-missing",
         says: "The token carries no e-mail, and the receiver asks for it.",
         why: "The IAM Credentials API leaves it out unless it is told to include it.",
-        remedy: |fill| match fill.caller {
-            Some(Caller::CloudRun | Caller::CloudFunctions | Caller::Gce | Caller::Gke) => {
-                Remedy::change(mint::metadata(fill)).or("In the calling code:", callers::send(fill))
+        remedy: |fill| {
+            match fill.caller {
+                Some(Caller::CloudRun | Caller::CloudFunctions | Caller::Gce | Caller::Gke) => {
+                    Remedy::change(mint::metadata(fill))
+                        .or("In the calling code:", callers::send(fill))
+                }
+                None => Remedy::change(mint::impersonated(fill))
+                    .or(
+                        "On Google Cloud, from the metadata server:",
+                        mint::metadata(fill),
+                    )
+                    .or("By REST:", mint::generate_id_token(fill)),
+                Some(Caller::LocalUser | Caller::Impersonation) => {
+                    Remedy::change(mint::impersonated(fill))
+                        .or("By REST:", mint::generate_id_token(fill))
+                }
+                Some(_) => Remedy::change(callers::send(fill)),
             }
-            None => Remedy::change(mint::impersonated(fill))
-                .or("On Google Cloud, from the metadata server:", mint::metadata(fill))
-                .or("By REST:", mint::generate_id_token(fill)),
-            Some(Caller::LocalUser | Caller::Impersonation) => {
-                Remedy::change(mint::impersonated(fill)).or("By REST:", mint::generate_id_token(fill))
-            }
-            Some(_) => Remedy::change(callers::send(fill)),
-        }
-        .verify(verify::again(fill)),
+            .verify(verify::again(fill))
+        },
     },
     Variant {
         id: "token-damaged",
         cause: "malformed-token",
         says: "What arrived is not the whole token: it lost or gained characters on the way.",
         why: "A line break, quotes, `b'…'`, padding or a cut end is enough.",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Pass the whole token, unaltered, on one line after the word Bearer")
                 .words("Compare the token’s length and its last characters where it is made and where it is sent; nothing may be cut off. Shell: TOKEN=$(… | tr -d '\\n\"'). Python: token.decode() instead of str(token). Header: Authorization: Bearer, one space, the full token.")
                 .done(),
         )
         .or("Or make a new token:", first(fill))
-        .verify(verify::again(fill)),
+        .verify(verify::again(fill))
+        },
     },
     Variant {
         id: "bearer-prefix-left",
         cause: "malformed-token",
         says: "The verifier was given the whole header, with the word Bearer, and not the token alone.",
         why: "",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Hand the verifier the part behind Bearer")
                 .code(Language::JavaScript, &told!("const token = request.headers.authorization.split(' ')[1];"))
                 .code(Language::Python, &told!("token = request.headers['Authorization'].removeprefix('Bearer ')"))
                 .code(Language::Go, &told!("token := strings.TrimPrefix(r.Header.Get(\"Authorization\"), \"Bearer \")"))
                 .done(),
-        ),
+        )
+        },
     },
     Variant {
         id: "bearer-missing",
         cause: "malformed-token",
         says: "The header holds the token without the word Bearer before it.",
         why: "A door reads `Authorization: Bearer TOKEN`.",
-        remedy: |fill| Remedy::change(
-            Draft::changes(fill, "Put the word Bearer and one space before the token")
-                .words("Authorization: Bearer TOKEN, with one space and nothing else around it.")
-                .done(),
-        )
-        .verify(verify::again(fill)),
+        remedy: |fill| {
+            Remedy::change(
+                Draft::changes(fill, "Put the word Bearer and one space before the token")
+                    .words(
+                        "Authorization: Bearer TOKEN, with one space and nothing else around it.",
+                    )
+                    .done(),
+            )
+            .verify(verify::again(fill))
+        },
     },
     Variant {
         id: "two-credentials-sent",
         cause: "malformed-token",
         says: "Two credentials were sent together, and they contradict each other.",
         why: "On Cloud Run `X-Serverless-Authorization` counts before `Authorization`.",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Send one credential only")
                 .words("Drop the API key, the second header or the access_token parameter, and send one credential alone: the token in Authorization.")
                 .done(),
-        ),
+        )
+        },
     },
     Variant {
         id: "token-not-a-jwt",
         cause: "not-a-token",
         says: "Another text was sent where a JWT is expected: undefined, a user id, a code or an access token.",
         why: "A JWT begins with `eyJ` and has two dots.",
-        remedy: |fill| if matches!(fill.caller, Some(Caller::Browser) | None) {
-            Remedy::change(
+        remedy: |fill| {
+            if matches!(fill.caller, Some(Caller::Browser) | None) {
+                Remedy::change(
                 Draft::changes(fill, "Send the ID token itself")
                     .words("Send the whole ID token, behind Bearer: Firebase: await user.getIdToken(). Sign in with Google: response.credential. OAuth: tokens.id_token, after the code was exchanged.")
                     .codes(code::PAGE_FIREBASE)
                     .done(),
             )
             .or("From a service or at a terminal:", first(fill))
-        } else {
-            fresh(fill)
+            } else {
+                fresh(fill)
+            }
         },
     },
     Variant {
@@ -249,7 +284,10 @@ pub(super) const VARIANTS: &[Variant] = &[
                     .words("Send it as x-goog-api-key: YOUR_API_KEY, and drop Authorization.")
                     .done(),
             )
-            .or("Where the method takes no keys:", callers::send_access_token(fill)),
+            .or(
+                "Where the method takes no keys:",
+                callers::send_access_token(fill),
+            ),
             _ => fresh(fill),
         },
     },
@@ -258,38 +296,52 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: OTHER,
         says: "This method takes OAuth access tokens only, and an API key was sent.",
         why: "A key names a project, not an account.",
-        remedy: |fill| Remedy::change(callers::send_access_token(fill))
-            .or("On a workstation, for programs:", Draft::changes(fill, "Sign in for programs on this machine").sh(&["gcloud auth application-default login"]).done())
-            .verify(verify::again(fill)),
+        remedy: |fill| {
+            Remedy::change(callers::send_access_token(fill))
+                .or(
+                    "On a workstation, for programs:",
+                    Draft::changes(fill, "Sign in for programs on this machine")
+                        .sh(&["gcloud auth application-default login"])
+                        .done(),
+                )
+                .verify(verify::again(fill))
+        },
     },
     Variant {
         id: "key-file-pasted",
         cause: OTHER,
         says: "A service account’s key file is no token: a token is made with it, and whoever has it is the account.",
         why: "It was on a clipboard, so treat it as lost: make no new one where impersonation or an attached account will do.",
-        remedy: |fill| Remedy::change(
-            Draft::changes(fill, "Delete the key KEY_ID of SERVICE_ACCOUNT_EMAIL")
-                .caution("What uses it stops working: see first what does.")
-                .sh(&[
-                    "gcloud iam service-accounts keys delete",
-                    "KEY_ID",
-                    "--iam-account=SERVICE_ACCOUNT_EMAIL",
-                ])
-                .done(),
-        )
-        .or("And then, for a token without a key:", mint::impersonated(fill))
-        .check(inspect::keys(fill)),
+        remedy: |fill| {
+            Remedy::change(
+                Draft::changes(fill, "Delete the key KEY_ID of SERVICE_ACCOUNT_EMAIL")
+                    .caution("What uses it stops working: see first what does.")
+                    .sh(&[
+                        "gcloud iam service-accounts keys delete",
+                        "KEY_ID",
+                        "--iam-account=SERVICE_ACCOUNT_EMAIL",
+                    ])
+                    .done(),
+            )
+            .or(
+                "And then, for a token without a key:",
+                mint::impersonated(fill),
+            )
+            .check(inspect::keys(fill))
+        },
     },
     Variant {
         id: "self-made-token",
         cause: "issuer-not-accepted",
         says: "The token is signed by the application itself, not by Google or Firebase.",
         why: "A verifier takes tokens of its issuer, with that issuer’s key and algorithm.",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Send the ID token of the issuer that the verifier knows")
                 .words("Google’s or Firebase’s ID token (RS256; await user.getIdToken()), or verify this token with the key, issuer and algorithm (HS256, ES256) of whoever made it.")
                 .done(),
-        ),
+        )
+        },
     },
     Variant {
         id: "foreign-token-to-cloud-run",
@@ -310,24 +362,28 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: REMOVED,
         says: "Cloud Run checked the token and took its signature off; the application verifies it again and must fail.",
         why: "",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Do not verify the platform’s token again: read its claims")
                 .caution("The claims are right, because the platform checked them; whoever can reach the container another way could forge them.")
                 .words("On Cloud Run read the claims of Authorization without verifying the signature, or have the caller send a second token for the application in another header: the platform’s in X-Serverless-Authorization, yours in Authorization.")
                 .done(),
         )
-        .or("For a token that the application itself verifies:", callers::two_headers(fill, crate::credential::Kind::GoogleIdToken)),
+        .or("For a token that the application itself verifies:", callers::two_headers(fill, crate::credential::Kind::GoogleIdToken))
+        },
     },
     Variant {
         id: "signed-url-wrong",
         cause: "signature-invalid",
         says: "The signed request has expired, or it was not sent exactly as it was signed.",
         why: "Method, path, query and the signed headers must be the same, the content type too.",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Sign the URL again, for exactly what is sent")
                 .words("Sign again with the same method, path, headers (Content-Type) and query as are sent, and a longer duration. A new signed URL: gcloud storage sign-url gs://BUCKET/OBJECT --duration=1h --impersonate-service-account=SERVICE_ACCOUNT_EMAIL. HMAC keys: gcloud storage hmac create SERVICE_ACCOUNT_EMAIL.")
                 .done(),
-        ),
+        )
+        },
     },
 ];
 
@@ -347,7 +403,10 @@ fn with_accept(fill: &Fill) -> Remedy {
 fn gateway_audience(fill: &Fill) -> Remedy {
     match audience::accept(fill) {
         Some(accept) => Remedy::change(accept)
-            .or("Or have the caller make the token for what the gateway lists:", first(fill))
+            .or(
+                "Or have the caller make the token for what the gateway lists:",
+                first(fill),
+            )
             .check(inspect::audiences(fill)),
         None => fresh(fill),
     }
@@ -376,5 +435,8 @@ fn foreign(fill: &Fill) -> Remedy {
 
 /// What [`fresh`] changes first.
 fn first(fill: &Fill) -> Fix {
-    callers::fresh(fill).into_iter().next().unwrap_or_else(|| callers::send(fill))
+    callers::fresh(fill)
+        .into_iter()
+        .next()
+        .unwrap_or_else(|| callers::send(fill))
 }

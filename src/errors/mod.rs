@@ -142,7 +142,7 @@ pub fn known(text: &str) -> Vec<(&'static str, &'static str, bool)> {
         .iter()
         .map(|hit| {
             let row = hit.row;
-            (row.emitter().name, row.variant, row.strength == Strength::Family)
+            (row.emitter().name, row.variant(), row.strength == Strength::Family)
         })
         .collect()
 }
@@ -200,6 +200,10 @@ fn follow(
             from.saturating_add(window.find(piece)?)
         };
         if !hole.is_empty() {
+            // A name is never empty: "Permission denied" names no permission.
+            if end == from {
+                return None;
+            }
             holes.push((hole, text.name(from, end)));
         }
         from = end.saturating_add(piece.len());

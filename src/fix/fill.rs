@@ -754,8 +754,10 @@ fn request_url(evidence: &Evidence<'_>) -> Value {
     if target.url.is_none() {
         return Value::checked(asked, WHAT, value::url);
     }
-    // A long segment of a path is more likely a secret than a resource.
-    let path = if target.path.split('/').any(|segment| segment.len() > 60) {
+    // A long segment of a path is more likely a secret than a resource, and an e-mail is a person.
+    let path = if target.path.split('/').any(|segment| segment.len() > 60)
+        || target.people().next().is_some()
+    {
         "/"
     } else {
         target.path.as_str()

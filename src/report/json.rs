@@ -19,7 +19,7 @@ use crate::visible::in_line;
 pub fn to_json(report: &Report<'_>) -> String {
     // Writing plain structs to a string cannot fail; an empty object would still be JSON.
     let json = serde_json::to_string(&V2::of(report)).unwrap_or_else(|_| "{}".to_owned());
-    report.concealer().json(&json).into_owned()
+    report.reporter().json(&json).into_owned()
 }
 
 #[derive(Serialize)]

@@ -180,7 +180,7 @@ pub(super) fn login(fill: &Fill) -> Fix {
     Draft::changes(fill, "Sign in for programs on this machine")
         .caution("For a workstation: programs then act as you. In a container or on a server the path of a credential file stands in `GOOGLE_APPLICATION_CREDENTIALS` (Terraform: `GOOGLE_CREDENTIALS` or the same).")
         .sh(&["gcloud auth application-default login"])
-        .words("On Google Cloud nothing is to be signed in: attach a service account and use google.auth.default() or ApplicationDefaultCredentials, not the classes for App Engine; the metadata server (169.254.169.254) must be reachable, and NO_GCE_CHECK and METADATA_SERVER_DETECTION unset. The sign-in is for this machine’s user: run it as the one who runs the program.")
+        .words("On Google Cloud nothing is to be signed in: attach a service account and use google.auth.default() or ApplicationDefaultCredentials, not the classes for App Engine; the metadata server (169.254.169.254) must be reachable, and NO_GCE_CHECK and METADATA_SERVER_DETECTION unset. PHP client: useApplicationDefaultCredentials(), or setAuthConfig with the key file. The sign-in is for this machine’s user: run it as the one who runs the program.")
         .done()
 }
 

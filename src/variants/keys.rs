@@ -18,7 +18,7 @@ pub(super) const VARIANTS: &[Variant] = &[
             .caution("`\\n` in the JSON file itself is right: reading the whole file as JSON makes line breaks of it. Better mount the key file than pass the key in a variable.")
             .code(Language::JavaScript, &told!("const privateKey = process.env.VARIABLE.replace(/\\\\n/g, \"\\n\");"))
             .code(Language::Python, &told!("import os\n\nprivate_key = os.environ[\"VARIABLE\"].replace(\"\\\\n\", \"\\n\")"))
-            .words("Replace each \\n of the private key by a newline (line break) before it is used, or mount the key file, whole and as it was downloaded. The key begins with -----BEGIN PRIVATE KEY----- on a line of its own.")
+            .words("Replace each \\n of the private key by a newline (line break) before it is used, or mount the key file, whole and as it was downloaded. The line BEGIN PRIVATE KEY with its dashes stands by itself.")
             .done()),
     },
     Variant {

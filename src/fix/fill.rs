@@ -106,7 +106,7 @@ impl Fill {
         } else {
             Hole::RunJob
         };
-        let holes: [(Entity, Hole, Check); 26] = [
+        let holes: [(Entity, Hole, Check); 27] = [
             (Entity::Service, Hole::Service, value::label),
             (Entity::Service, Hole::Function, value::function),
             (Entity::Region, Hole::Region, value::region),
@@ -137,6 +137,7 @@ impl Fill {
             (Entity::Api, Hole::ApiName, value::api),
             (Entity::Issuer, Hole::Issuer, value::url),
             (Entity::KeyId, Hole::KeyId, value::name),
+            (Entity::Scope, Hole::Scope, value::url),
         ];
         for (entity, hole, check) in holes {
             let known = named.all(entity).find_map(|known| check(&known.value).ok());

@@ -4,6 +4,11 @@
 //! Two messages share a variant exactly when the same remedy mends them. One file per family.
 
 mod adc;
+mod ci;
+mod impersonation;
+mod keys;
+mod login;
+mod metadata;
 mod pending;
 mod tokens;
 mod verifier;
@@ -33,6 +38,11 @@ pub(crate) struct Variant {
 /// Every family's variants.
 const FAMILIES: &[&[Variant]] = &[
     adc::VARIANTS,
+    ci::VARIANTS,
+    impersonation::VARIANTS,
+    keys::VARIANTS,
+    login::VARIANTS,
+    metadata::VARIANTS,
     tokens::VARIANTS,
     verifier::VARIANTS,
     pending::VARIANTS,

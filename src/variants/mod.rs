@@ -5,9 +5,11 @@
 
 mod adc;
 mod pending;
+mod roles;
 mod tokens;
 mod verifier;
 
+use crate::evidence::Evidence;
 use crate::facts::{Entity, Named};
 use crate::fix::fill::Fill;
 use crate::fix::remedy::Remedy;
@@ -33,6 +35,7 @@ pub(crate) struct Variant {
 /// Every family's variants.
 const FAMILIES: &[&[Variant]] = &[
     adc::VARIANTS,
+    roles::VARIANTS,
     tokens::VARIANTS,
     verifier::VARIANTS,
     pending::VARIANTS,
@@ -65,6 +68,13 @@ fn fresh_beside(change: Fix, fill: &Fill) -> Remedy {
 
 /// The cause of most of them.
 const MINT: &str = "token-generation-failed";
+
+/// What mends each variant in this situation, whether or not the situation shows it: for the tests
+/// that hold every printed command against the real tools.
+#[must_use]
+pub fn remedies(evidence: &Evidence<'_>) -> Vec<(&'static str, Remedy)> {
+    all().map(|variant| (variant.id, (variant.remedy)(evidence.fill()))).collect()
+}
 
 /// Every variant.
 pub(crate) fn all() -> impl Iterator<Item = &'static Variant> {

@@ -3,9 +3,11 @@
 //! A cause says at which gate a request stopped; its variants say why, each with its own remedy.
 //! Two messages share a variant exactly when the same remedy mends them. One file per family.
 
+mod accounts;
 mod adc;
 mod pending;
 mod roles;
+mod scopes;
 mod tokens;
 mod verifier;
 
@@ -34,8 +36,10 @@ pub(crate) struct Variant {
 
 /// Every family's variants.
 const FAMILIES: &[&[Variant]] = &[
+    accounts::VARIANTS,
     adc::VARIANTS,
     roles::VARIANTS,
+    scopes::VARIANTS,
     tokens::VARIANTS,
     verifier::VARIANTS,
     pending::VARIANTS,

@@ -114,7 +114,7 @@ impl Fill {
         } else {
             Hole::RunJob
         };
-        let holes: [(Entity, Hole, Check); 30] = [
+        let holes: [(Entity, Hole, Check); 31] = [
             (Entity::Service, Hole::Service, value::label),
             (Entity::Service, Hole::Function, value::function),
             (Entity::Region, Hole::Region, value::region),
@@ -141,6 +141,7 @@ impl Fill {
             (Entity::Api, Hole::ApiName, value::api),
             (Entity::Issuer, Hole::Issuer, value::url),
             (Entity::KeyId, Hole::KeyId, value::name),
+            (Entity::Scope, Hole::Scope, value::url),
             (Entity::KeyRing, Hole::KeyRing, value::name),
             (Entity::CryptoKey, Hole::CryptoKey, value::name),
             (Entity::Database, Hole::Database, value::name),

@@ -5,7 +5,9 @@
 
 mod accounts;
 mod adc;
+mod consumer;
 mod pending;
+mod policies;
 mod roles;
 mod scopes;
 mod tokens;
@@ -42,6 +44,8 @@ const FAMILIES: &[&[Variant]] = &[
     scopes::VARIANTS,
     tokens::VARIANTS,
     verifier::VARIANTS,
+    consumer::VARIANTS,
+    policies::VARIANTS,
     pending::VARIANTS,
 ];
 

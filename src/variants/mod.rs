@@ -5,9 +5,13 @@
 
 mod accounts;
 mod adc;
+mod browser;
 mod consumer;
+mod iap;
+mod network;
 mod pending;
 mod policies;
+mod rest;
 mod roles;
 mod scopes;
 mod tokens;
@@ -44,7 +48,11 @@ const FAMILIES: &[&[Variant]] = &[
     scopes::VARIANTS,
     tokens::VARIANTS,
     verifier::VARIANTS,
+    browser::VARIANTS,
     consumer::VARIANTS,
+    iap::VARIANTS,
+    network::VARIANTS,
+    rest::VARIANTS,
     policies::VARIANTS,
     pending::VARIANTS,
 ];

@@ -163,6 +163,9 @@ fn resource(word: &str, from: From, named: &mut Named) {
         ("repositories", Entity::Repository),
         ("workloadIdentityPools", Entity::Pool),
         ("providers", Entity::Provider),
+        ("keyRings", Entity::KeyRing),
+        ("cryptoKeys", Entity::CryptoKey),
+        ("databases", Entity::Database),
         ("serviceAccounts", Entity::Account),
     ];
     // A web page's path has projects too, and means others.

@@ -3,16 +3,21 @@
 //! A cause says at which gate a request stopped; its variants say why, each with its own remedy.
 //! Two messages share a variant exactly when the same remedy mends them. One file per family.
 
+mod accounts;
 mod adc;
-mod ci;
-mod impersonation;
-mod keys;
-mod login;
-mod metadata;
+mod browser;
+mod consumer;
+mod iap;
+mod network;
 mod pending;
+mod policies;
+mod rest;
+mod roles;
+mod scopes;
 mod tokens;
 mod verifier;
 
+use crate::evidence::Evidence;
 use crate::facts::{Entity, Named};
 use crate::fix::fill::Fill;
 use crate::fix::remedy::Remedy;
@@ -37,14 +42,18 @@ pub(crate) struct Variant {
 
 /// Every family's variants.
 const FAMILIES: &[&[Variant]] = &[
+    accounts::VARIANTS,
     adc::VARIANTS,
-    ci::VARIANTS,
-    impersonation::VARIANTS,
-    keys::VARIANTS,
-    login::VARIANTS,
-    metadata::VARIANTS,
+    roles::VARIANTS,
+    scopes::VARIANTS,
     tokens::VARIANTS,
     verifier::VARIANTS,
+    browser::VARIANTS,
+    consumer::VARIANTS,
+    iap::VARIANTS,
+    network::VARIANTS,
+    rest::VARIANTS,
+    policies::VARIANTS,
     pending::VARIANTS,
 ];
 
@@ -75,6 +84,13 @@ fn fresh_beside(change: Fix, fill: &Fill) -> Remedy {
 
 /// The cause of most of them.
 const MINT: &str = "token-generation-failed";
+
+/// What mends each variant in this situation, whether or not the situation shows it: for the tests
+/// that hold every printed command against the real tools.
+#[must_use]
+pub fn remedies(evidence: &Evidence<'_>) -> Vec<(&'static str, Remedy)> {
+    all().map(|variant| (variant.id, (variant.remedy)(evidence.fill()))).collect()
+}
 
 /// Every variant.
 pub(crate) fn all() -> impl Iterator<Item = &'static Variant> {
@@ -131,9 +147,7 @@ mod tests {
         for variant in all() {
             assert!(ids.insert(variant.id), "{} stands twice", variant.id);
             assert!(
-                crate::causes::CAUSES
-                    .iter()
-                    .any(|cause| cause.id == variant.cause),
+                crate::causes::CAUSES.iter().any(|cause| cause.id == variant.cause),
                 "{}: no cause {}",
                 variant.id,
                 variant.cause

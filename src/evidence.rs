@@ -11,7 +11,7 @@ use crate::fix::Language;
 use crate::fix::fill::Fill;
 use crate::input::{Caller, Input};
 use crate::known::hosts::{self, Source};
-use crate::read::{Exhibits, Pasted, Place, Request, in_error, log};
+use crate::read::{Blemish, Exhibits, Pasted, Place, Request, in_error, log};
 use crate::response::{Answerer, Response, Signal};
 use crate::target::{Judgement, Product, Target, judge};
 use crate::visible::in_code;
@@ -191,7 +191,15 @@ impl<'a> Evidence<'a> {
     /// Nothing is known of the credential: none was pasted, or the paste hides it.
     #[must_use]
     pub fn unseen(&self) -> bool {
-        self.no_credential() || self.credential.hidden
+        self.no_credential() || self.credential.hidden || self.is_shortened_by_a_message()
+    }
+
+    /// A message of the catalogue quotes the beginning of the token; the rest was not cut off what
+    /// was sent.
+    fn is_shortened_by_a_message(&self) -> bool {
+        !self.spoken.is_empty()
+            && !self.stood_in_header()
+            && self.pasted().is_some_and(|pasted| pasted.blemishes.contains(&Blemish::Ellipsis))
     }
 
     /// The credential is [`unseen`](Self::unseen), and the answer says one of these of it.

@@ -202,6 +202,8 @@ pub struct Found {
     pub reasons: Vec<Reason>,
     /// The id of the sub-cause, whose remedy mends it; empty where the cause has no variants yet.
     pub variant: &'static str,
+    /// The sub-cause is only the usual one: a message that names another knows better.
+    pub(crate) usual: bool,
     /// The causes that this cannot be told apart from by what it rests on.
     pub(crate) also: &'static [&'static str],
 }
@@ -241,7 +243,7 @@ impl Found {
             said.reasons.extend(self.reasons);
             return said;
         }
-        if self.variant.is_empty() {
+        if self.variant.is_empty() || self.usual {
             self.variant = said.variant;
         }
         self
@@ -253,6 +255,13 @@ impl Found {
         self
     }
 
+    /// Names the usual sub-cause, which a message of the catalogue may know better.
+    fn usually(mut self: Box<Self>, variant: &'static str) -> Box<Self> {
+        self.variant = variant;
+        self.usual = true;
+        self
+    }
+
     #[inline(never)]
     fn begin(likelihood: Likelihood, summary: Cow<'static, str>) -> Box<Self> {
         Box::new(Self {
@@ -260,6 +269,7 @@ impl Found {
             summary: summary.into_owned(),
             reasons: Vec::new(),
             variant: "",
+            usual: false,
             also: &[],
         })
     }

@@ -449,6 +449,8 @@ impl Fill {
 
     /// Who called, from the token, and the project that account belongs to.
     fn identity(&mut self, evidence: &Evidence<'_>) {
+        let key = evidence.credential.key_id.as_deref();
+        self.set(Hole::KeyId, read(key, "the key’s id", value::name));
         let email = address(&evidence.credential).or(|| logged_account(evidence));
         let Value::Known(known) = &email else {
             self.nobody(evidence, email);
@@ -779,7 +781,11 @@ fn iap_client(evidence: &Evidence<'_>) -> Value {
     let client = expected
         .and_then(|(_, rest)| rest.split_once(')'))
         .map(|(client, _)| client);
-    let client = client.filter(|client| is_oauth_client_id(client));
+    let named = || {
+        let wanted = evidence.named.all(Entity::AudienceWanted);
+        wanted.map(|known| known.value.as_str()).find(|wanted| is_oauth_client_id(wanted))
+    };
+    let client = client.filter(|client| is_oauth_client_id(client)).or_else(named);
     read(client, "the OAuth client in the answer", value::audience)
 }
 
@@ -799,7 +805,8 @@ fn address(credential: &Credential) -> Value {
     );
     let text = credential
         .email()
-        .or_else(|| credential.issuer().filter(|_| signed_itself));
+        .or_else(|| credential.issuer().filter(|_| signed_itself))
+        .or_else(|| credential.account.clone());
     read(text.as_deref(), "The token’s `email`", value::email)
 }
 

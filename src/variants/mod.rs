@@ -6,8 +6,13 @@
 mod accounts;
 mod adc;
 mod browser;
+mod ci;
 mod consumer;
 mod iap;
+mod impersonation;
+mod keys;
+mod login;
+mod metadata;
 mod network;
 mod pending;
 mod policies;
@@ -44,16 +49,21 @@ pub(crate) struct Variant {
 const FAMILIES: &[&[Variant]] = &[
     accounts::VARIANTS,
     adc::VARIANTS,
+    browser::VARIANTS,
+    ci::VARIANTS,
+    consumer::VARIANTS,
+    iap::VARIANTS,
+    impersonation::VARIANTS,
+    keys::VARIANTS,
+    login::VARIANTS,
+    metadata::VARIANTS,
+    network::VARIANTS,
+    policies::VARIANTS,
+    rest::VARIANTS,
     roles::VARIANTS,
     scopes::VARIANTS,
     tokens::VARIANTS,
     verifier::VARIANTS,
-    browser::VARIANTS,
-    consumer::VARIANTS,
-    iap::VARIANTS,
-    network::VARIANTS,
-    rest::VARIANTS,
-    policies::VARIANTS,
     pending::VARIANTS,
 ];
 

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 
 use crate::credential::{Audience, Credential, Kind, identify};
-use crate::document::{self, Part, Parts};
+use crate::document::{self, LogEntry, Part, Parts};
 use crate::errors::Strength;
 use crate::facts::{self, From, Named, Spoken};
 use crate::fix::Language;
@@ -84,12 +84,8 @@ impl<'a> Evidence<'a> {
     pub fn gather(input: &'a Input) -> Self {
         // What a command that reads has printed is no answer of the service, and no token.
         let Parts { text, parts, .. } = document::split(&input.paste);
-        let paste = if parts.is_empty() {
-            &input.paste
-        } else {
-            &text
-        };
-        let exhibits = crate::read::read(paste);
+        let paste = if parts.is_empty() { &input.paste } else { &text };
+        let mut exhibits = crate::read::read(paste);
         let all: Vec<Arc<Credential>> = exhibits
             .credentials
             .iter()
@@ -105,6 +101,13 @@ impl<'a> Evidence<'a> {
             .cloned()
             .unwrap_or_else(|| Arc::new(identify("", None)));
         let response = Response::read(input, &exhibits);
+        if let Some((_, at, of)) = response.judged.as_ref().or(exhibits.judged.as_ref())
+            && *of > 1
+        {
+            exhibits.notes.push(format!(
+                "Entry {at} of {of} is judged: the last one that was refused and did not pass later."
+            ));
+        }
         let mut target = Target::read(url_of(input, &exhibits, &response), input);
         if input.preset.service_url && input.service_url.trim() != target.typed {
             target.notes.push(format!(
@@ -237,7 +240,14 @@ impl<'a> Evidence<'a> {
     /// Why nothing in the paste was refused, where the paste shows that.
     #[must_use]
     pub fn nothing_refused(&self) -> Option<&'static str> {
-        None
+        let nothing = self.exhibits.nothing_refused.or(self.response.nothing_refused)?;
+        let is_silent = self.spoken.is_empty() && !self.refused();
+        is_silent.then_some(nothing)
+    }
+
+    /// The entry of a pasted log that is judged, its number from 1, and of how many.
+    pub(crate) fn entry(&self) -> Option<&(LogEntry, usize, usize)> {
+        self.response.judged.as_ref().or(self.exhibits.judged.as_ref())
     }
 
     /// The call succeeded.

@@ -23,6 +23,7 @@ mod not_a_token;
 mod not_yet_valid;
 mod org_policy_or_vpc_sc;
 mod policy_in_front;
+mod shown;
 mod other_credential_type;
 mod signature_invalid;
 mod signature_removed;
@@ -31,6 +32,8 @@ mod token_generation_failed;
 mod unexplained;
 mod wrong_identity;
 mod wrong_url;
+
+pub(crate) use shown::Shown;
 
 use std::borrow::Cow;
 

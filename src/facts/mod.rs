@@ -5,6 +5,7 @@
 mod known;
 mod named;
 mod names;
+pub(crate) mod proof;
 mod spoken;
 
 pub use known::{From, Known};

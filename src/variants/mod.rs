@@ -4,7 +4,12 @@
 //! Two messages share a variant exactly when the same remedy mends them. One file per family.
 
 mod adc;
+mod condition;
 mod pending;
+mod run_access;
+mod senders;
+mod url;
+mod wif;
 
 use crate::facts::{Entity, Named};
 use crate::fix::fill::Fill;
@@ -28,7 +33,15 @@ pub(crate) struct Variant {
 }
 
 /// Every family's variants.
-const FAMILIES: &[&[Variant]] = &[adc::VARIANTS, pending::VARIANTS];
+const FAMILIES: &[&[Variant]] = &[
+    adc::VARIANTS,
+    condition::VARIANTS,
+    run_access::VARIANTS,
+    senders::VARIANTS,
+    url::VARIANTS,
+    wif::VARIANTS,
+    pending::VARIANTS,
+];
 
 /// The cause of most of them.
 const MINT: &str = "token-generation-failed";

@@ -8,9 +8,10 @@ use crate::facts::proof::{self, Proof};
 use crate::facts::{self, From, Named, Spoken};
 use crate::document::{self, Part, Parts};
 use crate::errors::Strength;
+use crate::fix::Language;
 use crate::fix::fill::Fill;
 use crate::input::{Caller, Input};
-use crate::known::hosts::Source;
+use crate::known::hosts::{self, Source};
 use crate::read::{Exhibits, Pasted, Place, Request, in_error, log};
 use crate::response::{Answerer, Response, Signal};
 use crate::target::{Judgement, Product, Target, judge};
@@ -42,6 +43,8 @@ pub struct Evidence<'a> {
     pub audience: Option<Judgement>,
     /// The names in what was pasted, each with its source.
     pub named: Named,
+    /// The language of the program that wrote the paste, where its traces tell.
+    pub language: Option<Language>,
     /// The outputs of commands that read, in the order of the paste.
     pub(crate) documents: Vec<Part>,
     /// What they say of this call.
@@ -110,6 +113,7 @@ impl<'a> Evidence<'a> {
             ));
         }
         let door = door(&target, &response);
+        let language = facts::language(&response.text);
         let spoken = Spoken::of(&response.hits, response.answered_by);
         let texts = [(response.text.as_str(), From::Answer), (target.path.as_str(), From::Url)];
         let mut named = facts::names(&texts, &response.hits, &credential);
@@ -147,6 +151,7 @@ impl<'a> Evidence<'a> {
             door,
             audience,
             named,
+            language,
             documents: parts,
             proof,
             spoken,
@@ -417,7 +422,11 @@ fn door(target: &Target, response: &Response) -> Door {
             _ if response.says(Signal::EdgeLacksInvoke) => Door::Run,
             Answerer::Edge if target.product != Product::AppEngine => Door::Run,
             // Anybody can write an answer that sounds like an API's.
-            Answerer::GoogleApi if target.product == Product::Unknown => Door::Api,
+            Answerer::GoogleApi
+                if target.product == Product::Unknown || hosts::is_api(&target.host) =>
+            {
+                Door::Api
+            }
             Answerer::App => Door::App,
             _ if target.product == Product::Unknown => Door::Unknown,
             _ => Door::App,

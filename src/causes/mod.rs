@@ -244,7 +244,8 @@ impl Found {
             said.reasons.extend(self.reasons);
             return said;
         }
-        if self.variant.is_empty() {
+        // What is only possible names no remedy for what is surer.
+        if self.variant.is_empty() && said.likelihood >= Likelihood::Likely.min(self.likelihood) {
             self.variant = said.variant;
         }
         self

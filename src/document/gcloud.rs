@@ -27,7 +27,9 @@ pub(crate) struct Config {
 /// Whether a line begins the output of `gcloud auth list`.
 pub(crate) fn is_account_list(line: &str) -> bool {
     let line = line.trim();
-    line == "Credentialed Accounts" || line.starts_with("No credentialed accounts")
+    line == "Credentialed Accounts"
+        || line.starts_with("No credentialed accounts")
+        || line.split_whitespace().eq(["ACTIVE", "ACCOUNT"])
 }
 
 /// Lines that belong to that output, blank ones aside.
@@ -67,8 +69,8 @@ pub(crate) fn accounts<'t>(lines: impl Iterator<Item = &'t str>) -> Accounts {
 }
 
 /// `gcloud auth list --format=json`: a list of accounts with their status.
-pub(crate) fn is_account_item(tree: &Tree) -> bool {
-    tree.text(&["account"]).is_some() && tree.has(&["status"])
+pub(crate) fn is_account_item(item: &Value) -> bool {
+    item.text(&["account"]).is_some() && item.get("status").is_some()
 }
 
 pub(crate) fn accounts_of(items: &[Value]) -> Accounts {

@@ -61,6 +61,8 @@ pub(crate) enum Reads {
     Assets,
     Terraform,
     KeySet,
+    /// A request to a service that carries no credential: its answer is not the caller's.
+    Probe,
     /// A read command whose output is not understood here.
     Other,
     /// No read command: what follows is no document.
@@ -311,6 +313,14 @@ impl Origin {
         }
     }
 
+    /// A plain request: no header, no body, no method, no user of its own.
+    fn is_bare(&self) -> bool {
+        self.flags.iter().all(|(name, _)| {
+            !name.is_empty() && name.bytes().all(|byte| b"siSILkvg".contains(&byte))
+                || matches!(name.as_str(), "silent" | "include" | "head" | "location" | "verbose")
+        })
+    }
+
     /// `curl` reads where it asks one of Google's own APIs for a description.
     fn curl(&mut self, words: &[&str]) {
         let url = words
@@ -337,6 +347,8 @@ impl Origin {
             || path.contains("securetoken@system")
         {
             Reads::KeySet
+        } else if !is_google && self.is_bare() {
+            Reads::Probe
         } else if !is_google || path_end.ends_with(":run") {
             Reads::Nothing
         } else if path_end.ends_with(":getIamPolicy") {
@@ -409,7 +421,8 @@ pub(crate) fn on_line(line: &str) -> Option<Origin> {
         if line.starts_with([' ', '\t']) {
             return None;
         }
-        return Origin::read(command).filter(|origin| origin.reads != Reads::Nothing);
+        return Origin::read(command)
+            .filter(|origin| origin.reads != Reads::Nothing && !is_sentence(command));
     }
     let mut origin = Origin::read(command)?;
     origin.prompted = true;
@@ -418,6 +431,35 @@ pub(crate) fn on_line(line: &str) -> Option<Origin> {
     }
     origin.project = origin.project.or_else(|| project(prompt));
     Some(origin)
+}
+
+/// Whether the words after a command's verb are those of a sentence: at most one of them is a name.
+fn is_sentence(command: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "describe",
+        "list",
+        "read",
+        "get-iam-policy",
+        "get",
+        "get-value",
+        "iam",
+        "info",
+        "show",
+        "search-all-iam-policies",
+        "analyze-iam-policy",
+    ];
+    let words = words(command);
+    let (positional, _) = flags(words.iter().map(String::as_str).skip(1));
+    let verb = positional
+        .iter()
+        .rposition(|word| VERBS.contains(&word.as_str()));
+    let after = verb.map_or(0, |verb| {
+        positional.len().saturating_sub(verb).saturating_sub(1)
+    });
+    after > 1
+        || words
+            .last()
+            .is_some_and(|word| word.ends_with([',', '?', '!', ':']))
 }
 
 /// A prompt with nothing behind it.
@@ -624,6 +666,8 @@ mod tests {
             "The command gcloud run services describe orders prints nothing",
             "    gcloud run services describe orders",
             "gcloud is not logged in",
+            "gcloud auth list shows the service account",
+            "gcloud run services describe orders prints this:",
             "gcloud run deploy orders",
             "    $ gcloud config set account `ACCOUNT`",
             "resource \"google_cloud_run_v2_service\" \"x\" {",

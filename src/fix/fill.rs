@@ -108,7 +108,7 @@ impl Fill {
         } else {
             Hole::RunJob
         };
-        let holes: [(Entity, Hole, Check); 25] = [
+        let holes: [(Entity, Hole, Check); 26] = [
             (Entity::Service, Hole::Service, value::label),
             (Entity::Service, Hole::Function, value::function),
             (Entity::Region, Hole::Region, value::region),
@@ -134,6 +134,7 @@ impl Fill {
             (Entity::Variable, Hole::Variable, value::variable),
             (Entity::Api, Hole::ApiName, value::api),
             (Entity::Issuer, Hole::Issuer, value::url),
+            (Entity::KeyId, Hole::KeyId, value::name),
         ];
         for (entity, hole, check) in holes {
             let known = named
@@ -215,7 +216,14 @@ impl Fill {
     pub(crate) fn for_caller(&self, usual: Caller) -> Self {
         match self.caller {
             Some(caller) if caller.delivers() || caller == Caller::Workflows => self.clone(),
-            _ => self.as_caller(usual),
+            _ => {
+                let mut fill = self.as_caller(usual);
+                // The job that a message names is the one that calls.
+                if let (Value::Unknown, None, Value::Known(job)) = (self.get(Hole::SchedulerJob), self.caller, self.get(Hole::RunJob)) {
+                    fill.set(Hole::SchedulerJob, Value::Known(job.clone()));
+                }
+                fill
+            }
         }
     }
 

@@ -271,7 +271,7 @@ pub(crate) fn act_as(fill: &Fill) -> Fix {
 /// Has the identity provider admit the repository.
 pub(crate) fn provider_condition(fill: &Fill) -> Fix {
     Draft::changes(fill, "Have the identity provider admit OWNER_AND_REPOSITORY")
-        .caution("Replaces the provider’s whole condition: workflows of `OWNER_AND_REPOSITORY` alone may then exchange their tokens.")
+        .caution("Replaces the provider’s whole condition: keep what it says today, and add to it with `||`. As it stands here, workflows of `OWNER_AND_REPOSITORY` alone may exchange their tokens.")
         .sh(&[
             "gcloud iam workload-identity-pools providers update-oidc",
             "PROVIDER",
@@ -279,6 +279,8 @@ pub(crate) fn provider_condition(fill: &Fill) -> Fix {
             "--location=global",
             "--attribute-condition=assertion.repository=='OWNER_AND_REPOSITORY'",
         ])
+        .code(Language::Hcl, &terraform::PROVIDER_CONDITION)
+        .words("Or run the workflow from the repository, branch or environment that the attribute condition names.")
         .done()
 }
 

@@ -115,6 +115,8 @@ holes! {
     Network "NETWORK" "`gcloud compute networks list`";
     Subnet "SUBNET" "`gcloud compute networks subnets list`";
     Group "GROUP_EMAIL" "the members in the policy, after `group:`";
+    /// A service account's key, by its id.
+    KeyId "KEY_ID" "`gcloud iam service-accounts keys list --iam-account=SERVICE_ACCOUNT_EMAIL`";
     /// The file with rules that a command reads.
     RulesFile "RULES_FILE" "the file that you write";
     /// The time of the diagnosis, seconds since 1970 (UTC).

@@ -16,7 +16,7 @@ pub(crate) mod draft;
 pub(crate) mod enable;
 pub(crate) mod fill;
 pub(crate) mod grant;
-mod hole;
+pub(crate) mod hole;
 pub(crate) mod inspect;
 pub(crate) mod mint;
 pub(crate) mod remedy;

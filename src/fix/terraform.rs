@@ -304,3 +304,15 @@ resource "google_cloud_run_v2_service" "service" {
 }
 "#,
 );
+
+pub(crate) const APP_ENGINE_INGRESS: Template = Template::new(
+    r#"
+resource "google_app_engine_service_network_settings" "service" {
+  service = "default"
+
+  network_settings {
+    ingress_traffic_allowed = "INGRESS_TRAFFIC_ALLOWED_ALL"
+  }
+}
+"#,
+);

@@ -5,7 +5,7 @@
 //! stranger may have written the answer, and the host is all that the request depends on.
 
 use crate::target::Product;
-use crate::text::holds;
+use crate::text::{cut, holds};
 
 /// A credential that a command or program sends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,11 +144,31 @@ pub(crate) fn is_googles(host: &str) -> bool {
         .any(|(end, _)| host.len() > end.len() && host.ends_with(end))
 }
 
-/// The name of Google's that a host of somebody else's reads like: `googleapis.co`,
-/// `storage-googleapis.com`, `x.run.app.example.com`, `x.rvn.app`.
-pub(crate) fn imitated(host: &str) -> Option<&'static str> {
+/// Whether Google's own APIs answer at a host, those of registries and accounts among them.
+pub(crate) fn is_api(host: &str) -> bool {
+    const ENDS: &[&str] = &[".googleapis.com", ".pkg.dev", ".gcr.io", ".google.com"];
+    host == "gcr.io"
+        || ENDS
+            .iter()
+            .any(|end| host.len() > end.len() && host.ends_with(end))
+}
+
+/// How a host of somebody else's reads like one of Google's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Imitation {
+    /// It holds the name, or all but a letter or two of one that nobody else would choose:
+    /// `x.run.app.example.com`, `googleapis.co`, `storage.g00gleapis.com`.
+    Plain(&'static str),
+    /// It is near a name that is as short as others' are: `x.rvn.app`, `x.notrun.app`.
+    Perhaps(&'static str),
+}
+
+/// The name of Google's that a host of somebody else's reads like.
+pub(crate) fn imitated(host: &str) -> Option<Imitation> {
+    // No other name has these.
+    const BRANDS: &[&str] = &["googleapis", "cloudfunctions", "appspot", "firebaseapp"];
     let host = host.trim_end_matches('.');
-    if !matches!(product(host), Product::CustomDomain) {
+    if product(host) != Product::CustomDomain {
         return None;
     }
     let start = host
@@ -156,16 +176,24 @@ pub(crate) fn imitated(host: &str) -> Option<&'static str> {
         .nth(1)
         .map_or(0, |(dot, _)| dot.saturating_add(1));
     let ending = host.get(start..).unwrap_or(host);
-    ENDS.iter()
-        .filter_map(|(end, _)| end.strip_prefix('.'))
-        .find(|name| {
-            let (brand, _) = name.split_once('.').unwrap_or((name, ""));
-            // `run`, `web`, `cloud` and `gateway` are words of everybody's.
-            let own = brand.len() > 6 && brand != "gateway";
-            let named = own && holds(host, brand);
-            let near = if own { 2 } else { 1 };
-            holds(host, name) || named || is_near(ending, name, near)
-        })
+    ENDS.iter().find_map(|(end, _)| {
+        let name = end.strip_prefix('.')?;
+        let brand = name
+            .split('.')
+            .next()
+            .filter(|brand| BRANDS.contains(brand));
+        let inside = cut(host, name).is_some_and(|(before, after)| {
+            (before.is_empty() || before.ends_with('.')) && after.starts_with('.')
+        });
+        let branded = brand.is_some_and(|brand| holds(host, brand) || is_near(ending, name, 2));
+        if inside || branded {
+            Some(Imitation::Plain(name))
+        } else if holds(host, name) || is_near(ending, name, 1) {
+            Some(Imitation::Perhaps(name))
+        } else {
+            None
+        }
+    })
 }
 
 /// Whether the texts differ in at most so many letters: other, missing or added ones. `rn` is
@@ -299,14 +327,18 @@ mod tests {
             ("storage-googleapis.com", "googleapis.com"),
             ("run.googleapis.com.evil.example", "googleapis.com"),
             ("googleapis.evil.example", "googleapis.com"),
-            ("orders-4k3jd82hfa-uc.a.rvn.app", "run.app"),
-            ("orders-4k3jd82hfa-uc.a.run.ap", "run.app"),
-            ("orders-4k3jd82hfa-uc.a.notrun.app", "run.app"),
             ("orders.run.app.evil.example", "run.app"),
             ("us-central1-x.cloudfunction.net", "cloudfunctions.net"),
             ("x.appsp0t.com", "appspot.com"),
         ] {
-            assert_eq!(imitated(name), Some(of), "{name}");
+            assert_eq!(imitated(name), Some(Imitation::Plain(of)), "{name}");
+        }
+        for (name, of) in [
+            ("orders-4k3jd82hfa-uc.a.rvn.app", "run.app"),
+            ("orders-4k3jd82hfa-uc.a.run.ap", "run.app"),
+            ("orders-4k3jd82hfa-uc.a.notrun.app", "run.app"),
+        ] {
+            assert_eq!(imitated(name), Some(Imitation::Perhaps(of)), "{name}");
         }
         for other in [
             "orders-4k3jd82hfa-uc.a.run.app",
@@ -314,6 +346,8 @@ mod tests {
             "api.example.com",
             "www.google.com",
             "api.shop.example",
+            "gateway.example.com",
+            "us-central1-docker.pkg.dev",
             "hello.vercel.app",
             "x.fly.dev",
             "localhost",

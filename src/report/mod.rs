@@ -8,7 +8,7 @@ mod text;
 
 pub use json::to_json;
 pub(crate) use rank::rank;
-pub use text::{Headings, to_text};
+pub use text::{Headings, Style, to_text};
 
 use crate::causes::{Cause, Gate, Likelihood, Reason};
 use crate::conceal::Concealer;

@@ -1,7 +1,7 @@
 //! Hosts that are not plain names: other alphabets, imitations, names that DNS does not have.
 
 use super::Target;
-use crate::known::hosts;
+use crate::known::hosts::{self, Imitation};
 use crate::visible::{code_point, is_hidden};
 
 /// The URL's text with its host in ASCII. `None` when no host can be read.
@@ -138,10 +138,17 @@ pub(super) fn remark(target: &mut Target, host: &str) {
             "The host `{host}` is written in Punycode: it stands for non-ASCII letters, and no Google host has them."
         ));
     }
-    if let Some(name) = hosts::imitated(host) {
-        target.suspicious(format!(
+    match hosts::imitated(host) {
+        Some(Imitation::Plain(name)) => target.suspicious(format!(
             "The host `{host}` reads like `{name}` but does not end in it, so it is somebody else's."
-        ));
+        )),
+        Some(Imitation::Perhaps(name)) => {
+            target.odd = true;
+            target.note(format!(
+                "The host `{host}` is not `{name}`, though it reads like it: it may be somebody else's."
+            ));
+        }
+        None => {}
     }
     if host.ends_with('.') {
         target.suspicious(format!(

@@ -8,12 +8,15 @@ mod condition;
 mod pending;
 mod run_access;
 mod senders;
+mod tokens;
 mod url;
+mod verifier;
 mod wif;
 
 use crate::facts::{Entity, Named};
 use crate::fix::fill::Fill;
 use crate::fix::remedy::Remedy;
+use crate::fix::{Fix, callers, verify};
 use crate::visible::in_code;
 
 /// A sub-cause.
@@ -38,10 +41,37 @@ const FAMILIES: &[&[Variant]] = &[
     condition::VARIANTS,
     run_access::VARIANTS,
     senders::VARIANTS,
+    tokens::VARIANTS,
     url::VARIANTS,
+    verifier::VARIANTS,
     wif::VARIANTS,
     pending::VARIANTS,
 ];
+
+/// A short text as a template.
+macro_rules! told {
+    ($text:expr) => {{
+        const TEXT: crate::fix::template::Template = crate::fix::template::Template::new($text);
+        TEXT
+    }};
+}
+use told;
+
+/// A fresh token, made as this caller makes one; then how to see that it works.
+fn fresh(fill: &Fill) -> Remedy {
+    let mut fixes = callers::fresh(fill).into_iter();
+    let Some(first) = fixes.next() else {
+        return Remedy::default();
+    };
+    fixes
+        .fold(Remedy::change(first), |remedy, other| remedy.or("", other))
+        .verify(verify::again(fill))
+}
+
+/// A change, then how to see that it works.
+fn fresh_beside(change: Fix, fill: &Fill) -> Remedy {
+    Remedy::change(change).verify(verify::again(fill))
+}
 
 /// The cause of most of them.
 const MINT: &str = "token-generation-failed";

@@ -3,6 +3,7 @@
 use super::Variant;
 use crate::evidence::Door;
 use crate::fix::fill::Fill;
+use crate::fix::hole::Hole;
 use crate::fix::remedy::Remedy;
 use crate::fix::{callers, grant, inspect, verify};
 
@@ -134,6 +135,7 @@ pub(super) const VARIANTS: &[Variant] = &[
 fn let_in(fill: &Fill) -> Remedy {
     // A message about `run.routes.invoke` is of a Cloud Run service, whatever its URL tells.
     let at = match fill.door {
+        Door::Api if fill.known(Hole::RunJob).is_some() => fill.at_job(),
         Door::Api | Door::Gateway => fill.at_door(Door::Run),
         _ => fill.clone(),
     };

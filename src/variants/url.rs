@@ -6,6 +6,7 @@ use crate::fix::fill::Fill;
 use crate::fix::remedy::Remedy;
 use crate::fix::{Fix, Language, app, inspect, terraform, verify};
 use crate::input::Caller;
+use crate::target::Product;
 
 pub(super) const VARIANTS: &[Variant] = &[
     Variant {
@@ -43,6 +44,9 @@ pub(super) const VARIANTS: &[Variant] = &[
 ];
 
 fn ingress(fill: &Fill) -> Remedy {
+    if fill.product == Product::AppEngine {
+        return Remedy::change(app_engine(fill)).verify(verify::again(fill));
+    }
     let first = if fill.caller == Some(Caller::CloudRun) {
         app::egress(fill)
     } else {
@@ -71,5 +75,14 @@ fn default_url(fill: &Fill) -> Fix {
 fn moved(fill: &Fill) -> Fix {
     Draft::changes(fill, "Call the service at AUDIENCE, and ask for tokens made for it")
         .words("Change the caller’s URL and its audience to AUDIENCE: the old one is of the region that the service left.")
+        .done()
+}
+
+/// App Engine’s ingress is a setting of its own.
+fn app_engine(fill: &Fill) -> Fix {
+    Draft::changes(fill, "Let requests reach the App Engine service")
+        .caution("Opens the network alone: check the caller in the application, by its token or by the headers that App Engine adds. Or call it through the load balancer in front of App Engine.")
+        .sh(&["gcloud app services update", "default", "[--project=PROJECT_ID]", "--ingress=all"])
+        .code(Language::Hcl, &terraform::APP_ENGINE_INGRESS)
         .done()
 }

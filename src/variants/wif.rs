@@ -4,7 +4,7 @@ use super::{MINT, Variant};
 use crate::fix::draft::Draft;
 use crate::fix::fill::Fill;
 use crate::fix::remedy::Remedy;
-use crate::fix::{Fix, Language, grant, inspect, terraform};
+use crate::fix::{Fix, grant, inspect};
 use crate::input::Caller;
 
 pub(super) const VARIANTS: &[Variant] = &[
@@ -13,7 +13,7 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: MINT,
         says: "The attribute condition of the provider {provider|of the pool} does not admit this token: its repository, branch or subject does not fit.",
         why: "",
-        remedy: |fill| Remedy::change(condition(fill)).check(inspect::provider(fill)),
+        remedy: |fill| Remedy::change(grant::provider_condition(fill)).check(inspect::provider(fill)),
     },
     Variant {
         id: "wif-attribute-mapping",
@@ -51,21 +51,6 @@ pub(super) const VARIANTS: &[Variant] = &[
         remedy: |fill| Remedy::change(grant::token_creator(fill)).check(inspect::account_policy(fill)),
     },
 ];
-
-fn condition(fill: &Fill) -> Fix {
-    Draft::changes(fill, "Let the provider’s condition admit OWNER_AND_REPOSITORY")
-        .caution("The whole condition is replaced: keep what it says today, and add to it with `||`. Without a condition on the owner anybody on GitHub gets in.")
-        .sh(&[
-            "gcloud iam workload-identity-pools providers update-oidc",
-            "PROVIDER",
-            "--workload-identity-pool=POOL",
-            "--location=global",
-            "--attribute-condition=assertion.repository == 'OWNER_AND_REPOSITORY'",
-        ])
-        .code(Language::Hcl, &terraform::PROVIDER_CONDITION)
-        .words("Or run the workflow from the repository, branch or environment that the condition names.")
-        .done()
-}
 
 fn mapping(fill: &Fill) -> Fix {
     Draft::changes(fill, "Map `google.subject` to a claim that the token has")

@@ -23,7 +23,7 @@ pub(super) fn shown(evidence: &Evidence<'_>, shown: &mut Shown) {
         return;
     };
     let denied = is_denied(evidence);
-    if evidence.app_answered() && admission.lets_in() {
+    if evidence.app_answered() && admission.seems_to_let_in() {
         shown.rule_out(&["iam-binding-missing", "wrong-identity", "iam-propagation-or-condition"], &let_in(admission));
         return;
     }
@@ -50,6 +50,8 @@ pub(super) fn shown(evidence: &Evidence<'_>, shown: &mut Shown) {
             shown.rule_out(IAM, "The account has the role, under a condition.");
             shown.add("iam-propagation-or-condition", fails(evidence, admission, denied, (role, on), condition));
         }
+        // A table without conditions, and a call of which nobody says that it was refused.
+        Outcome::Unsure { condition: None, .. } if !denied => {}
         Outcome::Unsure { role, on, condition } => {
             shown.rule_out(IAM, "The account has the role, under a condition.");
             let expression = condition.as_ref().and_then(text).map_or_else(String::new, |text| format!(" (`{}`)", in_code(&text)));

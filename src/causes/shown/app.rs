@@ -8,7 +8,7 @@ use crate::response::{Answerer, Signal};
 pub(super) fn shown(evidence: &Evidence<'_>, shown: &mut Shown) {
     let proof = &evidence.proof;
     let open = proof.is_unchecked();
-    let lets_in = open || proof.admission.as_ref().is_some_and(crate::facts::proof::Admission::lets_in);
+    let lets_in = open || proof.admission.as_ref().is_some_and(|admission| admission.lets_in() || evidence.app_answered() && admission.seems_to_let_in());
     if !lets_in || !evidence.refused() || evidence.response.says(Signal::EdgeLacksInvoke) {
         return;
     }

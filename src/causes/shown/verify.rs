@@ -22,7 +22,7 @@ fn audience(evidence: &Evidence<'_>, shown: &mut Shown) {
     };
     // Of a token that can be seen the cause itself speaks, unless the description tells more.
     let visible = !evidence.unseen();
-    if visible && (evidence.credential.kind != Kind::GoogleIdToken || proof.service.is_none()) {
+    if visible && (evidence.credential.kind != Kind::GoogleIdToken || proof.service.is_none() && proof.function.is_none()) {
         return;
     }
     let sender = proof.sender.as_ref().filter(|_| !visible);

@@ -61,6 +61,7 @@ pub(crate) enum Lack {
 
 /// A policy and how it bears on the call.
 struct Bearing<'p> {
+    seen: Seen<()>,
     policy: &'p Policy,
     whole: bool,
     on: Option<Resource>,
@@ -181,7 +182,7 @@ fn bearing<'p>(
     let Some(on) = on else {
         // Nothing tells whose policy it is: taken for the door's, and proof of nothing.
         let speaks = policy.bindings.iter().any(|binding| crate::known::role_permissions::holds(&binding.role, "run.routes.invoke") == Some(true));
-        return speaks.then_some(Bearing { policy, whole: false, on: None, level: Level::Own });
+        return speaks.then_some(Bearing { seen: seen.with(()), policy, whole: false, on: None, level: Level::Own });
     };
     let place = &proof.place;
     let project = on.project.as_deref();
@@ -212,7 +213,7 @@ fn bearing<'p>(
         _ => return None,
     };
     let whole = whole && (level != Level::Own || place.name.is_some() || kind != ResourceKind::RunService);
-    Some(Bearing { policy, whole, on: Some(on), level })
+    Some(Bearing { seen: seen.with(()), policy, whole, on: Some(on), level })
 }
 
 /// How much a binding helps, and what follows from it; nothing for one that does not.
@@ -220,11 +221,15 @@ fn weigh(grant: &Grant<'_>, bearing: &Bearing<'_>) -> Option<(u8, Outcome)> {
     let role = grant.binding.role.clone();
     let on = words(bearing);
     let custom = grant.holds.is_none();
-    if grant.holds == Some(false) || grant.admits < Admits::Perhaps {
+    let cut = |text: &str| !bearing.seen.is_sure(text);
+    if grant.holds == Some(false) || grant.admits < Admits::Perhaps || cut(&role) {
         return None;
     }
+    // Of a condition that may be cut short nothing is concluded.
+    let expression = grant.binding.condition.as_ref().and_then(|condition| condition.expression.as_deref());
+    let in_force = if expression.is_some_and(cut) { None } else { grant.in_force };
     let certainly = grant.admits == Admits::Yes && !custom;
-    Some(match grant.in_force {
+    Some(match in_force {
         Some(true) if certainly => (5, Outcome::Granted { role, on }),
         Some(false) if certainly => (
             4,
@@ -406,5 +411,9 @@ impl Admission {
     pub(crate) fn lets_in(&self) -> bool {
         self.public || matches!(self.outcome, Outcome::Granted { .. })
     }
-}
 
+    /// The same, or a grant whose condition was not shown.
+    pub(crate) fn seems_to_let_in(&self) -> bool {
+        self.lets_in() || matches!(self.outcome, Outcome::Unsure { condition: None, .. })
+    }
+}

@@ -1,0 +1,380 @@
+//! A token that is not the right one for its door, or not in time: mostly a fresh one mends it.
+
+use super::{Variant, fresh, fresh_beside, told};
+use crate::evidence::Door;
+use crate::fix::draft::Draft;
+use crate::fix::fill::Fill;
+use crate::fix::remedy::Remedy;
+use crate::fix::{Fix, Language, audience, callers, code, inspect, mint, verify};
+use crate::input::Caller;
+
+pub(super) const VARIANTS: &[Variant] = &[
+    Variant {
+        id: "audience-not-service-url",
+        cause: AUDIENCE,
+        says: "The token was made for another audience than the called service, or it is no ID token of Google’s.",
+        why: "Cloud Run answers 401 to every token that it cannot accept; its message does not tell which fault it found.",
+        remedy: |fill| fresh(fill).check(inspect::audiences(fill)),
+    },
+    Variant {
+        id: "audience-of-other-service",
+        cause: AUDIENCE,
+        says: "The token was made for another service’s URL than the one that was called.",
+        why: "Each service, and each region of it, has a URL of its own, and takes tokens for that one.",
+        remedy: |fill| with_accept(fill).check(inspect::audiences(fill)),
+    },
+    Variant {
+        id: "audience-tag-url",
+        cause: AUDIENCE,
+        says: "The token was made for a tag’s URL, which is never an audience.",
+        why: "Call the tag’s URL, but have the token made for the service’s URL without the tag.",
+        remedy: |fill| fresh(fill).check(inspect::audiences(fill)),
+    },
+    Variant {
+        id: "audience-custom-domain",
+        cause: AUDIENCE,
+        says: "The token was made for a domain that the service does not list among its audiences.",
+        why: "Behind a custom domain or load balancer the service still knows its own `run.app` URL only.",
+        remedy: |fill| with_accept(fill).check(inspect::audiences(fill)),
+    },
+    Variant {
+        id: "audience-query-string",
+        cause: AUDIENCE,
+        says: "The token’s audience is a URL with a query or fragment, which Cloud Run refuses.",
+        why: "Scheduler, Tasks and Pub/Sub take the whole URL for the audience unless they are told one.",
+        remedy: |fill| fresh(fill).check(inspect::caller_account(fill)),
+    },
+    Variant {
+        id: "audience-adc-client-id",
+        cause: AUDIENCE,
+        says: "The token comes from a person’s application default login, whose audience no service accepts.",
+        why: "gcloud’s own login has another audience, which Cloud Run and functions accept.",
+        remedy: |fill| Remedy::change(mint::own_id_token(fill))
+            .or("As a service account, or where the verifier wants its own audience:", mint::impersonated(fill))
+            .verify(verify::again(fill)),
+    },
+    Variant {
+        id: "audience-own-client-id",
+        cause: AUDIENCE,
+        says: "The token’s audience is an OAuth client’s id, and the service takes its own URL.",
+        why: "",
+        remedy: |fill| with_accept(fill).check(inspect::audiences(fill)),
+    },
+    Variant {
+        id: "function-audience-without-name",
+        cause: AUDIENCE,
+        says: "A function wants its whole URL as audience, with its name.",
+        why: "The host alone is shared by all functions of the project and region.",
+        remedy: |fill| fresh(fill).check(inspect::audiences(fill)),
+    },
+    Variant {
+        id: "gcloud-client-id-audience",
+        cause: AUDIENCE,
+        says: "The token has gcloud’s own client id as audience: Cloud Run and functions take that, IAP, gateways and other verifiers do not.",
+        why: "A person cannot choose the audience; an impersonated service account can.",
+        remedy: |fill| match fill.door {
+            Door::Gateway => gateway_audience(fill),
+            _ => Remedy::change(mint::impersonated(fill)).verify(verify::again(fill)),
+        },
+    },
+    Variant {
+        id: "gateway-audience-not-allowed",
+        cause: AUDIENCE,
+        says: "The gateway’s configuration does not list the token’s audience.",
+        why: "Without `x-google-audiences` it takes `https://` and the name of its managed service alone.",
+        remedy: gateway_audience,
+    },
+    Variant {
+        id: "iap-audience-client-id",
+        cause: AUDIENCE,
+        says: "IAP has an OAuth client of its own here, and its id must be the audience{aud_wanted|}.",
+        why: "",
+        remedy: |fill| Remedy::change(mint::for_iap_client(fill))
+            .check(inspect::audiences(fill))
+            .verify(verify::again(fill)),
+    },
+    Variant {
+        id: "access-token-sent",
+        cause: "access-token-where-id-token-needed",
+        says: "An access token was sent where an ID token is needed.",
+        why: "Access tokens (`ya29.…`) are for Google APIs; a service wants an ID token made for its URL.",
+        remedy: |fill| {
+            let remedy = fresh(fill).check(inspect::audiences(fill));
+            if fill.caller == Some(Caller::LocalUser) && fill.door == Door::Run {
+                remedy.or("To use a browser or tool without a token:", callers::proxy(fill))
+            } else {
+                remedy
+            }
+        },
+    },
+    Variant {
+        id: "id-token-to-google-api",
+        cause: "id-token-where-access-token-needed",
+        says: "A Google API wants an OAuth access token, and an ID token or a token of another kind was sent.",
+        why: "",
+        remedy: |fill| Remedy::change(callers::send_access_token(fill)).verify(verify::again(fill)),
+    },
+    Variant {
+        id: "job-run-with-id-token",
+        cause: "id-token-where-access-token-needed",
+        says: "Starting a job is a call to `run.googleapis.com`: it takes an access token, by POST.",
+        why: "A job has no URL of its own.",
+        remedy: |fill| Remedy::change(callers::send_access_token(fill)).verify(verify::again(fill)),
+    },
+    Variant {
+        id: "id-token-expired",
+        cause: EXPIRED,
+        says: "The token has expired.",
+        why: "Google’s ID tokens live one hour; keep the client object, which renews them, not the string.",
+        remedy: |fill| if fill.caller == Some(Caller::Browser) {
+            Remedy::change(callers::page_sign_in(fill))
+        } else {
+            fresh(fill)
+        },
+    },
+    Variant {
+        id: "access-token-expired",
+        cause: EXPIRED,
+        says: "The access token has expired, or is not known any more.",
+        why: "It lives one hour; a string kept in a variable, file or secret outlives it.",
+        remedy: |fill| fresh_beside(callers::send_access_token(fill), fill)
+            .or("For one try at the terminal:", mint::access_token(fill)),
+    },
+    Variant {
+        id: "verifier-clock-behind",
+        cause: "not-yet-valid",
+        says: "The clock of the machine that verifies is behind: to it the token is not valid yet.",
+        why: "A second is enough where no leeway is allowed.",
+        remedy: |fill| Remedy::change(
+            Draft::changes(fill, "Set the verifier’s clock, and allow a few seconds of leeway")
+                .caution("NTP keeps the clock right; containers have the one of their host.")
+                .words("On the machine that verifies: timedatectl set-ntp true (chrony or NTP). In code allow leeway: Python google-auth clock_skew_in_seconds=10, PyJWT leeway=10; PHP JWT::$leeway = 10; Node jsonwebtoken clockTolerance: 10; Java acceptLeeway(10); .NET ClockSkew.")
+                .done(),
+        )
+        .check(inspect::clock(fill)),
+    },
+    Variant {
+        id: "email-not-included",
+        cause: "email-claim-missing",
+        says: "The token carries no e-mail, and the receiver asks for it.",
+        why: "The IAM Credentials API leaves it out unless it is told to include it.",
+        remedy: |fill| match fill.caller {
+            Some(Caller::CloudRun | Caller::CloudFunctions | Caller::Gce | Caller::Gke) => {
+                Remedy::change(mint::metadata(fill)).or("In the calling code:", callers::send(fill))
+            }
+            None => Remedy::change(mint::impersonated(fill))
+                .or("On Google Cloud, from the metadata server:", mint::metadata(fill))
+                .or("By REST:", mint::generate_id_token(fill)),
+            Some(Caller::LocalUser | Caller::Impersonation) => {
+                Remedy::change(mint::impersonated(fill)).or("By REST:", mint::generate_id_token(fill))
+            }
+            Some(_) => Remedy::change(callers::send(fill)),
+        }
+        .verify(verify::again(fill)),
+    },
+    Variant {
+        id: "token-damaged",
+        cause: "malformed-token",
+        says: "What arrived is not the whole token: it lost or gained characters on the way.",
+        why: "A line break, quotes, `b'…'`, padding or a cut end is enough.",
+        remedy: |fill| Remedy::change(
+            Draft::changes(fill, "Pass the whole token, unaltered, on one line after the word Bearer")
+                .words("Compare the token’s length and its last characters where it is made and where it is sent; nothing may be cut off. Shell: TOKEN=$(… | tr -d '\\n\"'). Python: token.decode() instead of str(token). Header: Authorization: Bearer, one space, the full token.")
+                .done(),
+        )
+        .or("Or make a new token:", first(fill))
+        .verify(verify::again(fill)),
+    },
+    Variant {
+        id: "bearer-prefix-left",
+        cause: "malformed-token",
+        says: "The verifier was given the whole header, with the word Bearer, and not the token alone.",
+        why: "",
+        remedy: |fill| Remedy::change(
+            Draft::changes(fill, "Hand the verifier the part behind Bearer")
+                .code(Language::JavaScript, &told!("const token = request.headers.authorization.split(' ')[1];"))
+                .code(Language::Python, &told!("token = request.headers['Authorization'].removeprefix('Bearer ')"))
+                .code(Language::Go, &told!("token := strings.TrimPrefix(r.Header.Get(\"Authorization\"), \"Bearer \")"))
+                .done(),
+        ),
+    },
+    Variant {
+        id: "bearer-missing",
+        cause: "malformed-token",
+        says: "The header holds the token without the word Bearer before it.",
+        why: "A door reads `Authorization: Bearer TOKEN`.",
+        remedy: |fill| Remedy::change(
+            Draft::changes(fill, "Put the word Bearer and one space before the token")
+                .words("Authorization: Bearer TOKEN, with one space and nothing else around it.")
+                .done(),
+        )
+        .verify(verify::again(fill)),
+    },
+    Variant {
+        id: "two-credentials-sent",
+        cause: "malformed-token",
+        says: "Two credentials were sent together, and they contradict each other.",
+        why: "On Cloud Run `X-Serverless-Authorization` counts before `Authorization`.",
+        remedy: |fill| Remedy::change(
+            Draft::changes(fill, "Send one credential only")
+                .words("Drop the API key, the second header or the access_token parameter, and send one credential alone: the token in Authorization.")
+                .done(),
+        ),
+    },
+    Variant {
+        id: "token-not-a-jwt",
+        cause: "not-a-token",
+        says: "Another text was sent where a JWT is expected: undefined, a user id, a code or an access token.",
+        why: "A JWT begins with `eyJ` and has two dots.",
+        remedy: |fill| if matches!(fill.caller, Some(Caller::Browser) | None) {
+            Remedy::change(
+                Draft::changes(fill, "Send the ID token itself")
+                    .words("Send the whole ID token, behind Bearer: Firebase: await user.getIdToken(). Sign in with Google: response.credential. OAuth: tokens.id_token, after the code was exchanged.")
+                    .codes(code::PAGE_FIREBASE)
+                    .done(),
+            )
+            .or("From a service or at a terminal:", first(fill))
+        } else {
+            fresh(fill)
+        },
+    },
+    Variant {
+        id: "api-key-as-bearer",
+        cause: OTHER,
+        says: "An API key stands where a token belongs.",
+        why: "Keys go into `x-goog-api-key`; they never open Cloud Run, functions or IAP.",
+        remedy: |fill| match fill.door {
+            Door::Api => Remedy::change(
+                Draft::changes(fill, "Send the key in its own header")
+                    .words("Send it as x-goog-api-key: YOUR_API_KEY, and drop Authorization.")
+                    .done(),
+            )
+            .or("Where the method takes no keys:", callers::send_access_token(fill)),
+            _ => fresh(fill),
+        },
+    },
+    Variant {
+        id: "api-key-where-token-needed",
+        cause: OTHER,
+        says: "This method takes OAuth access tokens only, and an API key was sent.",
+        why: "A key names a project, not an account.",
+        remedy: |fill| Remedy::change(callers::send_access_token(fill))
+            .or("On a workstation, for programs:", Draft::changes(fill, "Sign in for programs on this machine").sh(&["gcloud auth application-default login"]).done())
+            .verify(verify::again(fill)),
+    },
+    Variant {
+        id: "key-file-pasted",
+        cause: OTHER,
+        says: "A service account’s key file is no token: a token is made with it, and whoever has it is the account.",
+        why: "It was on a clipboard, so treat it as lost: make no new one where impersonation or an attached account will do.",
+        remedy: |fill| Remedy::change(
+            Draft::changes(fill, "Delete the key KEY_ID of SERVICE_ACCOUNT_EMAIL")
+                .caution("What uses it stops working: see first what does.")
+                .sh(&[
+                    "gcloud iam service-accounts keys delete",
+                    "KEY_ID",
+                    "--iam-account=SERVICE_ACCOUNT_EMAIL",
+                ])
+                .done(),
+        )
+        .or("And then, for a token without a key:", mint::impersonated(fill))
+        .check(inspect::keys(fill)),
+    },
+    Variant {
+        id: "self-made-token",
+        cause: "issuer-not-accepted",
+        says: "The token is signed by the application itself, not by Google or Firebase.",
+        why: "A verifier takes tokens of its issuer, with that issuer’s key and algorithm.",
+        remedy: |fill| Remedy::change(
+            Draft::changes(fill, "Send the ID token of the issuer that the verifier knows")
+                .words("Google’s or Firebase’s ID token (RS256; await user.getIdToken()), or verify this token with the key, issuer and algorithm (HS256, ES256) of whoever made it.")
+                .done(),
+        ),
+    },
+    Variant {
+        id: "foreign-token-to-cloud-run",
+        cause: "issuer-not-accepted",
+        says: "Cloud Run’s check takes Google’s ID tokens only; this one was issued by {issuer|another issuer}.",
+        why: "No audience makes another issuer’s token acceptable.",
+        remedy: foreign,
+    },
+    Variant {
+        id: "removed-signature-forwarded",
+        cause: REMOVED,
+        says: "The token went through a Cloud Run container, where its signature is taken off, and was sent on.",
+        why: "Such a token opens nothing: every hop needs one of its own.",
+        remedy: |fill| fresh(fill),
+    },
+    Variant {
+        id: "removed-signature-verified-again",
+        cause: REMOVED,
+        says: "Cloud Run checked the token and took its signature off; the application verifies it again and must fail.",
+        why: "",
+        remedy: |fill| Remedy::change(
+            Draft::changes(fill, "Do not verify the platform’s token again: read its claims")
+                .caution("The claims are right, because the platform checked them; whoever can reach the container another way could forge them.")
+                .words("On Cloud Run read the claims of Authorization without verifying the signature, or have the caller send a second token for the application in another header: the platform’s in X-Serverless-Authorization, yours in Authorization.")
+                .done(),
+        )
+        .or("For a token that the application itself verifies:", callers::two_headers(fill, crate::credential::Kind::GoogleIdToken)),
+    },
+    Variant {
+        id: "signed-url-wrong",
+        cause: "signature-invalid",
+        says: "The signed request has expired, or it was not sent exactly as it was signed.",
+        why: "Method, path, query and the signed headers must be the same, the content type too.",
+        remedy: |fill| Remedy::change(
+            Draft::changes(fill, "Sign the URL again, for exactly what is sent")
+                .words("Sign again with the same method, path, headers (Content-Type) and query as are sent, and a longer duration. A new signed URL: gcloud storage sign-url gs://BUCKET/OBJECT --duration=1h --impersonate-service-account=SERVICE_ACCOUNT_EMAIL. HMAC keys: gcloud storage hmac create SERVICE_ACCOUNT_EMAIL.")
+                .done(),
+        ),
+    },
+];
+
+const AUDIENCE: &str = "audience-mismatch";
+const EXPIRED: &str = "expired";
+const OTHER: &str = "other-credential-type";
+const REMOVED: &str = "signature-removed";
+
+/// A fresh token for the right audience, or the door taught the one it gets.
+fn with_accept(fill: &Fill) -> Remedy {
+    match audience::accept(fill) {
+        Some(accept) => fresh(fill).or("When many callers send this audience:", accept),
+        None => fresh(fill),
+    }
+}
+
+fn gateway_audience(fill: &Fill) -> Remedy {
+    match audience::accept(fill) {
+        Some(accept) => Remedy::change(accept)
+            .or("Or have the caller make the token for what the gateway lists:", first(fill))
+            .check(inspect::audiences(fill)),
+        None => fresh(fill),
+    }
+}
+
+/// Another issuer's token at Google's door.
+fn foreign(fill: &Fill) -> Remedy {
+    match fill.caller {
+        Some(Caller::GithubActions | Caller::Gke) => fresh(fill).check(inspect::caller_account(fill)),
+        _ => Remedy::change(
+            Draft::changes(fill, "Exchange the token for one of Google’s")
+                .caution("Workload Identity Federation (workforce for people) exchanges it at the STS; with an impersonated account it becomes an ID token for AUDIENCE.")
+                .sh(&[
+                    "gcloud iam workload-identity-pools create-cred-config",
+                    "projects/PROJECT_NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER",
+                    "--service-account=SERVICE_ACCOUNT_EMAIL",
+                    "--credential-source-file=CREDENTIAL_FILE",
+                    "--output-file=credentials.json",
+                ])
+                .words("Exchange it at the STS by workload-identity or workforce federation, then call generateIdToken for SERVICE_ACCOUNT_EMAIL with the audience AUDIENCE.")
+                .done(),
+        )
+        .or("When the users’ own sign-in must be checked:", callers::gateway_front(fill)),
+    }
+}
+
+/// What [`fresh`] changes first.
+fn first(fill: &Fill) -> Fix {
+    callers::fresh(fill).into_iter().next().unwrap_or_else(|| callers::send(fill))
+}

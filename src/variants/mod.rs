@@ -7,6 +7,7 @@ mod accounts;
 mod adc;
 mod browser;
 mod ci;
+mod condition;
 mod consumer;
 mod iap;
 mod impersonation;
@@ -18,11 +19,14 @@ mod pending;
 mod policies;
 mod rest;
 mod roles;
+mod run_access;
 mod scopes;
+mod senders;
 mod tokens;
+mod url;
 mod verifier;
+mod wif;
 
-use crate::evidence::Evidence;
 use crate::facts::{Entity, Named};
 use crate::fix::fill::Fill;
 use crate::fix::remedy::Remedy;
@@ -51,6 +55,7 @@ const FAMILIES: &[&[Variant]] = &[
     adc::VARIANTS,
     browser::VARIANTS,
     ci::VARIANTS,
+    condition::VARIANTS,
     consumer::VARIANTS,
     iap::VARIANTS,
     impersonation::VARIANTS,
@@ -61,9 +66,13 @@ const FAMILIES: &[&[Variant]] = &[
     policies::VARIANTS,
     rest::VARIANTS,
     roles::VARIANTS,
+    run_access::VARIANTS,
     scopes::VARIANTS,
+    senders::VARIANTS,
     tokens::VARIANTS,
+    url::VARIANTS,
     verifier::VARIANTS,
+    wif::VARIANTS,
     pending::VARIANTS,
 ];
 
@@ -94,13 +103,6 @@ fn fresh_beside(change: Fix, fill: &Fill) -> Remedy {
 
 /// The cause of most of them.
 const MINT: &str = "token-generation-failed";
-
-/// What mends each variant in this situation, whether or not the situation shows it: for the tests
-/// that hold every printed command against the real tools.
-#[must_use]
-pub fn remedies(evidence: &Evidence<'_>) -> Vec<(&'static str, Remedy)> {
-    all().map(|variant| (variant.id, (variant.remedy)(evidence.fill()))).collect()
-}
 
 /// Every variant.
 pub(crate) fn all() -> impl Iterator<Item = &'static Variant> {

@@ -204,6 +204,10 @@ fn follow(
             if end == from {
                 return None;
             }
+            // Nor is a claim's name ever two words: "The job failed because the claim" names none.
+            if hole == "claim" && !text.is_word(from, end) {
+                return None;
+            }
             holes.push((hole, text.name(from, end)));
         }
         from = end.saturating_add(piece.len());

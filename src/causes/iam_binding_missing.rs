@@ -68,14 +68,8 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         .into();
     }
     if response.says(Signal::EdgeLacksInvoke) {
-        return Found::new(
-            if evidence.no_credential() {
-                Likelihood::Likely
-            } else {
-                Likelihood::Certain
-            },
-            lacks_invoker(evidence),
-        )
+        // A grant that is minutes old, or has a condition, is answered in the same words.
+        return Found::likely(lacks_invoker(evidence))
         .on(
             "The answer names the missing permission, `run.routes.invoke`.",
             Fact::Quote("run.routes.invoke".to_owned()),

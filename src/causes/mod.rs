@@ -244,8 +244,9 @@ impl Found {
             said.reasons.extend(self.reasons);
             return said;
         }
-        // What is only possible names no remedy for what is surer.
-        if self.variant.is_empty() && said.likelihood >= Likelihood::Likely.min(self.likelihood) {
+        // What is only possible names no remedy for what is certain.
+        let bears = said.likelihood > Likelihood::Possible || self.likelihood < Likelihood::Certain;
+        if self.variant.is_empty() && bears {
             self.variant = said.variant;
         }
         self

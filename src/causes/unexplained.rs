@@ -46,6 +46,9 @@ fn examine(_: &Evidence<'_>) -> Finding {
 
 /// The verdict when no cause is at least likely: what was understood, and what would tell.
 pub(super) fn nothing_likely(evidence: &Evidence<'_>) -> Box<Found> {
+    if evidence.answer_is_empty() && evidence.no_credential() && !evidence.documents.is_empty() {
+        return shown(evidence);
+    }
     if evidence.answer_is_empty() && evidence.no_credential() {
         return Found::possible(
             "Nothing to judge yet: paste a token, a header, a `curl -v` transcript or an error.",
@@ -68,6 +71,18 @@ pub(super) fn nothing_likely(evidence: &Evidence<'_>) -> Box<Found> {
         found = found.because("The signature was not checked, and roles are not in a token.");
     }
     found
+}
+
+/// Only outputs of commands were pasted: what they show, and what is missing.
+fn shown(evidence: &Evidence<'_>) -> Box<Found> {
+    const MOST: usize = 8;
+    let shown = evidence.proof.shows();
+    let summary = if shown.is_empty() {
+        "The pasted outputs tell nothing that a verdict rests on. Paste the service’s answer too: its status and text, or the error."
+    } else {
+        "The pasted outputs were read. Paste the service’s answer too, its status and text or the error, to learn why it refused."
+    };
+    shown.into_iter().take(MOST).fold(Found::possible(summary), Found::because)
 }
 
 /// What is known, as the beginning of a sentence.

@@ -11,6 +11,7 @@ pub(crate) mod app;
 pub(crate) mod audience;
 pub(crate) mod callers;
 pub(crate) mod code;
+mod collect;
 mod command;
 pub(crate) mod draft;
 pub(crate) mod enable;
@@ -26,6 +27,7 @@ mod value;
 pub(crate) mod verify;
 mod yaml;
 
+pub use collect::{Shell, collect};
 pub use remedy::Remedy;
 
 /// One thing to do.

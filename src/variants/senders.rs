@@ -77,13 +77,12 @@ pub(super) const VARIANTS: &[Variant] = &[
     },
 ];
 
-/// Has the sender send an ID token for the service; `usual` is who it is when nobody told.
+/// Has the sender send the token that the door wants; `usual` is who it is when nobody told.
 fn send(fill: &Fill, usual: Caller) -> Remedy {
-    let door = match fill.door {
-        Door::Api | Door::Gateway => Door::Run,
-        door => door,
-    };
-    let fill = &fill.at_door(door).for_caller(usual);
+    if fill.door == Door::Api {
+        return to_api(fill, usual);
+    }
+    let fill = &fill.for_caller(usual);
     Remedy::change(callers::send(fill))
         .check(inspect::caller_account(fill))
         .verify(verify::again(fill))

@@ -79,8 +79,19 @@ pub(crate) fn split(paste: &str) -> Parts {
         at = at.saturating_add(count);
         from = at;
     }
-    splitter.section(origin, lines.get(from..).unwrap_or_default(), false);
+    let rest = lines.get(from..).unwrap_or_default();
+    // Among outputs, a last command that is cut short is no header of the request.
+    let cut = origin.take_if(|(cut, _)| rest.is_empty() && is_cut(cut) && !splitter.parts.is_empty());
+    if let Some((_, start)) = cut {
+        splitter.taken.push(start..paste.len());
+    }
+    splitter.section(origin, rest, false);
     splitter.finish(paste)
+}
+
+/// A command at the end of a paste whose quotation does not end.
+fn is_cut(origin: &Origin) -> bool {
+    origin.prompted && origin.command.bytes().filter(|byte| *byte == b'"').count() % 2 == 1
 }
 
 struct Splitter {

@@ -86,7 +86,7 @@ impl<'a> Evidence<'a> {
     #[must_use]
     pub fn gather(input: &'a Input) -> Self {
         // What a command that reads has printed is no answer of the service, and no token.
-        let Parts { text, parts, .. } = document::split(&input.paste);
+        let Parts { text, parts, .. } = document::split_beside(&input.paste, input.status.is_some() || !input.response.trim().is_empty());
         let paste = if parts.is_empty() { &input.paste } else { &text };
         let exhibits = crate::read::read(paste);
         let all: Vec<Arc<Credential>> = exhibits

@@ -76,7 +76,8 @@ pub(super) fn nothing_likely(evidence: &Evidence<'_>) -> Box<Found> {
 /// Only outputs of commands were pasted: what they show, and what is missing.
 fn shown(evidence: &Evidence<'_>) -> Box<Found> {
     const MOST: usize = 8;
-    let shown = evidence.proof.shows();
+    let mut shown = evidence.proof.shows();
+    shown.extend(super::Shown::of_policies(evidence));
     let summary = if shown.is_empty() {
         "The pasted outputs tell nothing that a verdict rests on. Paste the service’s answer too: its status and text, or the error."
     } else {

@@ -15,13 +15,71 @@ pub(super) fn spoken(text: &str) -> Option<Language> {
 }
 
 const MARKS: &[(Language, &[&str])] = &[
-    (Language::Hcl, &["│ Error:", ".tf line ", "terraform apply", "registry.terraform.io/"]),
-    (Language::Python, &["Traceback (most recent call last)", ".py\", line ", "google.auth.exceptions.", "site-packages/"]),
-    (Language::Java, &["\tat com.google.", "Caused by: java.", "Caused by: com.", ".java:", "Exception in thread \""]),
-    (Language::JavaScript, &["node_modules/", "at process.processTicksAndRejections", "GaxiosError", "at async "]),
-    (Language::CSharp, &[".cs:line ", "Google.Apis.", "System.Net.Http.", "Unhandled exception. "]),
-    (Language::Rust, &["thread 'main' panicked", "RUST_BACKTRACE", ".rs:", "google_cloud_auth"]),
-    (Language::Go, &["goroutine ", ".go:", "rpc error: code = ", "oauth2: cannot fetch token", "googleapi: Error "]),
+    (
+        Language::Hcl,
+        &[
+            "│ Error:",
+            ".tf line ",
+            "terraform apply",
+            "registry.terraform.io/",
+        ],
+    ),
+    (
+        Language::Python,
+        &[
+            "Traceback (most recent call last)",
+            ".py\", line ",
+            "google.auth.exceptions.",
+            "site-packages/",
+        ],
+    ),
+    (
+        Language::Java,
+        &[
+            "\tat com.google.",
+            "Caused by: java.",
+            "Caused by: com.",
+            ".java:",
+            "Exception in thread \"",
+        ],
+    ),
+    (
+        Language::JavaScript,
+        &[
+            "node_modules/",
+            "at process.processTicksAndRejections",
+            "GaxiosError",
+            "at async ",
+        ],
+    ),
+    (
+        Language::CSharp,
+        &[
+            ".cs:line ",
+            "Google.Apis.",
+            "System.Net.Http.",
+            "Unhandled exception. ",
+        ],
+    ),
+    (
+        Language::Rust,
+        &[
+            "thread 'main' panicked",
+            "RUST_BACKTRACE",
+            ".rs:",
+            "google_cloud_auth",
+        ],
+    ),
+    (
+        Language::Go,
+        &[
+            "goroutine ",
+            ".go:",
+            "rpc error: code = ",
+            "oauth2: cannot fetch token",
+            "googleapi: Error ",
+        ],
+    ),
 ];
 
 #[cfg(test)]
@@ -31,10 +89,16 @@ mod tests {
     #[test]
     fn a_trace_tells_its_language() {
         for (text, language) in [
-            ("Traceback (most recent call last):\n  File \"a.py\", line 3", Some(Language::Python)),
+            (
+                "Traceback (most recent call last):\n  File \"a.py\", line 3",
+                Some(Language::Python),
+            ),
             ("googleapi: Error 403: no", Some(Language::Go)),
             ("│ Error: Error 403", Some(Language::Hcl)),
-            ("  at async GoogleAuth.request (node_modules/x)", Some(Language::JavaScript)),
+            (
+                "  at async GoogleAuth.request (node_modules/x)",
+                Some(Language::JavaScript),
+            ),
             ("401 Unauthorized", None),
         ] {
             assert_eq!(spoken(text), language, "{text}");

@@ -23,7 +23,11 @@ pub(crate) fn language(text: &str) -> Option<Language> {
 }
 
 /// The names in what was pasted.
-pub(crate) fn names(texts: &[(&str, From)], hits: &[(Hit, From)], credential: &Credential) -> Named {
+pub(crate) fn names(
+    texts: &[(&str, From)],
+    hits: &[(Hit, From)],
+    credential: &Credential,
+) -> Named {
     let mut named = Named::default();
     if let Some(email) = credential.email() {
         named.add(Entity::Account, &email, From::Token);

@@ -90,7 +90,7 @@ resource "google_service_account_iam_member" "token_creator" {
 "#,
 );
 
-pub(super) const CALLING_ACCOUNT: Template = Template::new(
+pub(crate) const CALLING_ACCOUNT: Template = Template::new(
     r#"
 resource "google_service_account_iam_member" "calling_account" {
   service_account_id = "projects/-/serviceAccounts/SERVICE_ACCOUNT_EMAIL"

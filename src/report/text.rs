@@ -52,7 +52,7 @@ pub fn to_text(report: &Report<'_>, style: Style) -> String {
             language: style.language.or(report.evidence.language),
             ..style
         },
-        conceal: report.concealer(),
+        conceal: report.reporter(),
     };
     let mut causes = report.causes.iter();
     if let Some(first) = causes.next() {
@@ -126,10 +126,7 @@ impl Lines {
             None => (&[][..], &[][..]),
         };
         self.fixes("What to do", first);
-        self.section(
-            "Or",
-            others.iter().take(2).map(|fix| fix.title.as_str()),
-        );
+        self.section("Or", others.iter().take(2).map(|fix| fix.title.as_str()));
         // A screen has room for one of the two: before the change, what proves the verdict.
         let sure = diagnosis.likelihood == crate::causes::Likelihood::Certain;
         let (heading, reads) = if remedy.check.is_empty() || sure && !remedy.verify.is_empty() {
@@ -147,7 +144,12 @@ impl Lines {
                 self.heading(heading);
             }
             let title = if self.style.full {
-                format!("{}. {} [{}]", at.saturating_add(1), fix.title, fix.effect.id())
+                format!(
+                    "{}. {} [{}]",
+                    at.saturating_add(1),
+                    fix.title,
+                    fix.effect.id()
+                )
             } else {
                 fix.title.clone()
             };

@@ -64,17 +64,6 @@ pub(super) const VARIANTS: &[Variant] = &[
         why: "",
         remedy: |fill| to_api(fill, Caller::CloudScheduler),
     },
-    Variant {
-        id: "job-run-with-id-token",
-        cause: "id-token-where-access-token-needed",
-        says: "Running a Cloud Run job is a call to `run.googleapis.com`, which takes an access token, by POST.",
-        why: "",
-        remedy: |fill| match fill.caller {
-            Some(_) => to_api(fill, Caller::CloudScheduler),
-            None => Remedy::change(callers::execute_job(fill))
-                .or("When code starts it:", callers::send_access_token(&fill.at_door(Door::Api))),
-        },
-    },
 ];
 
 /// Has the sender send the token that the door wants; `usual` is who it is when nobody told.

@@ -410,6 +410,8 @@ impl Splitter {
             part.also_text = false;
             self.taken.push(part.range.clone());
         }
+        // Alone it is the answer that is asked about, and no document.
+        self.parts.retain(|part| !is_probe(part) || !part.also_text);
         self.taken.sort_by_key(|range| range.start);
     }
 

@@ -22,11 +22,18 @@ pub(crate) mod mint;
 pub(crate) mod remedy;
 pub(crate) mod template;
 pub(crate) mod terraform;
-mod value;
+pub(crate) mod value;
 pub(crate) mod verify;
 mod yaml;
 
 pub use remedy::Remedy;
+
+/// What every variant would print here, for the tests that hold it against the real tools.
+#[doc(hidden)]
+#[must_use]
+pub fn remedies(evidence: &crate::evidence::Evidence<'_>) -> Vec<(&'static str, Remedy)> {
+    crate::variants::remedies(evidence.fill()).collect()
+}
 
 /// One thing to do.
 #[derive(Debug, Clone)]

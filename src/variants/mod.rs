@@ -10,6 +10,8 @@ mod keys;
 mod login;
 mod metadata;
 mod pending;
+#[cfg(test)]
+mod tests;
 mod tokens;
 mod verifier;
 
@@ -86,6 +88,11 @@ pub(crate) fn named(id: &str) -> Option<&'static Variant> {
     all().find(|variant| variant.id == id)
 }
 
+/// The remedy of every variant for this evidence, whether or not it shows the variant.
+pub(crate) fn remedies(fill: &Fill) -> impl Iterator<Item = (&'static str, Remedy)> {
+    all().map(move |variant| (variant.id, (variant.remedy)(fill)))
+}
+
 /// A sentence with its names filled in.
 pub(crate) fn fill(sentence: &str, named: &Named) -> String {
     let mut out = String::with_capacity(sentence.len());
@@ -110,33 +117,4 @@ pub(crate) fn fill(sentence: &str, named: &Named) -> String {
     }
     out.push_str(rest);
     out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::facts::From;
-
-    #[test]
-    fn sentences_name_what_is_known() {
-        let mut known = Named::default();
-        known.add(Entity::Permission, "run.jobs.run", From::Error);
-        let sentence = "{account|The account} lacks {permission|a permission}.";
-        assert_eq!(fill(sentence, &known), "The account lacks `run.jobs.run`.");
-    }
-
-    #[test]
-    fn every_variant_is_whole() {
-        let mut ids = std::collections::BTreeSet::new();
-        for variant in all() {
-            assert!(ids.insert(variant.id), "{} stands twice", variant.id);
-            assert!(
-                crate::causes::CAUSES.iter().any(|cause| cause.id == variant.cause),
-                "{}: no cause {}",
-                variant.id,
-                variant.cause
-            );
-            assert!(variant.says.ends_with(['.', '?']), "{}", variant.id);
-        }
-    }
 }

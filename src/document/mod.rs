@@ -75,7 +75,7 @@ pub(crate) use task::Task;
 pub(crate) use token_info::TokenInfo;
 pub(crate) use trigger::Trigger;
 pub(crate) use troubleshoot::{Access, Explained, Troubleshoot};
-pub(crate) use value::End;
+pub(crate) use value::{End, Tree, Value};
 pub(crate) use workflow::Workflow;
 
 /// A document, understood.
@@ -146,4 +146,20 @@ pub(crate) enum Why {
     NotLoggedIn,
     #[default]
     Other,
+}
+
+/// The JSON object or list with which a text begins, its length in bytes, and whether it is whole.
+pub(crate) fn read_json(text: &str) -> Option<(Value, usize, bool)> {
+    let read = json::read(text)?;
+    Some((read.value, read.length, read.closed))
+}
+
+/// A YAML document.
+pub(crate) fn read_yaml(text: &str) -> Value {
+    yaml::read(text.lines()).value
+}
+
+/// A line of `gcloud run services logs read`.
+pub(crate) fn log_line(text: &str) -> Option<LogEntry> {
+    log::line(text, None)
 }

@@ -52,7 +52,10 @@ impl Framed {
     pub(super) fn name(&self, from: usize, to: usize) -> String {
         let name = self.dense.text.get(from..to).unwrap_or_default();
         let name = name.trim_matches(|char: char| {
-            matches!(char, ',' | ';' | ':' | '.' | '(' | ')' | '[' | ']' | '<' | '>' | '{' | '}' | '!')
+            matches!(
+                char,
+                ',' | ';' | ':' | '.' | '(' | ')' | '[' | ']' | '<' | '>' | '{' | '}' | '!'
+            )
         });
         if name.len() > 200 {
             return String::new();
@@ -86,7 +89,8 @@ fn without_prefix(line: &str) -> &str {
     let mut rest = line.trim_start();
     for _ in 0..6 {
         let before = rest;
-        rest = rest.trim_start_matches(['│', '┃', '║', '╷', '╵', '|', '>', '#', ' ', '\t', '<', '*']);
+        rest =
+            rest.trim_start_matches(['│', '┃', '║', '╷', '╵', '|', '>', '#', ' ', '\t', '<', '*']);
         rest = stamp(rest);
         rest = level(rest);
         rest = compose(rest);
@@ -103,9 +107,16 @@ fn stamp(line: &str) -> &str {
     let end = line.find([' ', '\t']).unwrap_or(line.len());
     let word = line.get(..end).unwrap_or_default();
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
-    let marks = word.bytes().filter(|byte| matches!(byte, b':' | b'-' | b'/')).count();
+    let marks = word
+        .bytes()
+        .filter(|byte| matches!(byte, b':' | b'-' | b'/'))
+        .count();
     let fits = word.bytes().all(|byte| {
-        byte.is_ascii_digit() || matches!(byte, b':' | b'-' | b'/' | b'.' | b',' | b'+' | b'T' | b'Z' | b'[' | b']' | b'(' | b')')
+        byte.is_ascii_digit()
+            || matches!(
+                byte,
+                b':' | b'-' | b'/' | b'.' | b',' | b'+' | b'T' | b'Z' | b'[' | b']' | b'(' | b')'
+            )
     });
     if fits && digits >= 4 && marks >= 2 {
         line.get(end..).unwrap_or_default().trim_start()
@@ -117,7 +128,8 @@ fn stamp(line: &str) -> &str {
 /// Takes off a log's level.
 fn level(line: &str) -> &str {
     const LEVELS: &[&str] = &[
-        "ERROR", "WARNING", "WARN", "INFO", "DEBUG", "FATAL", "CRITICAL", "NOTICE", "SEVERE", "TRACE",
+        "ERROR", "WARNING", "WARN", "INFO", "DEBUG", "FATAL", "CRITICAL", "NOTICE", "SEVERE",
+        "TRACE",
     ];
     let bare = line.trim_start_matches('[');
     for level in LEVELS {
@@ -135,7 +147,8 @@ fn compose(line: &str) -> &str {
     let Some((name, rest)) = line.split_once('|') else {
         return line;
     };
-    let is_name = name.ends_with(' ') && !name.trim_end().is_empty()
+    let is_name = name.ends_with(' ')
+        && !name.trim_end().is_empty()
         && name.len() <= 40
         && name
             .trim_end()

@@ -4,7 +4,10 @@ use std::cmp::Reverse;
 
 use super::bounds::bound;
 use super::{Diagnosis, Report, RuledOut};
-use crate::causes::{CAUSES, Cause, Finding, Found, Gate, Likelihood, OUTRANKS, named_finding, nothing_found, nothing_likely};
+use crate::causes::{
+    CAUSES, Cause, Finding, Found, Gate, Likelihood, OUTRANKS, named_finding, nothing_found,
+    nothing_likely,
+};
 use crate::evidence::Evidence;
 use crate::fix::Remedy;
 use crate::variants;
@@ -39,11 +42,19 @@ pub(crate) fn rank(evidence: Evidence<'_>) -> Report<'_> {
     explain_away(&mut found);
     // The sort is stable: equals keep the order of the causes.
     found.sort_by_key(|(cause, finding)| {
-        (Reverse(finding.likelihood), cause.gate, Reverse(cause.weight))
+        (
+            Reverse(finding.likelihood),
+            cause.gate,
+            Reverse(cause.weight),
+        )
     });
     if found.is_empty() {
         found.push(nothing_found(&evidence));
-    } else if found.len() > 1 && found.iter().all(|(_, finding)| finding.likelihood == Likelihood::Possible) {
+    } else if found.len() > 1
+        && found
+            .iter()
+            .all(|(_, finding)| finding.likelihood == Likelihood::Possible)
+    {
         found.insert(0, nothing_likely(&evidence));
     }
     let causes = found

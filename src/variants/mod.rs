@@ -3,18 +3,28 @@
 //! A cause says at which gate a request stopped; its variants say why, each with its own remedy.
 //! Two messages share a variant exactly when the same remedy mends them. One file per family.
 
+mod accounts;
 mod adc;
+mod browser;
 mod ci;
+mod consumer;
+mod iap;
 mod impersonation;
 mod keys;
 mod login;
 mod metadata;
+mod network;
 mod pending;
+mod policies;
+mod rest;
+mod roles;
+mod scopes;
 #[cfg(test)]
 mod tests;
 mod tokens;
 mod verifier;
 
+use crate::evidence::Evidence;
 use crate::facts::{Entity, Named};
 use crate::fix::fill::Fill;
 use crate::fix::remedy::Remedy;
@@ -39,12 +49,21 @@ pub(crate) struct Variant {
 
 /// Every family's variants.
 const FAMILIES: &[&[Variant]] = &[
+    accounts::VARIANTS,
     adc::VARIANTS,
+    browser::VARIANTS,
     ci::VARIANTS,
+    consumer::VARIANTS,
+    iap::VARIANTS,
     impersonation::VARIANTS,
     keys::VARIANTS,
     login::VARIANTS,
     metadata::VARIANTS,
+    network::VARIANTS,
+    policies::VARIANTS,
+    rest::VARIANTS,
+    roles::VARIANTS,
+    scopes::VARIANTS,
     tokens::VARIANTS,
     verifier::VARIANTS,
     pending::VARIANTS,
@@ -78,6 +97,14 @@ fn fresh_beside(change: Fix, fill: &Fill) -> Remedy {
 /// The cause of most of them.
 const MINT: &str = "token-generation-failed";
 
+/// What mends each variant in this situation, whether or not the situation shows it: for the tests
+/// that hold every printed command against the real tools.
+#[doc(hidden)]
+#[must_use]
+pub fn remedies(evidence: &Evidence<'_>) -> Vec<(&'static str, Remedy)> {
+    all().map(|variant| (variant.id, (variant.remedy)(evidence.fill()))).collect()
+}
+
 /// Every variant.
 pub(crate) fn all() -> impl Iterator<Item = &'static Variant> {
     FAMILIES.iter().copied().flatten()
@@ -86,11 +113,6 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Variant> {
 /// The variant with this id.
 pub(crate) fn named(id: &str) -> Option<&'static Variant> {
     all().find(|variant| variant.id == id)
-}
-
-/// The remedy of every variant for this evidence, whether or not it shows the variant.
-pub(crate) fn remedies(fill: &Fill) -> impl Iterator<Item = (&'static str, Remedy)> {
-    all().map(move |variant| (variant.id, (variant.remedy)(fill)))
 }
 
 /// A sentence with its names filled in.

@@ -20,7 +20,7 @@ pub fn copies(report: &Report<'_>) -> Vec<Copy> {
     let page = view::page(report, &View::of(report));
     vec![
         ("json", report::to_json(report)),
-        ("text", report::to_text(report, Headings::Plain)),
+        ("text", report::to_text(report, report::Style::FULL)),
         ("markdown", to_markdown(report, Identities::Shown)),
         ("masked markdown", to_markdown(report, Identities::Masked)),
         ("page", page.to_html()),

@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use why401::causes::CAUSES;
 use why401::evidence::Evidence;
-use why401::fix::{Fix, Language, remedies};
+use why401::fix::{Fix, Language};
+use why401::variants::remedies;
 use why401::{Caller, Input};
 
 /// A situation, named so that a failing test can say where it was.
@@ -20,8 +21,8 @@ pub struct Scene {
 }
 
 impl Scene {
-    /// The fixes of every cause, whether or not this situation shows the cause, so that no
-    /// form of a fix is missed.
+    /// The fixes of every cause, whether or not this situation shows the cause, so that no form of
+    /// a fix is missed.
     #[must_use]
     pub fn fixes(&self) -> Vec<(&'static str, Fix)> {
         let evidence = Evidence::gather(&self.input);
@@ -39,11 +40,8 @@ impl Scene {
     #[must_use]
     pub fn remedies(&self) -> Vec<(&'static str, Fix)> {
         remedies(&Evidence::gather(&self.input))
-            .into_iter()
-            .flat_map(|(id, remedy)| {
-                let fixes: Vec<Fix> = remedy.all().cloned().collect();
-                fixes.into_iter().map(move |fix| (id, fix))
-            })
+            .iter()
+            .flat_map(|(id, remedy)| remedy.all().cloned().map(move |fix| (*id, fix)))
             .collect()
     }
 }

@@ -100,7 +100,8 @@ fn what_prints_a_secret_says_so() {
                     .iter()
                     .any(|command| snippet.text.starts_with(command))
                     || snippet.text.contains(":generateIdToken")
-                    || snippet.text.contains("service-accounts/default/");
+                    || snippet.text.contains("service-accounts/default/token")
+                    || snippet.text.contains("service-accounts/default/identity");
                 let prints = prints && !snippet.text.contains("--format=none");
                 if snippet.language.id() == "sh" && prints {
                     assert_eq!(fix.effect, Effect::Mints, "{cause}: {}", snippet.text);

@@ -3,8 +3,9 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use crate::credential::{Audience, Credential, Kind, identify};
+use crate::credential::{Credential, Kind, identify};
 use crate::document::{self, LogEntry, Part, Parts};
+use crate::facts::proof::{self, Proof};
 use crate::errors::Strength;
 use crate::facts::{self, From, Named, Spoken};
 use crate::fix::Language;
@@ -46,6 +47,8 @@ pub struct Evidence<'a> {
     pub language: Option<Language>,
     /// The outputs of commands that read, in the order of the paste.
     pub(crate) documents: Vec<Part>,
+    /// What they say of this call.
+    pub(crate) proof: Proof,
     /// The messages of the catalogue that were found, the most telling first.
     pub(crate) spoken: Vec<Spoken>,
     /// The moment of judgement, seconds since 1970 (UTC).
@@ -117,22 +120,34 @@ impl<'a> Evidence<'a> {
             ));
         }
         let door = door(&target, &response);
-        let audience = match (door, credential.audience()) {
-            (Door::Run | Door::Function, Audience::One(audience)) => {
-                Some(judge(&audience, &target, &input.custom_audiences))
-            }
-            _ => None,
-        };
         let language = facts::language(&response.text);
         let spoken = Spoken::of(&response.hits, response.answered_by);
-        let texts = [
-            (response.text.as_str(), From::Answer),
-            (target.path.as_str(), From::Url),
-        ];
-        let named = facts::names(&texts, &response.hits, &credential);
+        let texts = [(response.text.as_str(), From::Answer), (target.path.as_str(), From::Url)];
+        let mut named = facts::names(&texts, &response.hits, &credential);
         let (now, now_from_response) = moment(input.now, &response, &credential);
+        let caller = input.caller.or_else(|| caller_of(&exhibits, &response));
+        let proof = Proof::of(
+            &parts,
+            &proof::Call {
+                input,
+                target: &target,
+                credential: &credential,
+                named: &named,
+                caller,
+                now,
+                by_iap: door == Door::Iap,
+            },
+        );
+        proof.names(&mut named);
+        let caller = caller.or_else(|| proof.sender.as_ref().map(|sender| sender.kind.caller()));
+        let audience = match door {
+            Door::Run | Door::Function => proof::audience_of(&credential)
+                .or_else(|| proof.sent_audience())
+                .map(|audience| proof.judge(judge(&audience, &target, &input.custom_audiences), &target)),
+            _ => None,
+        };
         Self {
-            caller: input.caller.or_else(|| caller_of(&exhibits, &response)),
+            caller,
             input,
             exhibits,
             credential,
@@ -145,6 +160,7 @@ impl<'a> Evidence<'a> {
             named,
             language,
             documents: parts,
+            proof,
             spoken,
             now,
             now_from_response,

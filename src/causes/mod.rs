@@ -22,6 +22,7 @@ mod not_authentication;
 mod not_google;
 mod not_yet_valid;
 mod org_policy_or_vpc_sc;
+mod shown;
 mod other_credential_type;
 mod policy_in_front;
 mod signature_invalid;
@@ -31,6 +32,8 @@ mod token_generation_failed;
 mod unexplained;
 mod wrong_identity;
 mod wrong_url;
+
+pub(crate) use shown::Shown;
 
 use std::borrow::Cow;
 
@@ -243,7 +246,9 @@ impl Found {
             said.reasons.extend(self.reasons);
             return said;
         }
-        if self.variant.is_empty() || self.usual {
+        // What is only possible names no remedy for what is surer.
+        let surer = said.likelihood >= Likelihood::Likely.min(self.likelihood);
+        if (self.variant.is_empty() || self.usual) && surer {
             self.variant = said.variant;
         }
         self

@@ -282,3 +282,37 @@ resource "google_cloud_run_v2_service" "caller" {
 }
 "#,
 );
+
+pub(crate) const PROVIDER_CONDITION: Template = Template::new(
+    r#"
+resource "google_iam_workload_identity_pool_provider" "provider" {
+  workload_identity_pool_id          = "POOL"
+  workload_identity_pool_provider_id = "PROVIDER"
+  attribute_condition                = "assertion.repository == 'OWNER_AND_REPOSITORY'"
+  # The rest of the provider as it is.
+}
+"#,
+);
+
+pub(crate) const DEFAULT_URL: Template = Template::new(
+    r#"
+resource "google_cloud_run_v2_service" "service" {
+  name                 = "SERVICE"
+  location             = "REGION"
+  default_uri_disabled = false
+  # The rest of the service as it is.
+}
+"#,
+);
+
+pub(crate) const APP_ENGINE_INGRESS: Template = Template::new(
+    r#"
+resource "google_app_engine_service_network_settings" "service" {
+  service = "default"
+
+  network_settings {
+    ingress_traffic_allowed = "INGRESS_TRAFFIC_ALLOWED_ALL"
+  }
+}
+"#,
+);

@@ -7,6 +7,7 @@ mod accounts;
 mod adc;
 mod browser;
 mod ci;
+mod condition;
 mod consumer;
 mod iap;
 mod impersonation;
@@ -18,11 +19,15 @@ mod pending;
 mod policies;
 mod rest;
 mod roles;
+mod run_access;
 mod scopes;
+mod senders;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod url;
 mod verifier;
+mod wif;
 
 use crate::evidence::Evidence;
 use crate::facts::{Entity, Named};
@@ -53,6 +58,7 @@ const FAMILIES: &[&[Variant]] = &[
     adc::VARIANTS,
     browser::VARIANTS,
     ci::VARIANTS,
+    condition::VARIANTS,
     consumer::VARIANTS,
     iap::VARIANTS,
     impersonation::VARIANTS,
@@ -63,9 +69,13 @@ const FAMILIES: &[&[Variant]] = &[
     policies::VARIANTS,
     rest::VARIANTS,
     roles::VARIANTS,
+    run_access::VARIANTS,
     scopes::VARIANTS,
+    senders::VARIANTS,
     tokens::VARIANTS,
+    url::VARIANTS,
     verifier::VARIANTS,
+    wif::VARIANTS,
     pending::VARIANTS,
 ];
 

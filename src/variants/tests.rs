@@ -65,7 +65,7 @@ fn every_remedy_is_the_one_in_its_file() {
 }
 
 #[test]
-fn every_remedy_changes_first_and_prints_little() {
+fn every_remedy_prints_little_and_nothing_twice() {
     for known in [Fill::empty(), full()] {
         for caller in callers() {
             let mut fill = known.clone();
@@ -73,7 +73,7 @@ fn every_remedy_changes_first_and_prints_little() {
             for variant in all() {
                 let (id, remedy) = (variant.id, (variant.remedy)(&fill));
                 let count = remedy.all().count();
-                assert!((1..=7).contains(&count), "{id}, {caller:?}: {count} things");
+                assert!(count <= 7, "{id}, {caller:?}: {count} things");
                 let mut titles = std::collections::BTreeSet::new();
                 for fix in remedy.check.iter().chain(&remedy.fix) {
                     assert!(titles.insert(&fix.title), "{id}, {caller:?}: {} twice", fix.title);

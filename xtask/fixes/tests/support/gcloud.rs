@@ -94,7 +94,10 @@ impl Gcloud {
 
 /// Lists that are constants of ours.
 fn ours(flag: &str) -> bool {
-    matches!(flag, "--flatten" | "--scopes")
+    matches!(
+        flag,
+        "--attribute-mapping" | "--flatten" | "--scopes" | "--source-ranges"
+    )
 }
 
 /// Holds a group of arguments against what is given; answers whether any of it is.

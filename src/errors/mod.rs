@@ -7,6 +7,9 @@
 mod dense;
 mod frame;
 mod grams;
+#[cfg(test)]
+#[path = "tests.rs"]
+mod catalogue;
 
 pub(crate) use frame::Framed;
 
@@ -131,6 +134,19 @@ pub(crate) fn find(text: &Framed) -> Vec<Hit> {
     hits
 }
 
+/// The messages in a text by who prints them, what they mean and whether only their beginning is
+/// known; the most telling first. For the coverage in docs/errors.md.
+#[must_use]
+pub fn known(text: &str) -> Vec<(&'static str, &'static str, bool)> {
+    find(&Framed::of(text))
+        .iter()
+        .map(|hit| {
+            let row = hit.row;
+            (row.emitter().name, row.variant(), row.strength == Strength::Family)
+        })
+        .collect()
+}
+
 /// How far apart two constant pieces of a message may stand, in dense bytes.
 const LONGEST_HOLE: usize = 240;
 /// How many beginnings of a message are tried.
@@ -184,6 +200,10 @@ fn follow(
             from.saturating_add(window.find(piece)?)
         };
         if !hole.is_empty() {
+            // A name is never empty: "Permission denied" names no permission.
+            if end == from {
+                return None;
+            }
             holes.push((hole, text.name(from, end)));
         }
         from = end.saturating_add(piece.len());

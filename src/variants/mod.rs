@@ -38,11 +38,12 @@ use crate::visible::in_code;
 
 /// A sub-cause.
 #[derive(Debug)]
-pub(crate) struct Variant {
+#[non_exhaustive]
+pub struct Variant {
     /// The public id: `wif-attribute-condition`.
-    pub(crate) id: &'static str,
+    pub id: &'static str,
     /// The id of its cause.
-    pub(crate) cause: &'static str,
+    pub cause: &'static str,
     /// One sentence, with names in braces and what stands where they are not known:
     /// `{permission|a permission} is missing`. A known name gets its backquotes here.
     pub(crate) says: &'static str,
@@ -107,16 +108,35 @@ fn fresh_beside(change: Fix, fill: &Fill) -> Remedy {
 /// The cause of most of them.
 const MINT: &str = "token-generation-failed";
 
+<<<<<<< HEAD
 /// What mends each variant in this situation, whether or not the situation shows it: for the tests
 /// that hold every printed command against the real tools.
 #[doc(hidden)]
+=======
+impl Variant {
+    /// The sentence as it is told when no name is known.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        fill(self.says, &Named::default())
+    }
+
+    /// What mends it in this situation, whether or not the situation shows it.
+    #[must_use]
+    pub fn remedy(&self, evidence: &Evidence<'_>) -> Remedy {
+        (self.remedy)(evidence.fill())
+    }
+}
+
+/// What mends each variant in this situation, whether or not the situation shows it: for the tests
+/// that hold every printed command against the real tools.
+>>>>>>> spine
 #[must_use]
 pub fn remedies(evidence: &Evidence<'_>) -> Vec<(&'static str, Remedy)> {
     all().map(|variant| (variant.id, (variant.remedy)(evidence.fill()))).collect()
 }
 
 /// Every variant.
-pub(crate) fn all() -> impl Iterator<Item = &'static Variant> {
+pub fn all() -> impl Iterator<Item = &'static Variant> {
     FAMILIES.iter().copied().flatten()
 }
 

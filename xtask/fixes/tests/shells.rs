@@ -53,6 +53,7 @@ fn every_caller(input: Input) -> Vec<Fix> {
         .flat_map(|caller| {
             let mut input = input.clone();
             input.caller = caller;
+<<<<<<< HEAD
             let name = String::new();
             let scene = Scene { name, input };
             let mut fixes = scene.fixes();
@@ -62,6 +63,12 @@ fn every_caller(input: Input) -> Vec<Fix> {
                 fixes.extend(scene.remedies().into_iter().filter(|(_, fix)| is_command(fix)));
             }
             fixes.into_iter().map(|(_, fix)| fix)
+=======
+            Scene::of(String::new(), input)
+                .fixes()
+                .into_iter()
+                .map(|(_, fix)| fix)
+>>>>>>> spine
         })
         .collect()
 }

@@ -66,6 +66,10 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     if evidence.no_credential()
         && evidence.door == Door::Api
         && response.says(Signal::SchedulerAuthentication)
+        && !evidence
+            .spoken
+            .iter()
+            .any(|spoken| spoken.cause() == "id-token-where-access-token-needed")
     {
         return Found::likely("Cloud Scheduler’s call to a Google API was not authenticated: the job has no OAuth account, or Cloud Scheduler’s agent may not make tokens of it.")
             .because("The log shows an ordinary 401 in both cases; look at the job’s `oauthToken` and at the agent’s role.")

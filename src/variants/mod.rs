@@ -26,6 +26,8 @@ mod tokens;
 mod url;
 mod verifier;
 mod wif;
+#[cfg(test)]
+mod tests;
 
 use crate::evidence::Evidence;
 use crate::facts::{Entity, Named};
@@ -106,6 +108,11 @@ fn fresh_beside(change: Fix, fill: &Fill) -> Remedy {
 /// The cause of most of them.
 const MINT: &str = "token-generation-failed";
 
+<<<<<<< HEAD
+/// What mends each variant in this situation, whether or not the situation shows it: for the tests
+/// that hold every printed command against the real tools.
+#[doc(hidden)]
+=======
 impl Variant {
     /// The sentence as it is told when no name is known.
     #[must_use]
@@ -122,6 +129,7 @@ impl Variant {
 
 /// What mends each variant in this situation, whether or not the situation shows it: for the tests
 /// that hold every printed command against the real tools.
+>>>>>>> spine
 #[must_use]
 pub fn remedies(evidence: &Evidence<'_>) -> Vec<(&'static str, Remedy)> {
     all().map(|variant| (variant.id, (variant.remedy)(evidence.fill()))).collect()
@@ -161,33 +169,4 @@ pub(crate) fn fill(sentence: &str, named: &Named) -> String {
     }
     out.push_str(rest);
     out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::facts::From;
-
-    #[test]
-    fn sentences_name_what_is_known() {
-        let mut known = Named::default();
-        known.add(Entity::Permission, "run.jobs.run", From::Error);
-        let sentence = "{account|The account} lacks {permission|a permission}.";
-        assert_eq!(fill(sentence, &known), "The account lacks `run.jobs.run`.");
-    }
-
-    #[test]
-    fn every_variant_is_whole() {
-        let mut ids = std::collections::BTreeSet::new();
-        for variant in all() {
-            assert!(ids.insert(variant.id), "{} stands twice", variant.id);
-            assert!(
-                crate::causes::CAUSES.iter().any(|cause| cause.id == variant.cause),
-                "{}: no cause {}",
-                variant.id,
-                variant.cause
-            );
-            assert!(variant.says.ends_with(['.', '?']), "{}", variant.id);
-        }
-    }
 }

@@ -333,6 +333,12 @@ pub(crate) fn named_finding(cause: &Cause, evidence: &Evidence<'_>) -> Option<Bo
     )))
 }
 
+/// The variant that the message tells of this cause, else the usual one.
+fn variant_of(cause: &str, evidence: &Evidence<'_>, usual: &'static str) -> &'static str {
+    let told = evidence.spoken.iter().find(|spoken| spoken.cause() == cause);
+    told.map_or(usual, |spoken| spoken.variant.id)
+}
+
 /// The verdict when no cause was found: `token-fine`, and what to look at next.
 pub(crate) fn nothing_found(evidence: &Evidence<'_>) -> (&'static Cause, Box<Found>) {
     match token_fine::nothing_found(evidence) {

@@ -88,10 +88,10 @@ pub(crate) fn egress(fill: &Fill) -> Fix {
         .done()
 }
 
-/// Switches the platform's own check off.
+/// Makes the service public, in the way that is documented for it.
 pub(crate) fn no_invoker_check(fill: &Fill) -> Fix {
-    Draft::changes(fill, "Last resort: switch the invoker check of SERVICE off")
-        .caution("No token is asked for any more, by anybody, and no member needs to be granted anything. Only for what may be public, or what checks its callers itself, and where the organisation does not demand the check.")
+    Draft::changes(fill, "Make SERVICE public: switch its invoker check off")
+        .caution("Only for what may be public, or what checks its callers itself: nobody is asked for a token any more. It works where the organisation forbids `allUsers`, unless it demands the check (`run.managed.requireInvokerIam`).")
         .sh(&[
             "gcloud run services update",
             "SERVICE",
@@ -99,6 +99,8 @@ pub(crate) fn no_invoker_check(fill: &Fill) -> Fix {
             "[--project=PROJECT_ID]",
             "--no-invoker-iam-check",
         ])
+        .code(Language::Hcl, &terraform::NO_INVOKER_CHECK)
+        .words("In the console: Cloud Run, SERVICE, Security: Allow public access.")
         .done()
 }
 

@@ -115,17 +115,6 @@ pub(crate) fn adc_as(fill: &Fill) -> Fix {
         .done()
 }
 
-/// Signs in again, with the scopes that the API asks for.
-pub(crate) fn adc_scopes(fill: &Fill) -> Fix {
-    Draft::changes(fill, "Sign in again with the scope that the API asks for")
-        .caution("Replaces the application default credentials of this machine. Add the API’s own scope where `cloud-platform` is not enough.")
-        .sh(&[
-            "gcloud auth application-default login",
-            "--scopes=openid,https://www.googleapis.com/auth/userinfo.email,https://www.googleapis.com/auth/cloud-platform",
-        ])
-        .done()
-}
-
 /// Has libraries on this machine count their calls for another project.
 pub(crate) fn quota_project(fill: &Fill) -> Fix {
     Draft::changes(fill, "Let the calls of this machine’s credentials count for PROJECT_ID")

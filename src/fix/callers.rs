@@ -239,14 +239,6 @@ pub(crate) fn gateway_front(fill: &Fill) -> Fix {
         .done()
 }
 
-/// Identity-Aware Proxy for people in a browser.
-pub(crate) fn iap_front(fill: &Fill) -> Fix {
-    Draft::changes(fill, "Or put IAP in front, for people of your organisation")
-        .caution("Needs gcloud 558 or newer. People then sign in at the page itself, and calls of the same origin carry their session. A bare ID token for the service is refused from then on.")
-        .sh(&["gcloud run services update", "SERVICE", "--region=REGION", "[--project=PROJECT_ID]", "--iap"])
-        .done()
-}
-
 /// Gives the caller an account of its own.
 pub(crate) fn run_as(fill: &Fill) -> Fix {
     match fill.caller {

@@ -238,7 +238,11 @@ fn at_api(evidence: &Evidence<'_>) -> Finding {
         "The API knows the account, but its roles do not hold {what}."
     ))
     .because("403 `PERMISSION_DENIED` comes after the token was accepted.")
-    .fix(variant_of(CAUSE.id, evidence, usual))
+    .fix(match variant_of(CAUSE.id, evidence, usual) {
+        // What opens a service opens no job.
+        "run-invoker-missing" if evidence.target.job.is_some() => "run-job-invoker-missing",
+        variant => variant,
+    })
     .into()
 }
 

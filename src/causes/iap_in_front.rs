@@ -50,6 +50,12 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     if evidence.door == Door::Iap {
         return iap_answered(evidence);
     }
+    if to_sign_in(evidence) {
+        return Found::likely("The answer leads to Google’s sign-in, as IAP answers a request without a credential that it takes.")
+            .because("A program cannot sign in there: it sends a token in `Authorization` or `Proxy-Authorization`.")
+            .fix(variant_of(CAUSE.id, evidence, "iap-credential-missing"))
+            .into();
+    }
     if evidence.app_answered() || evidence.credential.kind == Kind::IapAssertion {
         return ruled_out("If IAP stands in front, it let the request through.");
     }
@@ -75,6 +81,12 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         .into();
     }
     Finding::NotApplicable
+}
+
+/// A redirect to Google's sign-in with an OAuth client.
+pub(super) fn to_sign_in(evidence: &Evidence<'_>) -> bool {
+    let redirected = evidence.response.status.is_some_and(|status| (301..=308).contains(&status));
+    redirected && evidence.response.text.contains("accounts.google.com/o/oauth2")
 }
 
 fn iap_answered(evidence: &Evidence<'_>) -> Finding {

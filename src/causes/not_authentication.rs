@@ -53,6 +53,9 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     let Some(status) = response.status else {
         return Finding::NotApplicable;
     };
+    if super::iap_in_front::to_sign_in(evidence) {
+        return Finding::NotApplicable;
+    }
     let (what, variant) = match status {
         301 | 302 | 303 | 307 | 308 => ("a redirect: the address is another one, and clients may drop the method or the header on the way", "redirected"),
         405 => ("about the method: this address does not take it", "request-malformed"),

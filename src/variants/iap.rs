@@ -215,7 +215,7 @@ const fn settings(fill: &Fill) -> Words {
 
 fn oauth_client(fill: &Fill) -> Remedy {
     let fill = &fill.behind_iap();
-    let domain = fill.mentions(&["domain", "allowed_domains", "alloweddomains"]);
+    let domain = fill.mentions(&["domain", "error code 53"]);
     let first = if domain {
         Draft::changes(fill, "Admit the domain in IAP’s settings")
             .caution("RULES_FILE holds the IAP settings with accessSettings.allowedDomainsSettings, the domain added to those that are there.")

@@ -211,7 +211,7 @@ fn fitting(fill: &Fill) -> Fix {
         draft.caution("gcp.resourceLocations").words("Use a region or location that gcp.resourceLocations allows: the policy lists them (in:eu-locations stands for every one in the EU).")
     } else if of(&["restrictserviceusage"]) {
         draft.caution("gcp.restrictServiceUsage").words("The organisation policy gcp.restrictServiceUsage does not allow this API in the project: use a project where it is allowed.")
-    } else if of(&["x-goog-allowed-resources", "restrictallowedresources", "egress restrictions"]) {
+    } else if of(&["x-goog-allowed-resources", "org_restriction", "egress restrictions"]) {
         draft.words("The egress proxy’s header X-Goog-Allowed-Resources names the organisations that may be called: call a resource of those, or have the proxy’s administrator add this one.")
     } else if of(&["tls"]) {
         draft.words("The organisation restricts TLS versions (gcp.restrictTLSVersion): have the client use TLS 1.2 or newer.")

@@ -281,7 +281,7 @@ fn access_level(fill: &Fill) -> Fix {
 fn egress(fill: &Fill) -> Fix {
     Draft::changes(fill, "Have an administrator add an egress rule for CALLER_EMAIL to the perimeter")
         .caution(ADMIN)
-        .caution("RULES_FILE replaces the perimeter’s whole list of egress rules: export them first and add this one. In a dry run the same is said by `gcloud access-context-manager perimeters describe`.")
+        .caution("RULES_FILE replaces the perimeter’s whole list of egress rules: export them first and add this one. A dry run refuses nothing: it only writes what it would refuse.")
         .sh(&[
             "gcloud access-context-manager perimeters update",
             "PERIMETER",

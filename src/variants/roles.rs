@@ -159,7 +159,7 @@ pub(super) const VARIANTS: &[Variant] = &[
         why: "Deny counts before every grant: one more role changes nothing.",
         remedy: |fill| Remedy::change(
             Draft::changes(fill, "Have an administrator except the account from the deny rule")
-                .caution("DENY_POLICY: its name in the list. RULES_FILE is the policy as `gcloud iam policies get` prints it, with `MEMBER` added to its `exceptionPrincipals`. A principal access boundary is changed in the same way, at the organisation.")
+                .caution("DENY_POLICY: its name in the list. RULES_FILE is the policy as iam policies get prints it, with `MEMBER` added to its `exceptionPrincipals`. A principal access boundary is changed in the same way, at the organisation.")
                 .sh(&[
                     "gcloud iam policies update",
                     "DENY_POLICY",

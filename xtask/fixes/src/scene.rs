@@ -30,7 +30,10 @@ impl Scene {
                 .into_iter()
                 .map(move |fix| (cause.id, fix))
         });
-        let variants = why401::variants::remedies(&evidence);
+        // A variant's form depends on the caller, the target or the credential, seldom on two of
+        // them: each alone is enough.
+        let alone = self.input.caller.is_none() || self.input.paste.is_empty();
+        let variants = if alone { why401::variants::remedies(&evidence) } else { Vec::new() };
         let variants = variants.iter().flat_map(|(id, remedy)| {
             remedy.all().cloned().map(move |fix| (*id, fix))
         });

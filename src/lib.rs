@@ -30,7 +30,8 @@ pub mod credential;
 // Not all that a document tells is used yet.
 #[allow(dead_code, unused_imports)]
 mod document;
-mod errors;
+#[doc(hidden)]
+pub mod errors;
 pub mod evidence;
 pub mod facts;
 pub mod fix;

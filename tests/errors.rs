@@ -410,7 +410,7 @@ fn all(errors: &[Told]) {
         let first = report.causes.first().expect("a cause");
         assert_eq!(first.cause.id, *cause, "{error}");
         assert!(first.summary.contains(words), "{error}: {}", first.summary);
-        let mut snippets = first.fixes.iter().flat_map(|fix| &fix.snippets);
+        let mut snippets = first.fixes().flat_map(|fix| &fix.snippets);
         assert!(
             snippets.any(|snippet| snippet.text.contains(command)),
             "{error}: no fix has `{command}`"

@@ -1,10 +1,13 @@
 // The page around the element: paste and drop anywhere, Esc, the theme, the iframe form.
 import { reportHeight, start } from "./frame.js";
 import "./why-401.js";
+import { scripts } from "./worker.js";
 
 const element = document.querySelector("why-401");
 const theme = document.querySelector("#theme");
 
+// Before any other script could claim its name.
+scripts();
 start(element);
 reportHeight();
 element.warm();

@@ -2,10 +2,11 @@
 // comes from the core (wasm), which gets strings and one element to draw in.
 import { createInstance, elementCss } from "./built.js";
 import { answer, copyText } from "./clipboard.js";
-import { make } from "./dom.js";
+import { drawn, make } from "./dom.js";
 import { Fields } from "./fields.js";
 import { Picker, readPresets } from "./presets.js";
 import { welcome } from "./welcome.js";
+import { Beside, NoWorker, isLarge } from "./worker.js";
 
 /** Files larger than this are no token and no transcript. */
 const LARGEST_FILE = 8_000_000;
@@ -30,6 +31,9 @@ export class Why401 extends HTMLElement {
   #presets;
   #core; // the instance, once it is there
   #coming; // the promise of it
+  #beside = new Beside(); // where large texts are read
+  #alone = false; // the site around allows no worker
+  #turn = 0; // of the newest drawing
   #view = {};
   #pick = null;
   #open = new Map(); // what the reader opened or closed, by key
@@ -144,6 +148,8 @@ export class Why401 extends HTMLElement {
   #forget() {
     this.#fields.clear();
     this.#picker.reset();
+    this.#turn += 1;
+    this.#rest();
     this.#core = this.#coming = undefined;
     this.#view = {};
     this.#pick = null;
@@ -166,7 +172,9 @@ export class Why401 extends HTMLElement {
 
   /** Draws within the event that changed something, so that the next frame shows the verdict. */
   #draw() {
+    const turn = (this.#turn += 1);
     if (this.#fields.empty) {
+      this.#rest();
       if (!this.#output.querySelector(".welcome")) {
         this.#output.replaceChildren(welcome((fields) => this.load(fields)));
       }
@@ -176,13 +184,48 @@ export class Why401 extends HTMLElement {
       this.warm().then(() => this.#draw(), (error) => this.#broke(error));
       return;
     }
+    const view = JSON.stringify({ ...this.#view, offset: -new Date().getTimezoneOffset() });
+    if (this.#alone || !isLarge(this.#fields.read())) {
+      this.#rest();
+      this.#show(() => this.#core.draw(this.#input(), view));
+      return;
+    }
+    const newest = (act) => (told) => turn === this.#turn && act(told);
+    this.#output.setAttribute("aria-busy", "true");
+    this.#beside.ask("draw", this.#input(), view).then(
+      newest((answer) => this.#show(() => answer)),
+      newest((error) => {
+        if (!(error instanceof NoWorker)) return this.#broke(error);
+        this.#alone = true;
+        return this.#draw();
+      }),
+    );
+    // What is on screen is about something else by now; most answers come sooner than this is seen.
+    const shown = this.#output.firstChild;
+    setTimeout(newest(() => shown === this.#output.firstChild && this.#wait()), 250);
+  }
+
+  /** Gives up what the worker is reading. */
+  #rest() {
+    this.#beside.drop();
+    this.#output.removeAttribute("aria-busy");
+  }
+
+  /** In place of the verdict until it is there. */
+  #wait() {
+    this.#keepOpen();
+    this.#output.replaceChildren(make("section", { class: "verdict" }, make("p", {}, "Reading…")));
+  }
+
+  /** Puts what the core answered on the screen. */
+  #show(answer) {
+    this.#output.removeAttribute("aria-busy");
     this.#ticked = Math.floor(Date.now() / 1000);
     const focused = keyOf(this.#root.activeElement);
     this.#keepOpen();
     try {
-      const view = { ...this.#view, offset: -new Date().getTimezoneOffset() };
-      const told = JSON.parse(this.#core.render(this.#output, this.#input(), JSON.stringify(view)));
-      if (told.error) throw new Error("misuse");
+      const { page, told } = JSON.parse(answer());
+      this.#output.replaceChildren(drawn(page));
       this.#told(told);
     } catch (error) {
       this.#broke(error);
@@ -223,6 +266,7 @@ export class Why401 extends HTMLElement {
 
   /** The core trapped, or may not start here: whatever it holds is dropped with it. */
   #broke(error) {
+    this.#rest();
     this.#core = this.#coming = undefined;
     this.#said = this.#verdict = "";
     const words = forbidden(error) ? FORBIDDEN : "Internal error, nothing was sent. Change the input or clear it to go on.";
@@ -303,11 +347,21 @@ export class Why401 extends HTMLElement {
     const text = {
       command: () => button.closest("[data-fix]").querySelector("[data-command]").textContent,
       json: () => button.closest("[data-raw]").querySelector("[data-json]").textContent,
-      report: () => this.#core.markdown(this.#input(), JSON.stringify({ mask: this.#view.mask ?? false })),
+      report: () => this.#markdown(),
     }[what]();
-    const done = await copyText(text);
+    const done = await copyText(await text);
     answer(button, done);
     this.#status.textContent = done ? "Copied." : "The browser did not allow copying.";
+  }
+
+  /** The report as Markdown; of a large text from a worker of its own, for the other may be busy. */
+  async #markdown() {
+    const texts = [this.#input(), JSON.stringify({ mask: this.#view.mask ?? false })];
+    if (this.#alone || !isLarge(this.#fields.read())) return this.#core.markdown(...texts);
+    const beside = new Beside();
+    const text = await beside.ask("markdown", ...texts);
+    beside.drop();
+    return text;
   }
 
   /** Lights a claim's row and its place in the token together. */

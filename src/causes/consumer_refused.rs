@@ -28,7 +28,7 @@
 //! - <https://cloud.google.com/apis/docs/troubleshooting>
 //! - <https://cloud.google.com/docs/authentication/troubleshoot-adc>
 
-use super::{Cause, Finding, Found, Gate, variant_of};
+use super::{Cause, Finding, Found, Gate};
 use crate::evidence::Evidence;
 use crate::response::Signal;
 
@@ -48,13 +48,13 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "The answer is about the project, not about the credential: the API is switched off in it, or the project may not be used for this call.",
         )
         .because("Google says this only of a caller that it knows.")
-        .fix(variant_of(CAUSE.id, evidence, usual(evidence)))
+        .usually(usual(evidence))
         .into();
     }
     if evidence.response.says(Signal::ApiKeyRefused) {
         return Found::likely("The API key was refused: it is wrong, expired, or its restrictions do not admit this call.")
             .because("A key names a project, or the service account it is bound to; a role of the caller does not help.")
-            .fix(variant_of(CAUSE.id, evidence, "api-key-invalid"))
+            .usually("api-key-invalid")
             .into();
     }
     Finding::NotApplicable

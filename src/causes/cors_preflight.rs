@@ -27,7 +27,7 @@
 //! - <https://cloud.google.com/run/docs/authenticating/end-users>
 //! - <https://fetch.spec.whatwg.org/#cors-preflight-fetch>
 
-use super::{Cause, Fact, Finding, Found, Gate, variant_of};
+use super::{Cause, Fact, Finding, Found, Gate};
 use crate::evidence::{Door, Evidence};
 use crate::input::Caller;
 use crate::response::Signal;
@@ -61,7 +61,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             evidence.service_name()
         ))
         .because(WHY)
-        .fix(refused(evidence))
+        .usually(refused(evidence))
         .into();
     }
     if evidence.response.says(Signal::Cors) && evidence.response.is_2xx() {
@@ -87,7 +87,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             Fact::Quote("blocked by CORS policy".to_owned()),
         )
         .because(WHY)
-        .fix(refused(evidence))
+        .usually(refused(evidence))
         .into();
     }
     if evidence.caller == Some(Caller::Browser)
@@ -107,10 +107,9 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
 
 /// Which door refused the preflight.
 fn refused(evidence: &Evidence<'_>) -> &'static str {
-    let usual = if evidence.door == Door::Gateway {
+    if evidence.door == Door::Gateway {
         "gateway-cors-off"
     } else {
         "cors-preflight-refused"
-    };
-    variant_of(CAUSE.id, evidence, usual)
+    }
 }

@@ -27,7 +27,7 @@
 //! - <https://cloud.google.com/run/docs/securing/managing-access>
 //! - <https://cloud.google.com/functions/docs/securing/authenticating>
 
-use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out, variant_of};
+use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
 use crate::fix::{Fix, grant, inspect, verify};
@@ -194,7 +194,8 @@ fn denied_by_name(evidence: &Evidence<'_>) -> bool {
         && response.answered_by == Answerer::Unknown
         && !response.text.contains("jsonPayload")
         && !delivered(evidence);
-    response.says(Signal::ApiPermissionDenied) || named
+    let of_a_token = permission::named(&response.text).is_some_and(permission::makes_tokens);
+    !of_a_token && (response.says(Signal::ApiPermissionDenied) || named)
 }
 
 fn at_api(evidence: &Evidence<'_>) -> Finding {
@@ -234,16 +235,16 @@ fn at_api(evidence: &Evidence<'_>) -> Finding {
         None if evidence.target.job.is_some() => "run-job-invoker-missing",
         None => "permission-role-missing",
     };
-    Found::likely(format!(
+    let found = Found::likely(format!(
         "The API knows the account, but its roles do not hold {what}."
     ))
-    .because("403 `PERMISSION_DENIED` comes after the token was accepted.")
-    .fix(match variant_of(CAUSE.id, evidence, usual) {
-        // What opens a service opens no job.
-        "run-invoker-missing" if evidence.target.job.is_some() => "run-job-invoker-missing",
-        variant => variant,
-    })
-    .into()
+    .because("403 `PERMISSION_DENIED` comes after the token was accepted.");
+    // What opens a service opens no job.
+    if usual == "run-job-invoker-missing" {
+        found.fix(usual).into()
+    } else {
+        found.usually(usual).into()
+    }
 }
 
 /// The permission to attach a service account to what is deployed, which is asked for on the

@@ -30,7 +30,7 @@
 //! - <https://docs.cloud.google.com/iap/docs/authentication-howto>
 //! - <https://cloud.google.com/run/docs/securing/identity-aware-proxy-cloud-run>
 
-use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out, variant_of};
+use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
 use crate::response::{Answerer, Signal};
@@ -53,7 +53,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     if to_sign_in(evidence) {
         return Found::likely("The answer leads to Google’s sign-in, as IAP answers a request without a credential that it takes.")
             .because("A program cannot sign in there: it sends a token in `Authorization` or `Proxy-Authorization`.")
-            .fix(variant_of(CAUSE.id, evidence, "iap-credential-missing"))
+            .usually("iap-credential-missing")
             .into();
     }
     if evidence.app_answered() || evidence.credential.kind == Kind::IapAssertion {
@@ -158,6 +158,6 @@ fn iap_answered(evidence: &Evidence<'_>) -> Finding {
     Found::new(likelihood, summary)
         .on("The answer is IAP’s.", Fact::Quote("Invalid IAP credentials".to_owned()))
         .because("IAP is checked before the service’s own door, so a token for the service’s URL does not help.")
-        .fix(variant_of(CAUSE.id, evidence, variant))
+        .usually(variant)
         .into()
 }

@@ -24,7 +24,7 @@
 //!
 //! - <https://cloud.google.com/compute/docs/access/service-accounts#accesscopesiam>
 
-use super::{Cause, Fact, Finding, Found, Gate, ruled_out, variant_of};
+use super::{Cause, Fact, Finding, Found, Gate, ruled_out};
 use crate::evidence::{Door, Evidence};
 use crate::input::Caller;
 use crate::response::Signal;
@@ -51,10 +51,10 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
                 Fact::Quote("Request had insufficient authentication scopes".to_owned()),
             )
             .because("A VM’s or node’s access scopes limit every token of its metadata server.")
-            .fix(variant_of(CAUSE.id, evidence, match evidence.caller {
+            .usually(match evidence.caller {
                 Some(Caller::Gce | Caller::Gke) => "vm-access-scopes",
                 _ => "token-scope-missing",
-            }))
+            })
             .into();
     }
     if response.says(Signal::ApiPermissionDenied) {

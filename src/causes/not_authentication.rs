@@ -26,7 +26,7 @@
 //!
 //! - <https://cloud.google.com/run/docs/troubleshooting>
 
-use super::{Cause, Finding, Found, Gate, variant_of};
+use super::{Cause, Finding, Found, Gate};
 use crate::evidence::{Door, Evidence};
 use crate::response::Signal;
 
@@ -47,7 +47,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "The answer is about capacity, not about credentials: too few instances for the requests, or a quota.",
         )
         .because("A refused token gets 401 or 403.")
-        .fix(variant_of(CAUSE.id, evidence, if evidence.door == Door::Api { "quota-exceeded" } else { "no-capacity" }))
+        .usually(if evidence.door == Door::Api { "quota-exceeded" } else { "no-capacity" })
         .into();
     }
     let Some(status) = response.status else {
@@ -66,6 +66,6 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     };
     Found::likely(format!("The status is {status}, and that is {what}."))
         .because("A refused token gets 401 or 403.")
-        .fix(variant_of(CAUSE.id, evidence, variant))
+        .usually(variant)
         .into()
 }

@@ -28,7 +28,7 @@
 //! - <https://cloud.google.com/vpc-service-controls/docs/troubleshooting>
 //! - <https://cloud.google.com/resource-manager/docs/organization-policy/restricting-domains>
 
-use super::{Cause, Fact, Finding, Found, Gate, variant_of};
+use super::{Cause, Fact, Finding, Found, Gate};
 use crate::evidence::Evidence;
 use crate::facts::Entity;
 use crate::input::Caller;
@@ -53,12 +53,12 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
                 Fact::Quote("Request is prohibited by organization's policy".to_owned()),
             )
             .because("The credential is not what was refused.")
-            .fix(variant_of(CAUSE.id, evidence, perimeter(&evidence.response.text)))
+            .usually(perimeter(&evidence.response.text))
             .into();
     }
     if evidence.response.says(Signal::OrgPolicy) {
-        let variant = variant_of(CAUSE.id, evidence, constraint(evidence));
-        let found = Found::certain("An organisation policy refused the change, so what it should do was not done.").fix(variant);
+        let variant = constraint(evidence);
+        let found = Found::certain("An organisation policy refused the change, so what it should do was not done.").usually(variant);
         return match evidence.named.text(Entity::Constraint) {
             Some(constraint) => found.on(
                 format!("The error names the constraint, `{}`.", in_code(constraint)),

@@ -27,7 +27,7 @@
 //! - <https://cloud.google.com/armor/docs/request-logging>
 //! - <https://istio.io/latest/docs/ops/common-problems/security-issues/>
 
-use super::{Cause, Finding, Found, Gate, variant_of};
+use super::{Cause, Finding, Found, Gate};
 use crate::evidence::Evidence;
 use crate::response::Answerer;
 
@@ -47,11 +47,11 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "A rule in front of the service refused the request, so the service did not see it.",
         )
         .because("Such a rule looks at addresses, paths and bodies; a right token does not help.")
-        .fix(variant_of(CAUSE.id, evidence, if evidence.response.text.contains("RBAC: access denied") {
+        .usually(if evidence.response.text.contains("RBAC: access denied") {
             "mesh-policy-refused"
         } else {
             "cloud-armor-deny"
-        }))
+        })
         .into();
     }
     Finding::NotApplicable

@@ -26,7 +26,7 @@
 //! - <https://cloud.google.com/run/docs/securing/service-identity>
 //! - <https://cloud.google.com/docs/authentication/gcloud#gcloud-credentials>
 
-use super::{Cause, Fact, Finding, Found, Gate, Likelihood, variant_of};
+use super::{Cause, Fact, Finding, Found, Gate, Likelihood};
 use crate::credential::{IdentityKind, Kind};
 use crate::evidence::{Door, Evidence};
 use crate::fix::{Fix, callers, grant, inspect, verify};
@@ -178,14 +178,14 @@ fn at_api(evidence: &Evidence<'_>) -> Finding {
     if denied && of_a_person && !of_docker && evidence.caller == Some(Caller::LocalUser) {
         return Found::possible("The call was made as the person at the terminal: gcloud’s account and the application default credentials are two different logins, and the role may be on neither or on a service account.")
             .because("`gcloud auth list` shows one, the ADC file holds the other.")
-            .fix(variant_of(CAUSE.id, evidence, "wrong-active-account"))
+            .usually("wrong-active-account")
             .into();
     }
     if denied && kind.is_access_token() {
         return Found::possible(
             "An access token does not show its account: it may be another than the granted one.",
         )
-        .fix(variant_of(CAUSE.id, evidence, "wrong-active-account"))
+        .usually("wrong-active-account")
         .into();
     }
     Finding::NotApplicable

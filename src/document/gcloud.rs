@@ -69,8 +69,8 @@ pub(crate) fn accounts<'t>(lines: impl Iterator<Item = &'t str>) -> Accounts {
 }
 
 /// `gcloud auth list --format=json`: a list of accounts with their status.
-pub(crate) fn is_account_item(tree: &Tree) -> bool {
-    tree.text(&["account"]).is_some() && tree.has(&["status"])
+pub(crate) fn is_account_item(item: &Value) -> bool {
+    item.text(&["account"]).is_some() && item.get("status").is_some()
 }
 
 pub(crate) fn accounts_of(items: &[Value]) -> Accounts {

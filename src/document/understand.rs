@@ -23,9 +23,12 @@ pub(crate) fn all(tree: Tree, origin: Option<&Origin>) -> (Vec<Document>, End) {
 }
 
 fn list(items: &[Value], tree: &Tree, origin: Option<&Origin>) -> (Vec<Document>, End) {
+    // Of the whole tree, only what is said about it goes on to each part.
     let part = |value: &Value| Tree {
         value: value.clone(),
-        ..tree.clone()
+        end: tree.end,
+        shown: tree.shown.clone(),
+        flat: tree.flat,
     };
     if items.is_empty() && tree.end == End::Seen {
         let is_list = origin.is_some_and(|origin| origin.reads != Reads::Nothing);
@@ -34,9 +37,7 @@ fn list(items: &[Value], tree: &Tree, origin: Option<&Origin>) -> (Vec<Document>
             tree.end,
         );
     }
-    if items
-        .iter()
-        .any(|item| gcloud::is_account_item(&part(item)))
+    if items.iter().any(gcloud::is_account_item)
         && origin.is_none_or(|origin| origin.reads == Reads::AuthList)
     {
         return (
@@ -78,8 +79,12 @@ fn flattened(items: &[Value], tree: &Tree, origin: Option<&Origin>) -> (Vec<Docu
     if bindings.is_empty() || is_whole_policies && items.len() > 1 {
         return (Vec::new(), tree.end);
     }
-    let mut whole = tree.clone();
-    whole.value = Value::Map(vec![("bindings".to_owned(), Value::List(bindings))]);
+    let mut whole = Tree {
+        value: Value::Map(vec![("bindings".to_owned(), Value::List(bindings))]),
+        end: tree.end,
+        shown: tree.shown.clone(),
+        flat: tree.flat,
+    };
     let read = policy::read(&mut whole, origin);
     (vec![Document::Policy(read)], whole.end)
 }

@@ -6,6 +6,7 @@ use super::hole::Hole;
 use super::value::{self, Value};
 use crate::credential::{Credential, Identity, IdentityKind, Kind, is_oauth_client_id};
 use crate::evidence::{Door, Evidence};
+use crate::facts::proof::{Proof, SenderKind};
 use crate::facts::{Entity, From, Named};
 use crate::input::{Caller, Input, Preset};
 use crate::known::hosts::{self, Host, Sends, Source};
@@ -91,6 +92,7 @@ impl Fill {
             .caller
             .or_else(|| workload_caller(&evidence.credential));
         fill.place(evidence);
+        fill.documents(&evidence.proof);
         fill.identity(evidence);
         fill.urls(evidence);
         fill.workload(&evidence.credential);
@@ -115,13 +117,17 @@ impl Fill {
         } else {
             Hole::RunJob
         };
-        let holes: [(Entity, Hole, Check); 31] = [
+        let holes: &[(Entity, Hole, Check)] = &[
             (Entity::Service, Hole::Service, value::label),
             (Entity::Service, Hole::Function, value::function),
             (Entity::Region, Hole::Region, value::region),
             (Entity::Region, Hole::Location, value::region),
             (Entity::Project, Hole::ProjectId, value::project_id),
-            (Entity::ProjectNumber, Hole::ProjectNumber, value::project_number),
+            (
+                Entity::ProjectNumber,
+                Hole::ProjectNumber,
+                value::project_number,
+            ),
             (Entity::Job, job, value::name),
             (Entity::Queue, Hole::Queue, value::name),
             (Entity::Subscription, Hole::Subscription, value::name),
@@ -148,8 +154,12 @@ impl Fill {
             (Entity::Database, Hole::Database, value::name),
             (Entity::Instance, Hole::DatabaseInstance, value::name),
         ];
-        for (entity, hole, check) in holes {
-            let known = named.all(entity).find_map(|known| check(&known.value).ok());
+        for &(entity, hole, check) in holes {
+            let known = named
+                .all(entity)
+                .filter_map(|known| Some((known.from, check(&known.value).ok()?)))
+                .min_by_key(|(from, _)| *from)
+                .map(|(_, text)| text);
             if let (Value::Unknown, Some(known)) = (self.get(hole), known) {
                 self.set(hole, Value::Known(known));
             }
@@ -263,6 +273,43 @@ impl Fill {
     fn sure_project(&self) -> Option<&str> {
         self.known(Hole::ProjectId)
             .filter(|_| !self.project_guessed)
+    }
+
+    /// The same at a door that a message names.
+    pub(crate) fn at_door(&self, door: Door) -> Self {
+        Self { door, ..self.clone() }
+    }
+
+    /// The same for a job of Cloud Run, which an API runs.
+    pub(crate) fn at_job(&self) -> Self {
+        let mut fill = self.at_door(Door::Api);
+        if matches!(fill.get(Hole::RunJob), Value::Unknown) {
+            fill.set(Hole::RunJob, Value::Standin("RUN_JOB", Hole::RunJob));
+        }
+        if matches!(fill.get(Hole::Role), Value::Unknown) {
+            fill.set(Hole::Role, Value::Known("run.invoker".to_owned()));
+        }
+        fill
+    }
+
+    /// The same for this caller.
+    pub(crate) fn as_caller(&self, caller: Caller) -> Self {
+        Self { caller: Some(caller), ..self.clone() }
+    }
+
+    /// The same for a job, task, subscription, trigger or workflow: this one where nobody told.
+    pub(crate) fn for_caller(&self, usual: Caller) -> Self {
+        match self.caller {
+            Some(caller) if caller.delivers() || caller == Caller::Workflows => self.clone(),
+            _ => {
+                let mut fill = self.as_caller(usual);
+                // The job that a message names is the one that calls.
+                if let (Value::Unknown, None, Value::Known(job)) = (self.get(Hole::SchedulerJob), self.caller, self.get(Hole::RunJob)) {
+                    fill.set(Hole::SchedulerJob, Value::Known(job.clone()));
+                }
+                fill
+            }
+        }
     }
 
     /// The same, but for another account than the one that called.
@@ -444,9 +491,48 @@ impl Fill {
         );
     }
 
+    /// What the documents tell of the called service, and of who calls.
+    fn documents(&mut self, proof: &Proof) {
+        type Check = fn(&str) -> Result<String, value::Refusal>;
+        let place = &proof.place;
+        let sender = proof.sender.as_ref();
+        let region = sender.and_then(|sender| sender.region.as_deref());
+        let name = |kind| sender.filter(|sender| sender.kind == kind).and_then(|sender| sender.name.as_deref());
+        let runtime = match proof.runtimes.as_slice() {
+            [one] => Some(one),
+            _ => None,
+        };
+        let account = sender.and_then(|sender| sender.account.as_deref());
+        let known: [(Hole, Option<&str>, Check); 12] = [
+            (Hole::Service, place.name.as_deref(), value::label),
+            (Hole::Region, place.region.as_deref(), value::region),
+            (Hole::Location, region, value::region),
+            (Hole::SchedulerJob, name(SenderKind::Scheduler), value::name),
+            (Hole::Subscription, name(SenderKind::PubSub), value::name),
+            (Hole::Trigger, name(SenderKind::Eventarc), value::name),
+            (Hole::Workflow, name(SenderKind::Workflows), value::name),
+            (Hole::Queue, sender.and_then(|sender| sender.queue.as_deref()), value::name),
+            (Hole::CallingService, runtime.map(|runtime| runtime.name.as_str()), value::label),
+            (Hole::Location, runtime.and_then(|runtime| runtime.region.as_deref()), value::region),
+            (Hole::ServiceAccount, account, value::service_account),
+            (Hole::YourEmail, proof.active.as_deref(), value::email),
+        ];
+        for (hole, text, check) in known {
+            if let (Value::Unknown, Some(text)) = (self.get(hole), text)
+                && let Ok(text) = check(text)
+            {
+                self.set(hole, Value::Known(text));
+            }
+        }
+    }
+
     /// Who called, from the token, and the project that account belongs to.
     fn identity(&mut self, evidence: &Evidence<'_>) {
-        let email = address(&evidence.credential).or(|| logged_account(evidence));
+        let key = evidence.credential.key_id.as_deref();
+        self.set(Hole::KeyId, read(key, "the key’s id", value::name));
+        let email = address(&evidence.credential)
+            .or(|| read(evidence.proof.account.as_deref(), "the account in the description", value::email))
+            .or(|| logged_account(evidence));
         let Value::Known(known) = &email else {
             self.nobody(evidence, email);
             return;
@@ -508,6 +594,10 @@ impl Fill {
                 let id = target.project.as_deref();
                 read(id, "the project in the URL", value::project_id)
             })
+            .or(|| {
+                let id = evidence.proof.place.project.as_deref();
+                read(id, "the project in the description", value::project_id)
+            })
             // gcloud takes a project's number wherever it takes its id; a cluster's pool of
             // identities has the id alone in its name.
             .or(|| {
@@ -519,7 +609,9 @@ impl Fill {
             Hole::ProjectId,
             told.or(|| read(guess, "the project of the e-mail", value::project_id)),
         );
-        let number = number.or_else(|| account.and_then(Identity::project_number));
+        let number = number
+            .or(evidence.proof.place.number.as_deref())
+            .or_else(|| account.and_then(Identity::project_number));
         self.set(
             Hole::ProjectNumber,
             read(number, "the project number", value::project_number),
@@ -555,7 +647,13 @@ impl Fill {
             Door::Api | Door::Gateway => Value::Unknown,
             Door::Function => read(target.function_url().as_deref(), "the URL", value::url),
             _ => match target.product {
-                Product::CloudRun => Value::checked(&target.service_url(), "the URL", value::url),
+                Product::CloudRun => match &evidence.proof.elsewhere {
+                    Some((_, url)) if evidence.proof.absent => Value::checked(url, "the URL", value::url),
+                    _ => Value::checked(&target.service_url(), "the URL", value::url),
+                },
+                _ if described_url(evidence).is_some() => {
+                    read(described_url(evidence), "the service’s URL", value::url)
+                }
                 Product::Unknown => custom()
                     .or(|| verifiers_audience(evidence))
                     .or(|| made_for_a_service(&sent, "")),
@@ -701,6 +799,11 @@ impl Fill {
     }
 }
 
+/// The URL of the called service, as its description tells it.
+fn described_url<'e>(evidence: &'e Evidence<'_>) -> Option<&'e str> {
+    evidence.proof.service.as_ref()?.what.url.as_deref()
+}
+
 /// The API that is switched off, by the link that the answer gives to switch it on; a gateway
 /// names its own, which callers with an API key must have switched on.
 fn api_name(evidence: &Evidence<'_>) -> Value {
@@ -790,7 +893,11 @@ fn iap_client(evidence: &Evidence<'_>) -> Value {
     let client = expected
         .and_then(|(_, rest)| rest.split_once(')'))
         .map(|(client, _)| client);
-    let client = client.filter(|client| is_oauth_client_id(client));
+    let named = || {
+        let wanted = evidence.named.all(Entity::AudienceWanted);
+        wanted.map(|known| known.value.as_str()).find(|wanted| is_oauth_client_id(wanted))
+    };
+    let client = client.filter(|client| is_oauth_client_id(client)).or_else(named);
     read(client, "the OAuth client in the answer", value::audience)
 }
 
@@ -810,7 +917,8 @@ fn address(credential: &Credential) -> Value {
     );
     let text = credential
         .email()
-        .or_else(|| credential.issuer().filter(|_| signed_itself));
+        .or_else(|| credential.issuer().filter(|_| signed_itself))
+        .or_else(|| credential.account.clone());
     read(text.as_deref(), "The token’s `email`", value::email)
 }
 
@@ -884,8 +992,10 @@ fn request_url(evidence: &Evidence<'_>) -> Value {
     if target.url.is_none() {
         return Value::checked(asked, WHAT, value::url);
     }
-    // A long segment of a path is more likely a secret than a resource.
-    let path = if target.path.split('/').any(|segment| segment.len() > 60) {
+    // A long segment of a path is more likely a secret than a resource, and an e-mail is a person.
+    let path = if target.path.split('/').any(|segment| segment.len() > 60)
+        || target.people().next().is_some()
+    {
         "/"
     } else {
         target.path.as_str()

@@ -127,6 +127,8 @@ holes! {
     DatabaseInstance "DATABASE_INSTANCE" "the list of databases in the console";
     /// A service account's key, by its id.
     KeyId "KEY_ID" "`gcloud iam service-accounts keys list --iam-account=SERVICE_ACCOUNT_EMAIL`";
+    /// A service account's number, by which alone a deleted one is known.
+    AccountNumber "ACCOUNT_NUMBER" "`gcloud logging read 'protoPayload.methodName:DeleteServiceAccount' --freshness=30d`, at `unique_id`";
     /// The file with rules that a command reads.
     RulesFile "RULES_FILE" "the file that you write";
     /// The time of the diagnosis, seconds since 1970 (UTC).

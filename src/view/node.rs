@@ -6,6 +6,8 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use serde::ser::{Serialize, SerializeSeq as _, Serializer};
+
 use crate::visible::{Keep, visible};
 
 /// A node of the tree.
@@ -288,6 +290,34 @@ fn escape(content: &str, html: &mut String) {
             '"' => html.push_str("&quot;"),
             other => html.push(other),
         }
+    }
+}
+
+/// As [`draw`](crate::web::draw) tells it: `[tag, attributes, …children]`, or a string.
+impl Serialize for Node {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(content) => serializer.serialize_str(content),
+            Self::Element(element) => {
+                let length = element.0.children.len().saturating_add(2);
+                let mut parts = serializer.serialize_seq(Some(length))?;
+                parts.serialize_element(element.0.tag)?;
+                parts.serialize_element(&Attrs(&element.0.attrs))?;
+                for child in &element.0.children {
+                    parts.serialize_element(child)?;
+                }
+                parts.end()
+            }
+        }
+    }
+}
+
+struct Attrs<'a>(&'a [(&'static str, Value)]);
+
+impl Serialize for Attrs<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let attrs = self.0.iter();
+        serializer.collect_map(attrs.map(|(name, value)| (name, value.to_text())))
     }
 }
 

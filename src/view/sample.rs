@@ -65,6 +65,7 @@ pub(crate) fn sample_of<'a>(input: &'a Input, claims: &str) -> Report<'a> {
             broken: None,
         }),
         account: None,
+        key_id: None,
         disclosures: Vec::new(),
         notes: Vec::new(),
         hidden: false,
@@ -74,6 +75,7 @@ pub(crate) fn sample_of<'a>(input: &'a Input, claims: &str) -> Report<'a> {
         evidence: Evidence {
             named: Default::default(),
             spoken: Vec::new(),
+            language: None,
             documents: Vec::new(),
             input,
             exhibits: Exhibits { notes: vec!["Line breaks were removed.".to_owned()], ..Exhibits::default() },

@@ -56,8 +56,10 @@ for (const [file, text] of Object.entries({ "why401.html": script, "why-401.js":
   test(`${file} has no way to the network, to storage or to markup`, () => {
     const forbidden =
       /\b(fetch|import|eval|Function|XMLHttpRequest|WebSocket|WebTransport|EventSource|Worker|SharedWorker|RTCPeerConnection|Image)\(|\.(sendBeacon|innerHTML|outerHTML|srcdoc|insertAdjacentHTML|createContextualFragment|parseFromString|setHTML\w*|write|writeln|importScripts|pushState|replaceState|assign)\b\s*[(=]|\b(localStorage|sessionStorage|indexedDB|caches|cookie|serviceWorker|console|debugger)\b/;
-    const found = text.split("\n").find((line) => forbidden.test(line.replace(/^\s*(\/\/|\*|\/\*).*/, "")));
-    assert.equal(found, undefined);
+    const found = text.split("\n").filter((line) => forbidden.test(line.replace(/^\s*(\/\/|\*|\/\*).*/, "")));
+    // The one worker, whose script the page makes itself: silence.test.mjs shows that it reaches nobody.
+    assert.deepEqual(found, ["    const worker = new Worker(address);"]);
+    assert.ok(text.includes(`const address = scripts().createScriptURL("");\n${found[0]}`));
   });
 }
 

@@ -55,6 +55,10 @@ export const CHANNELS = {
     link.click();
   }`,
   worker: "(url) => new Worker(url)",
+  "worker-of-a-blob": `(url) => {
+    const script = new Blob(["fetch(" + JSON.stringify(url) + ").catch(() => {})"], { type: "text/javascript" });
+    new Worker(URL.createObjectURL(script));
+  }`,
 };
 
 /** Ways from a string to markup or code; each answers whether it worked. */
@@ -79,5 +83,6 @@ export const SINKS = {
     button.click();
     return globalThis.handlerRan === true;
   }`,
+  "policy-of-the-pages-name": '() => Boolean(trustedTypes.createPolicy("why401-worker", { createScriptURL: (url) => url }))',
   "policy-of-ones-own": '() => Boolean(trustedTypes.createPolicy("mine", { createHTML: (text) => text }))',
 };

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { CHANNELS, SINKS } from "./channels.mjs";
+import { load } from "./states.mjs";
 import { FILE_URL, launch, openPage, readPastes, serveDist } from "./support.mjs";
 
 let browser;
@@ -24,7 +25,9 @@ for (const origin of ["http", "file"]) {
   test(`100 pastes and every button: no request, nothing stored, nothing said, over ${origin}`, async () => {
     const { page, problems, close } = await openPage(browser, address());
     const asked = [];
-    page.context().on("request", (request) => asked.push(request.url()));
+    // A worker's script is a blob in the page's own memory, which is fetched from nowhere.
+    const own = origin === "http" ? `blob:${new URL(address()).origin}/` : "blob:null/";
+    page.context().on("request", (request) => request.url().startsWith(own) || asked.push(request.url()));
     page.on("framenavigated", (frame) => asked.push(frame.url()));
     const served = server.requests.length;
     const place = () => page.evaluate(() => [location.href, history.length, history.state]);
@@ -63,6 +66,45 @@ for (const origin of ["http", "file"]) {
     assert.deepEqual(tried.reached, []);
     assert.deepEqual(tried.open, []);
     assert.equal(tried.ran, Object.keys(CHANNELS).length);
+  });
+}
+
+for (const origin of ["http", "file"]) {
+  test(`the worker that reads large texts reaches nobody either, over ${origin}`, async () => {
+    const { page, close } = await openPage(browser, origin === "http" ? `${server.url}why401.html` : FILE_URL);
+    const begun = server.requests.length;
+    await load(page, "a ".repeat(100_000));
+    const [worker] = page.workers();
+    const leak = `${server.url}leak/worker`;
+    const tried = await worker.evaluate(async (leak) => {
+      const refused = async (act) => {
+        try {
+          await act();
+          return false;
+        } catch {
+          return true;
+        }
+      };
+      const asked = [
+        () => fetch(leak),
+        () => fetch(leak, { mode: "no-cors", method: "POST", body: "x" }),
+        () => importScripts(leak),
+        () => new Promise((opened, failed) => Object.assign(new WebSocket(leak.replace("http", "ws")), { onopen: opened, onerror: failed })),
+        () => new Promise((opened, failed) => Object.assign(new EventSource(leak), { onopen: opened, onerror: failed })),
+        () => new Promise((loaded, failed) => {
+          const request = Object.assign(new XMLHttpRequest(), { onload: loaded, onerror: failed });
+          request.open("GET", leak);
+          request.send();
+        }),
+      ];
+      return Promise.all(asked.map(refused));
+    }, leak);
+    assert.deepEqual(tried, Array(6).fill(true));
+    await page.waitForTimeout(1000);
+    assert.deepEqual(server.requests.slice(begun), []);
+    await page.getByRole("button", { name: "Clear" }).click();
+    assert.deepEqual(page.workers(), []);
+    await close();
   });
 }
 

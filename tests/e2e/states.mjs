@@ -26,9 +26,9 @@ export function example(name) {
   };
 }
 
-/** Waits for a verdict. */
+/** Waits for a verdict about what stands in the fields now. */
 export async function settled(page) {
-  await page.locator("[data-verdict][data-cause]").waitFor();
+  await page.locator(".output:not([aria-busy]) [data-verdict][data-cause]").waitFor();
 }
 
 /** Puts a text into the paste field as typing does. */

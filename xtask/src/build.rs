@@ -65,7 +65,8 @@ pub(crate) fn build(dir: &Path, effort: Effort) -> Result<PathBuf> {
 }
 
 /// `built.js`: what the scripts get from the build. `createInstance` compiles once and answers with
-/// the crate's functions over a new linear memory each time.
+/// the crate's functions over a new linear memory each time; `compileWasm` and `instantiate` are its
+/// two halves, of which a worker has the second.
 ///
 /// The wasm is packed before it becomes text: a host that compresses gains little on base64 of plain
 /// wasm, and the file on disk is half as large.
@@ -82,10 +83,13 @@ export const wasmSha256 = "{wasm_sha256}";
 export const elementCss = {css};
 let compiledWasm;
 export async function createInstance() {{
-  compiledWasm ??= compileWasm();
-  return instantiate(await compiledWasm);
+  return instantiate(await compileWasm());
 }}
-async function compileWasm() {{
+export function compileWasm() {{
+  compiledWasm ??= unpackWasm();
+  return compiledWasm;
+}}
+async function unpackWasm() {{
   const packed = new Blob([decodeBase64(WASM_GZIP_BASE64)]).stream();
   const unpacked = packed.pipeThrough(new DecompressionStream("gzip"));
   return WebAssembly.compile(await new Response(unpacked).arrayBuffer());
@@ -97,7 +101,7 @@ function decodeBase64(text) {{
   for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
   return bytes;
 }}
-{instantiate}"#,
+export {instantiate}"#,
         base64 = BASE64_STANDARD.encode(packed),
         version = string_literal(VERSION)?,
         css = string_literal(element_css)?,

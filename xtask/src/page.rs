@@ -42,12 +42,13 @@ pub(crate) fn page(shell: &str, parts: &Parts<'_>) -> Result<String> {
     )
 }
 
-/// The page's content security policy: no network at all, this one script and this one style sheet.
+/// The page's content security policy: no network at all, this one script and this one style sheet;
+/// and a worker whose script the page makes itself (www/worker.js), which inherits the policy.
 fn policy(parts: &Parts<'_>) -> String {
     format!(
         "default-src 'none'; script-src '{}' 'wasm-unsafe-eval'; style-src '{}'; img-src data:; \
-         connect-src 'none'; base-uri 'none'; form-action 'none'; \
-         require-trusted-types-for 'script'; trusted-types 'none'",
+         worker-src blob:; connect-src 'none'; base-uri 'none'; form-action 'none'; \
+         require-trusted-types-for 'script'; trusted-types why401-worker",
         source_hash(parts.script),
         source_hash(parts.styles)
     )

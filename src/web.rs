@@ -1,17 +1,15 @@
-//! The page's side of the core: strings in, strings and one tree of elements out.
+//! The page's side of the core: strings in, strings out.
 //!
-//! No clock, storage, network, navigation or clipboard: those belong to the page's script, and
-//! the module's import list is checked against an allow-list.
-
-mod dom;
+//! No document, clock, storage, network, navigation or clipboard: those belong to the page's script,
+//! and the module's import list is checked against an allow-list. So it runs in a worker too.
 
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::Element;
 
 use crate::fix::Language;
 use crate::json::Json;
 use crate::report::{self, Report, markdown};
+use crate::view::node::Node;
 use crate::view::{self, View, questions};
 use crate::{Caller, Input, diagnose as examine};
 
@@ -22,22 +20,26 @@ pub fn diagnose(input: &str) -> String {
     Input::from_json(input).map_or_else(misuse, |input| report::to_json(&examine(&input)))
 }
 
-/// Draws the report below `parent`, replacing what was there, and returns what the page itself
-/// needs to know, as JSON: `{"id","gate","likelihood","say","ask","urls","status"}`.
+/// What to draw, and what the page itself needs to know, as JSON: `{"page": tree, "told":
+/// {"id","gate","likelihood","say","ask","urls","status"}}`. An element of the tree is `[tag,
+/// attributes, …children]`, a text is a string.
 #[wasm_bindgen]
 #[must_use]
-pub fn render(parent: &Element, input: &str, view: &str) -> String {
+pub fn draw(input: &str, view: &str) -> String {
+    #[derive(Serialize)]
+    struct Drawn<'r> {
+        page: Node,
+        told: Verdict<'r>,
+    }
     let input = match Input::from_json(input) {
         Ok(input) => input,
         Err(error) => return misuse(error),
     };
     let report = examine(&input);
-    let page = view::page(&report, &read_view(&report, view));
-    // A node that cannot be made means a broken document; a trap is how the page learns of it.
-    if dom::replace(parent, &page).is_none() {
-        return misuse("The document refused an element.".to_owned());
-    }
-    to_json(&Verdict::of(&report))
+    to_json(&Drawn {
+        page: view::page(&report, &read_view(&report, view)),
+        told: Verdict::of(&report),
+    })
 }
 
 /// The report as Markdown for a ticket: no signature, no opaque token; with

@@ -100,6 +100,7 @@ impl Fill {
         fill.set(Hole::ApiName, api_name(evidence));
         fill.role(evidence);
         fill.words = pasted_words(evidence);
+        fill.set(Hole::RedirectUrl, redirect(&evidence.response.text));
         fill.set(Hole::RegistryHost, registry_host(evidence));
         fill.names(&evidence.named);
         fill.set(Hole::IssuedAt, Value::Known(evidence.now.to_string()));
@@ -826,10 +827,24 @@ fn registry_host(evidence: &Evidence<'_>) -> Value {
     read(host, "the registry’s name", value::registry)
 }
 
+/// Where the answer's `location` header leads.
+fn redirect(text: &str) -> Value {
+    let location = text.lines().find_map(|line| {
+        let (name, value) = line.split_once(':')?;
+        let name = name.trim_start_matches(['<', ' ']);
+        name.eq_ignore_ascii_case("location").then(|| value.trim())
+    });
+    read(location, "The redirect’s address", value::url)
+}
+
 /// The first part of what was pasted, in small letters.
 fn pasted_words(evidence: &Evidence<'_>) -> String {
     const MOST: usize = 4096;
-    let texts = [&evidence.response.text, &evidence.exhibits.prose];
+    let texts = [
+        &evidence.response.text,
+        &evidence.exhibits.prose,
+        &evidence.target.typed,
+    ];
     let heads = texts.map(|text| text.get(..text.floor_char_boundary(MOST)).unwrap_or(text));
     heads.join(" ").to_ascii_lowercase()
 }

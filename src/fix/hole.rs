@@ -117,6 +117,8 @@ holes! {
     Group "GROUP_EMAIL" "the members in the policy, after `group:`";
     /// A service account that something is done to, where another account does it.
     TargetAccount "TARGET_ACCOUNT_EMAIL" "`gcloud iam service-accounts list`";
+    /// Where a redirect leads. No token is sent there.
+    RedirectUrl "REDIRECT_URL" "the answer’s `location` header";
     /// A permission: `run.jobs.run`.
     Permission "PERMISSION" "the error";
     KeyRing "KEY_RING" "the list of key rings in the console";

@@ -83,8 +83,7 @@ impl Gcloud {
         if !choices.is_empty() && !choices.iter().any(|choice| choice == value) {
             faults.push(format!("{name}={value} is no choice"));
         }
-        let ours_alone = value == "^;^NO_PROXY=metadata.google.internal,169.254.169.254";
-        if flag["list"] == true && !ours_alone && (value.starts_with('^') || (value.contains(',') && !ours(name)))
+        if flag["list"] == true && (value.starts_with('^') || (value.contains(',') && !ours(name)))
         {
             faults.push(format!("{name}={value} would be split"));
         }
@@ -94,10 +93,7 @@ impl Gcloud {
 
 /// Lists that are constants of ours.
 fn ours(flag: &str) -> bool {
-    matches!(
-        flag,
-        "--attribute-mapping" | "--flatten" | "--scopes" | "--source-ranges"
-    )
+    matches!(flag, "--flatten" | "--scopes" | "--source-ranges")
 }
 
 /// Holds a group of arguments against what is given; answers whether any of it is.
@@ -111,8 +107,6 @@ fn group(
 ) -> bool {
     let mut present = Vec::new();
     let mut missing = Vec::new();
-    // What a group that is not given asks for counts only where the group around it is wanted.
-    let mut absent = Vec::new();
     for argument in list(&node["args"]) {
         match argument.as_str() {
             Some(text) => {
@@ -127,12 +121,9 @@ fn group(
                 }
             }
             None => {
-                let mut inner = Vec::new();
-                if group(&argument, given, false, &mut inner) {
+                if group(&argument, given, false, faults) {
                     present.push("a group".to_owned());
-                    faults.append(&mut inner);
                 }
-                absent.append(&mut inner);
             }
         }
     }
@@ -140,9 +131,6 @@ fn group(
         faults.push(format!("{} exclude each other", present.join(" and ")));
     }
     let wanted = outermost || node["required"] == true || !present.is_empty();
-    if wanted {
-        faults.append(&mut absent);
-    }
     if wanted && !missing.is_empty() {
         faults.push(format!("{} missing", missing.join(" and ")));
     }

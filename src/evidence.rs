@@ -10,7 +10,7 @@ use crate::errors::Strength;
 use crate::fix::fill::Fill;
 use crate::input::{Caller, Input};
 use crate::known::hosts::{self, Source};
-use crate::read::{Exhibits, Pasted, Place, Request, in_error, log};
+use crate::read::{Blemish, Exhibits, Pasted, Place, Request, in_error, log};
 use crate::response::{Answerer, Response, Signal};
 use crate::target::{Judgement, Product, Target, judge};
 use crate::visible::in_code;
@@ -83,11 +83,7 @@ impl<'a> Evidence<'a> {
         let Parts { text, parts, .. } = document::split(&input.paste);
         let paste = if parts.is_empty() { &input.paste } else { &text };
         let mut exhibits = crate::read::read(paste);
-        let all: Vec<Arc<Credential>> = exhibits
-            .credentials
-            .iter()
-            .map(|pasted| Arc::new(identify(&pasted.text, pasted.scheme.as_deref())))
-            .collect();
+        let all: Vec<Arc<Credential>> = exhibits.credentials.iter().map(|pasted| Arc::new(identified(pasted))).collect();
         let judged = input
             .pick
             .filter(|at| *at < all.len())
@@ -168,6 +164,35 @@ impl<'a> Evidence<'a> {
             self.pasted().map(|pasted| &pasted.place),
             Some(Place::Header(_))
         )
+    }
+
+    /// What was sent is in the paste: the credential stands among the lines of a request as they
+    /// went out. Anywhere else it may have been shortened for the paste.
+    #[must_use]
+    pub fn is_as_sent(&self) -> bool {
+        self.request().is_some_and(|request| {
+            request.as_sent && self.judged.is_some_and(|judged| request.credentials.contains(&judged))
+        })
+    }
+
+    /// The answer speaks of the token's form or signature, or refuses a token that fits in all that
+    /// can be read.
+    #[must_use]
+    pub fn answer_speaks_of_the_whole_token(&self) -> bool {
+        const SIGNALS: &[Signal] = &[
+            Signal::IapSignature,
+            Signal::IapUnparsable,
+            Signal::GatewaySignature,
+            Signal::GatewayMalformed,
+            Signal::VerifierSignature,
+            Signal::VerifierNotJwt,
+        ];
+        SIGNALS.iter().any(|signal| self.response.says(*signal))
+            || self
+                .spoken
+                .iter()
+                .any(|spoken| ["malformed-token", "signature-invalid", "signature-removed"].contains(&spoken.cause()))
+            || self.response.says(Signal::EdgeUnverifiable) && (self.fits_the_door() || self.credential.kind == Kind::BrokenJwt)
     }
 
     /// A pasted command fills the credential in with what this command of gcloud's prints.
@@ -366,6 +391,17 @@ impl Evidence<'_> {
             Source::Typed
         }
     }
+}
+
+/// A credential, identified. One that the paste shortens before its claims can be read is hidden.
+fn identified(pasted: &Pasted) -> Credential {
+    let mut credential = identify(&pasted.text, pasted.scheme.as_deref());
+    let is_shortened = pasted.blemishes.contains(&Blemish::Ellipsis);
+    let shows_claims = credential.jwt.as_ref().is_some_and(|jwt| !jwt.claims.members.is_empty());
+    if is_shortened && credential.kind == Kind::BrokenJwt && !shows_claims {
+        credential.hidden = true;
+    }
+    credential
 }
 
 /// The URL that was typed (one that a link filled in only where no request was pasted), else the

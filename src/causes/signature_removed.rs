@@ -45,6 +45,9 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     let Some(jwt) = &evidence.credential.jwt else {
         return Finding::NotApplicable;
     };
+    if evidence.unseen() {
+        return Finding::NotApplicable;
+    }
     match jwt.signature {
         Signature::RemovedByGoogle => Found::certain(
             "Cloud Run took the signature off this token (`SIGNATURE_REMOVED_BY_GOOGLE`) before the container saw it, so nobody can accept it again.",
@@ -56,10 +59,12 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         .because("It was read inside a container, or forwarded from an incoming request: make a new token for the next hop.")
         .into(),
         Signature::Empty | Signature::Missing if !evidence.credential.is_unsigned() => {
-            let likelihood = if evidence.stood_in_header() {
+            let likelihood = if evidence.is_as_sent() {
                 Likelihood::Certain
-            } else {
+            } else if evidence.answer_speaks_of_the_whole_token() {
                 Likelihood::Likely
+            } else {
+                return ruled_out("The third part is not in the paste; nothing says that it was not sent.");
             };
             Found::new(
                 likelihood,

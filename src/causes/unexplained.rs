@@ -76,6 +76,7 @@ fn understood(evidence: &Evidence<'_>) -> String {
         (Some(status), "") => format!("The answer was {status}"),
         (Some(status), _) => format!("{} answered {status}", evidence.service_name()),
         (None, _) if !evidence.response.text.is_empty() => String::new(),
+        (None, _) if evidence.credential.hidden => "The paste hides the credential".to_owned(),
         (None, _) => format!("The credential is a {}", evidence.credential.label),
     }
 }

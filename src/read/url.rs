@@ -7,7 +7,8 @@ use super::{Place, Request, mask};
 /// How many URLs of a text are looked at.
 const MOST: usize = 50;
 
-/// Where tokens come from; nobody who asks why a service refused means these.
+/// Where tokens come from, and where errors point to; nobody who asks why a service refused means
+/// these.
 const TOKEN_SOURCES: &[&str] = &[
     "metadata.google.internal",
     "169.254.169.254",
@@ -19,6 +20,20 @@ const TOKEN_SOURCES: &[&str] = &[
     "console.cloud.google.com",
     "cloud.google.com",
     "docs.cloud.google.com",
+    // Documentation and consoles, to which errors point.
+    "console.developers.google.com",
+    "console.firebase.google.com",
+    "developers.google.com",
+    "firebase.google.com",
+    "github.com",
+    "goo.gl",
+    "goo.gle",
+    "g.co",
+    "aka.ms",
+    "myaccount.google.com",
+    "stackoverflow.com",
+    "support.google.com",
+    "www.rfc-editor.org",
 ];
 
 /// The request of a paste that is one URL, or of code or a tool's command with a URL and a

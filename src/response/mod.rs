@@ -276,6 +276,8 @@ fn status_in(text: &str) -> Option<u16> {
         "response code number = ",
         "httpRequest.status: ",
         "HTTP error ",
+        "-> ",
+        "→ ",
         "<title>",
         "HTTP ",
     ];

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 
 use crate::credential::{Audience, Credential, Kind, identify};
-use crate::facts::{self, From, Named, Spoken};
+use crate::facts::{self, Entity, From, Named, Spoken};
 use crate::document::{self, LogEntry, Part, Parts};
 use crate::errors::Strength;
 use crate::fix::fill::Fill;
@@ -118,7 +118,13 @@ impl<'a> Evidence<'a> {
         };
         let spoken = Spoken::of(&response.hits, response.answered_by);
         let texts = [(response.text.as_str(), From::Answer), (target.path.as_str(), From::Url)];
-        let named = facts::names(&texts, &response.hits, &credential);
+        let mut named = facts::names(&texts, &response.hits, &credential);
+        if let Some(bucket) = facts::bucket(&target.host, &target.path) {
+            named.add(Entity::Bucket, bucket, From::Url);
+        }
+        if let Some((entry, at, _)) = response.judged.as_ref().or(exhibits.judged.as_ref()) {
+            facts::of_entry(entry, From::Log(*at), &mut named);
+        }
         let (now, now_from_response) = moment(input.now, &response, &credential);
         Self {
             caller: input.caller.or_else(|| caller_of(&exhibits, &response)),
@@ -193,6 +199,14 @@ impl<'a> Evidence<'a> {
                 .iter()
                 .any(|spoken| ["malformed-token", "signature-invalid", "signature-removed"].contains(&spoken.cause()))
             || self.response.says(Signal::EdgeUnverifiable) && (self.fits_the_door() || self.credential.kind == Kind::BrokenJwt)
+    }
+
+    /// A verifier found that what came is no JWT.
+    #[must_use]
+    pub fn verifier_wants_a_jwt(&self) -> bool {
+        self.spoken
+            .iter()
+            .any(|spoken| spoken.variant.id == "token-not-a-jwt" || spoken.cause() == "malformed-token")
     }
 
     /// A pasted command fills the credential in with what this command of gcloud's prints.
@@ -333,8 +347,17 @@ impl<'a> Evidence<'a> {
         match (&self.target.service, self.target.host.as_str()) {
             (Some(service), _) => format!("`{}`", in_code(service)),
             (None, "") => "the service".to_owned(),
-            (None, host) => format!("`{host}`"),
+            (None, host) => match self.bucket() {
+                Some(bucket) => format!("the bucket `{}` at `{host}`", in_code(bucket)),
+                None => format!("`{host}`"),
+            },
         }
+    }
+
+    /// The bucket of Cloud Storage that the URL names.
+    fn bucket(&self) -> Option<&str> {
+        let named = self.named.get(Entity::Bucket)?;
+        (named.from == From::Url).then_some(named.value.as_str())
     }
 
     /// How the caller's account is called in sentences.
@@ -393,6 +416,12 @@ impl Evidence<'_> {
     }
 }
 
+/// The judged entry of a pasted log.
+fn entry_of<'t>(exhibits: &'t Exhibits, response: &'t Response) -> Option<&'t LogEntry> {
+    let (entry, ..) = response.judged.as_ref().or(exhibits.judged.as_ref())?;
+    Some(entry)
+}
+
 /// A credential, identified. One that the paste shortens before its claims can be read is hidden.
 fn identified(pasted: &Pasted) -> Credential {
     let mut credential = identify(&pasted.text, pasted.scheme.as_deref());
@@ -419,6 +448,7 @@ fn url_of<'t>(input: &'t Input, exhibits: &'t Exhibits, response: &'t Response) 
         return elsewhere.unwrap_or(&input.service_url);
     }
     called
+        .or_else(|| entry_of(exhibits, response)?.url.as_deref().filter(|url| url.starts_with("http")))
         .or_else(|| log::url(&response.text))
         .or_else(|| in_error(&response.text))
         .unwrap_or_default()
@@ -498,6 +528,7 @@ fn caller_of(exhibits: &Exhibits, response: &Response) -> Option<Caller> {
                 .find(|(name, _)| name.eq_ignore_ascii_case("user-agent"))
         })
         .map(|(_, value)| value.as_str())
+        .or_else(|| entry_of(exhibits, response)?.user_agent.as_deref())
         .or_else(|| log::user_agent(&response.text));
     if let Some(agent) = agent
         && let Some((_, caller)) = AGENTS.iter().find(|(name, _)| agent.starts_with(name))

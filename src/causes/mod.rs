@@ -35,7 +35,7 @@ mod wrong_url;
 use std::borrow::Cow;
 
 use crate::errors::Strength;
-use crate::evidence::Evidence;
+use crate::evidence::{Door, Evidence};
 use crate::fix::Fix;
 use crate::variants;
 
@@ -302,6 +302,18 @@ pub(crate) fn named_finding(cause: &Cause, evidence: &Evidence<'_>) -> Option<Bo
         return None;
     }
     if visible && cause.id == no_credential::CAUSE.id && !row.also.is_empty() {
+        return None;
+    }
+    // A token of a known kind is there, so no other text was sent; and an opaque one has no parts.
+    let is_known = evidence.credential.kind.is_access_token() || evidence.credential.kind.is_jwt();
+    if visible && is_known && cause.id == not_a_token::CAUSE.id {
+        return None;
+    }
+    if visible && evidence.credential.kind.is_access_token() && cause.id == malformed_token::CAUSE.id {
+        return None;
+    }
+    // A Google API takes access tokens, and those have no audience.
+    if cause.id == audience_mismatch::CAUSE.id && evidence.door == Door::Api {
         return None;
     }
     let likelihood = match row.strength {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::credential::{Audience, Credential, Kind, identify};
 use crate::facts::{self, Entity, From, Named, Spoken};
-use crate::document::{self, LogEntry, Part, Parts};
+use crate::document::{self, Document, LogEntry, Part, Parts};
 use crate::errors::Strength;
 use crate::fix::fill::Fill;
 use crate::input::{Caller, Input};
@@ -101,7 +101,9 @@ impl<'a> Evidence<'a> {
                 "Entry {at} of {of} is judged: the last one that was refused and did not pass later."
             ));
         }
-        let mut target = Target::read(url_of(input, &exhibits, &response), input);
+        let told = url_of(input, &exhibits, &response);
+        let url = if told.is_empty() { called_by(&parts).unwrap_or_default() } else { told };
+        let mut target = Target::read(url, input);
         if input.preset.service_url && input.service_url.trim() != target.typed {
             target.notes.push(format!(
                 "The link or page that you opened names the service URL `{}`; what was pasted called `{}`, which is judged.",
@@ -250,7 +252,8 @@ impl<'a> Evidence<'a> {
     #[must_use]
     pub fn never_made(&self) -> bool {
         let of_making = |spoken: &&Spoken| spoken.cause() == "token-generation-failed" && !spoken.quoted;
-        match self.spoken.first() {
+        // What kept the maker from the network is why, and no other step.
+        match self.spoken.iter().find(|spoken| spoken.cause() != "not-authentication") {
             Some(first) if first.hit.row.strength == Strength::Own => of_making(&first),
             // The beginning of a maker's message counts for more than words of anyone's in its tail.
             _ => self.spoken.iter().any(|spoken| {
@@ -414,6 +417,18 @@ impl Evidence<'_> {
             Source::Typed
         }
     }
+}
+
+/// The URL that a pasted job, task or subscription calls, when they all call one.
+fn called_by(parts: &[Part]) -> Option<&str> {
+    let mut urls = parts.iter().flat_map(|part| &part.documents).filter_map(|document| match document {
+        Document::SchedulerJob(job) => job.call.url.as_deref(),
+        Document::Task(task) => task.call.url.as_deref(),
+        Document::Subscription(subscription) => subscription.call.url.as_deref(),
+        _ => None,
+    });
+    let first = urls.next()?;
+    urls.all(|url| url == first).then_some(first)
 }
 
 /// The judged entry of a pasted log.

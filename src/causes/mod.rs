@@ -325,9 +325,15 @@ pub(crate) fn named_finding(cause: &Cause, evidence: &Evidence<'_>) -> Option<Bo
         // than a door's words for "no token".
         Strength::Common if visible && cause.gate == Gate::Verify => Likelihood::Possible,
         Strength::Common if visible && cause.gate == Gate::Send => Likelihood::Possible,
+        // An own sentence elsewhere in the paste counts for more.
+        Strength::Common if rivals => Likelihood::Possible,
         // Words that mean so many things mean none of them.
         Strength::Common if row.also.len() > 2 => Likelihood::Possible,
         Strength::Common => Likelihood::Likely,
+        // Whatever kept a token from being made: it was not made.
+        Strength::Own if cause.gate == Gate::Open && (evidence.never_made() || evidence.door == Door::TokenEndpoint) => {
+            Likelihood::Likely
+        }
         Strength::Own if !row.also.is_empty() => Likelihood::Likely,
         // An application that uses a library's words may mean another token than this one.
         Strength::Own if rivals || evidence.app_answered() => Likelihood::Likely,

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 
 use crate::credential::{Audience, Credential, Kind, identify};
-use crate::facts::{self, Entity, From, Named, Spoken};
+use crate::facts::{self, Entity, From, Named, Spoken, Words};
 use crate::document::{self, Document, LogEntry, Part, Parts};
 use crate::errors::Strength;
 use crate::fix::fill::Fill;
@@ -41,6 +41,8 @@ pub struct Evidence<'a> {
     pub audience: Option<Judgement>,
     /// The names in what was pasted, each with its source.
     pub named: Named,
+    /// What the text of the answer or error says in so many words.
+    pub words: Words,
     /// The outputs of commands that read, in the order of the paste.
     pub(crate) documents: Vec<Part>,
     /// The messages of the catalogue that were found, the most telling first.
@@ -127,6 +129,7 @@ impl<'a> Evidence<'a> {
         if let Some((entry, at, _)) = response.judged.as_ref().or(exhibits.judged.as_ref()) {
             facts::of_entry(entry, From::Log(*at), &mut named);
         }
+        let words = Words::of(&response, &exhibits, &target);
         let (now, now_from_response) = moment(input.now, &response, &credential);
         Self {
             caller: input.caller.or_else(|| caller_of(&exhibits, &response)),
@@ -139,6 +142,7 @@ impl<'a> Evidence<'a> {
             response,
             door,
             audience,
+            words,
             named,
             documents: parts,
             spoken,

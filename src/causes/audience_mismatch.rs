@@ -34,7 +34,8 @@ use crate::credential::{Audience, Kind};
 use crate::evidence::{Door, Evidence};
 use crate::fix::{Fix, app, audience, callers, inspect, verify};
 use crate::input::Caller;
-use crate::response::{Answerer, Signal, audience as told};
+use crate::facts::Words;
+use crate::response::{Answerer, Signal};
 use crate::target::{
     Acceptance, Judgement, Mismatch, Product, accepted_audience, differs_at, parse_url,
 };
@@ -96,7 +97,7 @@ fn unseen(evidence: &Evidence<'_>) -> Finding {
             .into();
     }
     if response.says(Signal::VerifierAudience) {
-        return told_by_verifier(&response.text);
+        return told_by_verifier(&evidence.words);
     }
     if !evidence.wants_id_token() || !evidence.platform_said_401() {
         return Finding::NotApplicable;
@@ -122,15 +123,15 @@ fn unseen(evidence: &Evidence<'_>) -> Finding {
 }
 
 /// A verifier's error, which may name the audience it wants, the one it got, or both.
-fn told_by_verifier(text: &str) -> Finding {
+fn told_by_verifier(words: &Words) -> Finding {
     let wants = |accepted: &str| {
-        if told::firebase_project(text).is_some() {
+        if words.firebase_project.is_some() {
             format!("a Firebase sign-in of the project `{}`", in_code(accepted))
         } else {
             format!("the audience `{}`", in_code(accepted))
         }
     };
-    match (told::expected(text), told::sent(text)) {
+    match (words.audience_expected.clone(), words.audience_sent.clone()) {
         (Some(accepted), Some(sent)) => Found::likely(format!(
             "The service’s verifier wants {}, and the token was made for `{}`.",
             wants(&accepted),
@@ -406,7 +407,7 @@ fn named_by_verifier(evidence: &Evidence<'_>, audience: &str) -> Option<Finding>
     if evidence.credential.kind == Kind::IapAssertion {
         return None;
     }
-    let accepted = told::expected(&evidence.response.text)?;
+    let accepted = evidence.words.audience_expected.clone()?;
     if accepted == audience {
         return None;
     }
@@ -462,7 +463,7 @@ fn many(evidence: &Evidence<'_>, audiences: &[String]) -> Finding {
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
     let fill = evidence.fill();
-    if evidence.unseen() && told::firebase_project(&evidence.response.text).is_some() {
+    if evidence.unseen() && evidence.words.firebase_project.is_some() {
         return vec![
             app::receive(fill, evidence),
             callers::page_sign_in(fill),

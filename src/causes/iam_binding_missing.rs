@@ -33,7 +33,7 @@ use crate::evidence::{Door, Evidence};
 use crate::fix::fill::Fill;
 use crate::fix::{Fix, grant, inspect, verify};
 use crate::input::Caller;
-use crate::response::{Answerer, Signal, permission};
+use crate::response::{Answerer, Signal};
 use crate::visible::in_code;
 
 pub(super) const CAUSE: Cause = Cause {
@@ -50,9 +50,9 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     let response = &evidence.response;
     if response.says(Signal::GrantFailed)
         && !response.says(Signal::OrgPolicy)
-        && !response.text.contains("does not exist")
+        && !evidence.words.does_not_exist
     {
-        if response.text.contains("is not supported for this resource") {
+        if evidence.words.role_not_supported {
             return Found::likely("The role cannot be granted on that kind of resource, so nobody was granted anything.")
                 .because("The invoker role of a 2nd gen function is granted on the Cloud Run service behind it.")
                 .into();
@@ -188,9 +188,9 @@ fn lacks_invoker(evidence: &Evidence<'_>) -> String {
 /// answer to a caller it does not know. The logs of jobs and pushes write the word for any 403.
 fn denied_by_name(evidence: &Evidence<'_>) -> bool {
     let response = &evidence.response;
-    let named = response.text.contains("PERMISSION_DENIED")
+    let named = evidence.words.denied
         && response.answered_by == Answerer::Unknown
-        && !response.text.contains("jsonPayload")
+        && !evidence.words.is_log
         && !delivered(evidence);
     response.says(Signal::ApiPermissionDenied) || named
 }
@@ -209,7 +209,7 @@ fn at_api(evidence: &Evidence<'_>) -> Finding {
     .any(|signal| response.says(*signal));
     let denied = response.says(Signal::ApiPermissionDenied)
         || response.status == Some(403)
-        || response.text.contains("PERMISSION_DENIED");
+        || evidence.words.denied;
     if other_reason || !denied {
         return Finding::NotApplicable;
     }
@@ -218,7 +218,7 @@ fn at_api(evidence: &Evidence<'_>) -> Finding {
             .because("`roles/iam.serviceAccountUser` on the account holds it. It is asked for at deployment, not when the service is called.")
             .into();
     }
-    let what = match (&evidence.target.job, permission::named(&response.text)) {
+    let what = match (&evidence.target.job, evidence.words.permission.as_deref()) {
         (Some(job), _) => format!("the permission to run the job `{job}`"),
         (None, Some(named)) => format!("`{}`", in_code(named)),
         (None, None) => "the permission for this call".to_owned(),
@@ -233,7 +233,10 @@ fn at_api(evidence: &Evidence<'_>) -> Finding {
 /// The permission to attach a service account to what is deployed, which is asked for on the
 /// account.
 fn acts_as(evidence: &Evidence<'_>) -> bool {
-    permission::named(&evidence.response.text)
+    evidence
+        .words
+        .permission
+        .as_deref()
         .is_some_and(|named| named.eq_ignore_ascii_case("iam.serviceAccounts.actAs"))
 }
 

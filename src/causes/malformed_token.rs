@@ -83,7 +83,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             // It says so of an access token because that is no JWT at all.
             || (kind.is_jwt() && evidence.response.says(Signal::VerifierNotJwt));
         // google-auth turns every token into bytes before it prints it in an error.
-        if *blemish == Blemish::BytesLiteral && evidence.exhibits.prose.contains("token: b'") {
+        if *blemish == Blemish::BytesLiteral && evidence.words.token_as_bytes {
             continue;
         }
         if let Some((likelihood, summary, why)) = judge(*blemish, sent_so) {

@@ -6,9 +6,11 @@ mod known;
 mod named;
 mod names;
 mod spoken;
+mod words;
 
 pub use known::{From, Known};
 pub use named::{Entity, Named};
+pub use words::Words;
 pub(crate) use spoken::Spoken;
 
 use crate::credential::Credential;

@@ -17,7 +17,7 @@ pub(super) fn tell(response: &Response, text: &str, lower: &str, is_prose: bool)
     };
     // An application's own JSON may quote anybody: what an error of its own libraries or of the
     // APIs behind it says is still the application's answer.
-    if !is_prose && app_body(text, lower) && !said(Answerer::Iap) {
+    if !is_prose && app_body(text, lower) && (is_json(body_of(text)) || !said(Answerer::Iap)) {
         return Answerer::App;
     }
     // What one sender alone writes speaks for that sender.

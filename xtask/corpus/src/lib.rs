@@ -105,7 +105,11 @@ fn json_files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn parse(text: &str) -> Result<Case> {
+/// Reads one case.
+///
+/// # Errors
+/// Names what is missing.
+pub fn parse(text: &str) -> Result<Case> {
     let case: Value = serde_json::from_str(text)?;
     let truth = case.get("truth").context("no truth")?;
     Ok(Case {

@@ -64,9 +64,9 @@ pub(super) fn nothing_likely(evidence: &Evidence<'_>) -> Box<Found> {
         )
     };
     let mut found = Found::possible(summary).fix("more-evidence-needed");
-    let prose = evidence.exhibits.prose.trim();
-    if !prose.is_empty() && evidence.spoken.is_empty() {
-        found = found.because(format!("The text reads {}.", quoted(prose)));
+    let line = &evidence.words.first_line;
+    if !line.is_empty() && evidence.spoken.is_empty() {
+        found = found.because(format!("The text reads {}.", quoted(line)));
     }
     if evidence.unseen() {
         found = found.because("No token was pasted, so it cannot be told whether one was sent.");
@@ -94,7 +94,8 @@ fn understood(evidence: &Evidence<'_>) -> String {
     match (evidence.response.status, evidence.target.host.as_str()) {
         (Some(status), "") => format!("The answer was {status}"),
         (Some(status), _) => format!("{} answered {status}", evidence.service_name()),
-        (None, _) if !evidence.response.text.is_empty() => String::new(),
+        (None, _) if !evidence.words.silent => String::new(),
+        (None, _) if evidence.credential.hidden => "The paste hides the credential".to_owned(),
         (None, _) => format!("The credential is a {}", evidence.credential.label),
     }
 }

@@ -35,14 +35,6 @@ enum Asked {
 }
 
 impl Scene {
-<<<<<<< HEAD
-    /// The fixes of every cause, whether or not this situation shows the cause, so that no form of
-    /// a fix is missed.
-    #[must_use]
-    pub fn fixes(&self) -> Vec<(&'static str, Fix)> {
-        let evidence = Evidence::gather(&self.input);
-        CAUSES
-=======
     /// A situation in which the fixes of every cause are asked for, and what its report prints.
     #[must_use]
     pub const fn of(name: String, input: Input) -> Self {
@@ -59,16 +51,12 @@ impl Scene {
     pub fn fixes(&self) -> Vec<(&'static str, Fix)> {
         let evidence = Evidence::gather(&self.input);
         let mut fixes: Vec<(&'static str, Fix)> = CAUSES
->>>>>>> spine
             .iter()
             .flat_map(|cause| {
                 (cause.fixes)(&evidence)
                     .into_iter()
                     .map(move |fix| (cause.id, fix))
             })
-<<<<<<< HEAD
-            .collect()
-=======
             .collect();
         let remedies = match self.asked {
             Asked::Causes => Vec::new(),
@@ -84,7 +72,6 @@ impl Scene {
             fixes.extend(remedy.all().cloned().map(|fix| (*id, fix)));
         }
         fixes
->>>>>>> spine
     }
 
     /// The remedies of every variant, whether or not this situation shows the variant.

@@ -5,7 +5,7 @@ use crate::args::Args;
 use crate::run::root;
 use anyhow::{Result, bail};
 use corpus::{Case, Score};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// `accuracy [-v] [--cases DIR]`
 pub(crate) fn command(mut args: Args) -> Result<()> {
@@ -29,18 +29,15 @@ pub(crate) fn command(mut args: Args) -> Result<()> {
     Ok(())
 }
 
-/// The sets of cases, by the folders they stand in.
+/// The sets of cases: those of tests/cases by when they were learned, and the raw texts.
 pub(crate) fn sets() -> Result<Vec<(String, Vec<Case>)>> {
-    type Read = fn(&Path) -> Result<Vec<Case>>;
-    let folders: [(&str, Read); 3] = [
-        ("tests/cases", corpus::read),
-        ("tests/cases-more", corpus::read),
-        ("tests/raw", corpus::raw),
-    ];
-    folders
-        .into_iter()
-        .map(|(name, read)| Ok((name.to_owned(), read(&root().join(name))?)))
-        .collect()
+    let folder = root().join("tests/cases");
+    let mut sets = Vec::new();
+    for name in ["first", "later", "last"] {
+        sets.push((name.to_owned(), corpus::read_use(&folder, &[name])?));
+    }
+    sets.push(("raw".to_owned(), corpus::raw(&root().join("tests/raw"))?));
+    Ok(sets)
 }
 
 fn tell(score: &Score) {

@@ -201,6 +201,7 @@ mod tests {
     fn a_headline_counts_by_how_right_it_is() {
         let case = Case {
             id: "one".to_owned(),
+            use_: "first".to_owned(),
             input: Input::at(0),
             cause: "expired".to_owned(),
             also_acceptable: vec!["not-yet-valid".to_owned()],

@@ -88,16 +88,21 @@ impl<'a> Evidence<'a> {
             .iter()
             .map(|pasted| Arc::new(identify(&pasted.text, pasted.scheme.as_deref())))
             .collect();
-        let judged = input
+        let mut judged = input
             .pick
             .filter(|at| *at < all.len())
             .or(exhibits.sent)
             .filter(|at| *at < all.len());
+        let response = Response::read(input, &exhibits);
+        let spoken = Spoken::of(&response.hits, response.answered_by);
+        // A message that quotes the beginning of a token shows nothing of what was sent.
+        if !spoken.is_empty() && input.pick.is_none() {
+            judged = judged.filter(|at| !exhibits.credentials.get(*at).is_some_and(is_shortened));
+        }
         let credential = judged
             .and_then(|at| all.get(at))
             .cloned()
             .unwrap_or_else(|| Arc::new(identify("", None)));
-        let response = Response::read(input, &exhibits);
         let mut target = Target::read(url_of(input, &exhibits, &response), input);
         if input.preset.service_url && input.service_url.trim() != target.typed {
             target.notes.push(format!(
@@ -113,7 +118,6 @@ impl<'a> Evidence<'a> {
             }
             _ => None,
         };
-        let spoken = Spoken::of(&response.hits, response.answered_by);
         let texts = [(response.text.as_str(), From::Answer), (target.path.as_str(), From::Url)];
         let named = facts::names(&texts, &response.hits, &credential);
         let (now, now_from_response) = moment(input.now, &response, &credential);
@@ -179,15 +183,7 @@ impl<'a> Evidence<'a> {
     /// Nothing is known of the credential: none was pasted, or the paste hides it.
     #[must_use]
     pub fn unseen(&self) -> bool {
-        self.no_credential() || self.credential.hidden || self.is_shortened_by_a_message()
-    }
-
-    /// A message of the catalogue quotes the beginning of the token; the rest was not cut off what
-    /// was sent.
-    fn is_shortened_by_a_message(&self) -> bool {
-        !self.spoken.is_empty()
-            && !self.stood_in_header()
-            && self.pasted().is_some_and(|pasted| pasted.blemishes.contains(&Blemish::Ellipsis))
+        self.no_credential() || self.credential.hidden
     }
 
     /// The credential is [`unseen`](Self::unseen), and the answer says one of these of it.
@@ -360,6 +356,11 @@ impl Evidence<'_> {
             Source::Typed
         }
     }
+}
+
+/// Only the beginning stands there, and not in a header.
+fn is_shortened(pasted: &Pasted) -> bool {
+    pasted.blemishes.contains(&Blemish::Ellipsis) && !matches!(pasted.place, Place::Header(_))
 }
 
 /// The URL that was typed (one that a link filled in only where no request was pasted), else the

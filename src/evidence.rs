@@ -260,7 +260,8 @@ impl<'a> Evidence<'a> {
     #[must_use]
     pub fn platform_said_401(&self) -> bool {
         let edge = self.response.says(Signal::EdgeUnverifiable)
-            || self.response.says(Signal::EdgeUnauthorizedPage);
+            || self.response.says(Signal::EdgeUnauthorizedPage)
+            || (self.response.answered_by == Answerer::Edge && self.response.status == Some(401));
         let unclear = self.response.answered_by == Answerer::Unknown
             && (self.response.status == Some(401) || self.says_unauthenticated());
         edge || (self.wants_id_token() && unclear)

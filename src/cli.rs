@@ -4,6 +4,7 @@
 use clap::Parser;
 use clap::builder::PossibleValuesParser;
 
+use crate::fix::Language;
 use crate::input::{Caller, Input};
 
 /// Why did a Google Cloud service refuse this request, and what fixes it?
@@ -44,10 +45,29 @@ pub struct Arguments {
     /// Judge the credential with this number, when several were pasted (1 is the first)
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub pick: Option<u32>,
-    /// Print the report as JSON (version 1)
+    /// Print everything: other possibilities, checks passed, what was read
+    #[arg(long)]
+    pub full: bool,
+    /// The language of the fixes, where there are several (guessed from the paste when left out)
+    #[arg(long, value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(LANGUAGES.iter().map(|(name, _)| *name)))]
+    pub language: Option<String>,
+    /// Print the report as JSON (version 2)
     #[arg(long)]
     pub json: bool,
 }
+
+/// The names of languages on the command line.
+pub const LANGUAGES: &[(&str, Language)] = &[
+    ("sh", Language::Sh),
+    ("hcl", Language::Hcl),
+    ("console", Language::Console),
+    ("python", Language::Python),
+    ("node", Language::JavaScript),
+    ("go", Language::Go),
+    ("java", Language::Java),
+    ("dotnet", Language::CSharp),
+    ("rust", Language::Rust),
+];
 
 /// How it is used: a line each.
 pub const EXAMPLES: &[&str] = &[
@@ -66,6 +86,16 @@ fn after_help() -> String {
 }
 
 impl Arguments {
+    /// The language that was asked for.
+    #[must_use]
+    pub fn language(&self) -> Option<Language> {
+        let asked = self.language.as_deref()?;
+        LANGUAGES
+            .iter()
+            .find(|(name, _)| *name == asked)
+            .map(|(_, language)| *language)
+    }
+
     /// The question these arguments ask about `paste`, judged at `now` (seconds since 1970, UTC).
     #[must_use]
     pub fn into_input(self, paste: String, now: i64) -> Input {

@@ -3,10 +3,12 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use crate::credential::{Audience, Credential, Kind, identify};
-use crate::facts::{self, From, Named, Spoken};
-use crate::document::{self, Part, Parts};
+use crate::credential::{Credential, Kind, identify};
+use crate::document::{self, LogEntry, Part, Parts};
+use crate::facts::proof::{self, Proof};
 use crate::errors::Strength;
+use crate::facts::{self, From, Named, Spoken};
+use crate::fix::Language;
 use crate::fix::fill::Fill;
 use crate::input::{Caller, Input};
 use crate::known::hosts::{self, Source};
@@ -41,8 +43,12 @@ pub struct Evidence<'a> {
     pub audience: Option<Judgement>,
     /// The names in what was pasted, each with its source.
     pub named: Named,
+    /// The language of the program that wrote the paste, where its traces tell.
+    pub language: Option<Language>,
     /// The outputs of commands that read, in the order of the paste.
     pub(crate) documents: Vec<Part>,
+    /// What they say of this call.
+    pub(crate) proof: Proof,
     /// The messages of the catalogue that were found, the most telling first.
     pub(crate) spoken: Vec<Spoken>,
     /// The moment of judgement, seconds since 1970 (UTC).
@@ -82,7 +88,7 @@ impl<'a> Evidence<'a> {
         // What a command that reads has printed is no answer of the service, and no token.
         let Parts { text, parts, .. } = document::split(&input.paste);
         let paste = if parts.is_empty() { &input.paste } else { &text };
-        let exhibits = crate::read::read(paste);
+        let mut exhibits = crate::read::read(paste);
         let all: Vec<Arc<Credential>> = exhibits
             .credentials
             .iter()
@@ -103,6 +109,13 @@ impl<'a> Evidence<'a> {
             .and_then(|at| all.get(at))
             .cloned()
             .unwrap_or_else(|| Arc::new(identify("", None)));
+        if let Some((_, at, of)) = response.judged.as_ref().or(exhibits.judged.as_ref())
+            && *of > 1
+        {
+            exhibits.notes.push(format!(
+                "Entry {at} of {of} is judged: the last one that was refused and did not pass later."
+            ));
+        }
         let mut target = Target::read(url_of(input, &exhibits, &response), input);
         if input.preset.service_url && input.service_url.trim() != target.typed {
             target.notes.push(format!(
@@ -112,17 +125,33 @@ impl<'a> Evidence<'a> {
             ));
         }
         let door = door(&target, &response);
-        let audience = match (door, credential.audience()) {
-            (Door::Run | Door::Function, Audience::One(audience)) => {
-                Some(judge(&audience, &target, &input.custom_audiences))
-            }
+        let language = facts::language(&response.text);
+        let texts = [(response.text.as_str(), From::Answer), (target.path.as_str(), From::Url)];
+        let mut named = facts::names(&texts, &response.hits, &credential);
+        let (now, now_from_response) = moment(input.now, &response, &credential);
+        let caller = input.caller.or_else(|| caller_of(&exhibits, &response));
+        let proof = Proof::of(
+            &parts,
+            &proof::Call {
+                input,
+                target: &target,
+                credential: &credential,
+                named: &named,
+                caller,
+                now,
+                by_iap: door == Door::Iap,
+            },
+        );
+        proof.names(&mut named);
+        let caller = caller.or_else(|| proof.sender.as_ref().map(|sender| sender.kind.caller()));
+        let audience = match door {
+            Door::Run | Door::Function => proof::audience_of(&credential)
+                .or_else(|| proof.sent_audience())
+                .map(|audience| proof.judge(judge(&audience, &target, &input.custom_audiences), &target)),
             _ => None,
         };
-        let texts = [(response.text.as_str(), From::Answer), (target.path.as_str(), From::Url)];
-        let named = facts::names(&texts, &response.hits, &credential);
-        let (now, now_from_response) = moment(input.now, &response, &credential);
         Self {
-            caller: input.caller.or_else(|| caller_of(&exhibits, &response)),
+            caller,
             input,
             exhibits,
             credential,
@@ -133,7 +162,9 @@ impl<'a> Evidence<'a> {
             door,
             audience,
             named,
+            language,
             documents: parts,
+            proof,
             spoken,
             now,
             now_from_response,
@@ -207,7 +238,8 @@ impl<'a> Evidence<'a> {
     /// A program says, before any service answered, that no token could be made.
     #[must_use]
     pub fn never_made(&self) -> bool {
-        let of_making = |spoken: &&Spoken| spoken.cause() == "token-generation-failed" && !spoken.quoted;
+        let of_making =
+            |spoken: &&Spoken| spoken.cause() == "token-generation-failed" && !spoken.quoted;
         match self.spoken.first() {
             Some(first) if first.hit.row.strength == Strength::Own => of_making(&first),
             // The beginning of a maker's message counts for more than words of anyone's in its tail.
@@ -220,7 +252,14 @@ impl<'a> Evidence<'a> {
     /// Why nothing in the paste was refused, where the paste shows that.
     #[must_use]
     pub fn nothing_refused(&self) -> Option<&'static str> {
-        None
+        let nothing = self.exhibits.nothing_refused.or(self.response.nothing_refused)?;
+        let is_silent = self.spoken.is_empty() && !self.refused();
+        is_silent.then_some(nothing)
+    }
+
+    /// The entry of a pasted log that is judged, its number from 1, and of how many.
+    pub(crate) fn entry(&self) -> Option<&(LogEntry, usize, usize)> {
+        self.response.judged.as_ref().or(self.exhibits.judged.as_ref())
     }
 
     /// The call succeeded.

@@ -8,7 +8,7 @@ use clap::Parser;
 use clap::error::{ContextKind, ContextValue};
 use why401::cli::Arguments;
 use why401::conceal;
-use why401::report::{self, Headings};
+use why401::report::{self, Headings, Style};
 use why401::visible::{Keep, visible};
 
 /// Found nothing, found a cause, used wrongly: the exit statuses.
@@ -33,13 +33,21 @@ fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> Result<u8, String> {
     let as_json = arguments.json;
+    let style = Style {
+        headings: Headings::Bold,
+        full: arguments.full,
+        language: arguments.language(),
+    };
     let now = arguments.now.map_or_else(clock, Ok)?;
     let input = arguments.into_input(paste()?, now);
+    if input.paste.trim().is_empty() && input.response.is_empty() && input.status.is_none() {
+        return Err("nothing to judge: standard input is empty; see why401 --help".to_owned());
+    }
     let report = why401::diagnose(&input);
     let text = if as_json {
         report::to_json(&report) + "\n"
     } else {
-        report::to_text(&report, Headings::Bold)
+        report::to_text(&report, style)
     };
     // Takes the bold out again unless this is a terminal that wants it (NO_COLOR, TERM=dumb).
     let mut stdout = anstream::stdout().lock();

@@ -61,5 +61,9 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
     let fill = evidence.fill();
-    vec![enable::api(fill), inspect::caller_account(fill), verify::again(fill)]
+    vec![
+        enable::api(fill),
+        inspect::caller_account(fill),
+        verify::again(fill),
+    ]
 }

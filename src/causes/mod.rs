@@ -17,13 +17,14 @@ mod issuer_not_accepted;
 mod malformed_token;
 mod no_credential;
 mod no_refusal;
+mod not_a_token;
 mod not_authentication;
 mod not_google;
-mod not_a_token;
 mod not_yet_valid;
 mod org_policy_or_vpc_sc;
-mod policy_in_front;
+mod shown;
 mod other_credential_type;
+mod policy_in_front;
 mod signature_invalid;
 mod signature_removed;
 mod token_fine;
@@ -31,6 +32,8 @@ mod token_generation_failed;
 mod unexplained;
 mod wrong_identity;
 mod wrong_url;
+
+pub(crate) use shown::Shown;
 
 use std::borrow::Cow;
 
@@ -243,7 +246,9 @@ impl Found {
             said.reasons.extend(self.reasons);
             return said;
         }
-        if self.variant.is_empty() || self.usual {
+        // What is only possible names no remedy for what is surer.
+        let surer = said.likelihood >= Likelihood::Likely.min(self.likelihood);
+        if (self.variant.is_empty() || self.usual) && surer {
             self.variant = said.variant;
         }
         self
@@ -311,7 +316,7 @@ pub(crate) fn named_finding(cause: &Cause, evidence: &Evidence<'_>) -> Option<Bo
     if visible && cause.gate == Gate::Send && row.strength != Strength::Own {
         return None;
     }
-    if visible && cause.id == no_credential::CAUSE.id && !row.also.is_empty() {
+    if visible && cause.id == no_credential::CAUSE.id && !row.also().is_empty() {
         return None;
     }
     let likelihood = match row.strength {
@@ -326,23 +331,21 @@ pub(crate) fn named_finding(cause: &Cause, evidence: &Evidence<'_>) -> Option<Bo
         // One sender's own words say something else.
         Strength::Common if rivals => Likelihood::Possible,
         // Words that mean so many things mean none of them.
-        Strength::Common if row.also.len() > 2 => Likelihood::Possible,
+        Strength::Common if row.also().len() > 2 => Likelihood::Possible,
         Strength::Common => Likelihood::Likely,
-        Strength::Own if !row.also.is_empty() => Likelihood::Likely,
+        Strength::Own if !row.also().is_empty() => Likelihood::Likely,
         // An application that uses a library's words may mean another token than this one.
         Strength::Own if rivals || evidence.app_answered() => Likelihood::Likely,
         Strength::Own => Likelihood::Certain,
     };
     let variant = spoken.variant;
-    let mut found = Found::new(likelihood, variants::fill(variant.says, &evidence.named)).fix(variant.id);
-    found.also = row.also;
+    let mut found =
+        Found::new(likelihood, variants::fill(variant.says, &evidence.named)).fix(variant.id);
+    found.also = row.also();
     if !variant.why.is_empty() {
         found = found.because(variants::fill(variant.why, &evidence.named));
     }
-    Some(found.because(format!(
-        "The message is one of {}.",
-        row.emitter().name
-    )))
+    Some(found.because(format!("The message is one of {}.", row.emitter().name)))
 }
 
 /// The verdict when no cause was found: `token-fine`, and what to look at next.

@@ -54,7 +54,9 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         return Finding::NotApplicable;
     };
     let what = match status {
-        301 | 302 | 303 | 307 | 308 => "a redirect: the address is another one, and clients may drop the method or the header on the way",
+        301 | 302 | 303 | 307 | 308 => {
+            "a redirect: the address is another one, and clients may drop the method or the header on the way"
+        }
         405 => "about the method: this address does not take it",
         408 | 504 => "a time-out",
         411 | 413 | 414 | 431 => "about the size of the request",
@@ -67,5 +69,8 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
 }
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    vec![inspect::logs(evidence.fill()), inspect::bare_status(evidence.fill())]
+    vec![
+        inspect::logs(evidence.fill()),
+        inspect::bare_status(evidence.fill()),
+    ]
 }

@@ -55,7 +55,10 @@ pub(super) fn nothing_likely(evidence: &Evidence<'_>) -> Box<Found> {
     let summary = if understood.is_empty() {
         "The text names no reason that is known here. Paste the whole answer, or the token that was sent.".to_owned()
     } else {
-        format!("{understood}, and that alone does not tell why. {}", missing(evidence))
+        format!(
+            "{understood}, and that alone does not tell why. {}",
+            missing(evidence)
+        )
     };
     let mut found = Found::possible(summary);
     let prose = evidence.exhibits.prose.trim();
@@ -86,7 +89,8 @@ fn understood(evidence: &Evidence<'_>) -> String {
 /// The one thing that would tell.
 fn missing(evidence: &Evidence<'_>) -> String {
     if evidence.unseen() && evidence.wants_id_token() {
-        "The service’s log tells: it says whether a token came and which role is missing.".to_owned()
+        "The service’s log tells: it says whether a token came and which role is missing."
+            .to_owned()
     } else if evidence.unseen() {
         "Paste the token that was sent, or the whole answer with its headers and body.".to_owned()
     } else {

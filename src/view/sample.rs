@@ -75,6 +75,7 @@ pub(crate) fn sample_of<'a>(input: &'a Input, claims: &str) -> Report<'a> {
         evidence: Evidence {
             named: Default::default(),
             spoken: Vec::new(),
+            language: None,
             documents: Vec::new(),
             input,
             exhibits: Exhibits { notes: vec!["Line breaks were removed.".to_owned()], ..Exhibits::default() },

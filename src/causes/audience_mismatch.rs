@@ -98,6 +98,18 @@ fn unseen(evidence: &Evidence<'_>) -> Finding {
             .fix("gateway-audience-not-allowed")
             .into();
     }
+    if response.says(Signal::IapAudienceExpected)
+        && let (Some(accepted), Some(sent)) = (told::expected(&response.text), told::sent(&response.text))
+    {
+        return Found::certain(format!(
+            "IAP expects `{}`; `aud` is `{}`.",
+            in_code(&accepted),
+            in_code(&sent)
+        ))
+        .because("IAP says both.")
+        .fix("iap-audience-client-id")
+        .into();
+    }
     if response.says(Signal::VerifierAudience) {
         return told_by_verifier(&evidence.words);
     }

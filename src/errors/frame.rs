@@ -48,6 +48,12 @@ impl Framed {
             .unwrap_or_default()
     }
 
+    /// Whether nothing was left out between two places: no white space, no quote.
+    pub(super) fn is_word(&self, from: usize, to: usize) -> bool {
+        let next = self.dense.gaps.partition_point(|gap| *gap <= from);
+        self.dense.gaps.get(next).is_none_or(|gap| *gap >= to)
+    }
+
     /// The name between two places, without the punctuation around it; at most 200 bytes.
     pub(super) fn name(&self, from: usize, to: usize) -> String {
         let name = self.dense.text.get(from..to).unwrap_or_default();

@@ -204,7 +204,13 @@ fn follow(
             if end == from {
                 return None;
             }
-            holes.push((hole, text.name(from, end)));
+            // Nor is a claim's name two words, nor has a permission's a colon: what stands between
+            // two pieces that have nothing to do with each other is no name.
+            let value = text.name(from, end);
+            if hole == "claim" && !text.is_word(from, end) || hole == "permission" && value.contains(':') {
+                return None;
+            }
+            holes.push((hole, value));
         }
         from = end.saturating_add(piece.len());
     }

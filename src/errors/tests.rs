@@ -187,6 +187,8 @@ fn common_words_of_an_application_are_never_certain() {
     let common: Vec<Told> = told()
         .into_iter()
         .filter(|row| row.strength == Strength::Common)
+        // Common words alone: some examples hold somebody's own words beside them.
+        .filter(|row| find(&Framed::of(&row.example)).iter().all(|hit| hit.row.strength != Strength::Own))
         .collect();
     assert!(common.len() > 500, "only {} common rows", common.len());
     none(&wrong(&common, |row| {

@@ -45,16 +45,11 @@ pub(super) const CAUSE: Cause = Cause {
 const WHY: &str = "A preflight carries no `Authorization`, so a private service refuses it before its own code could answer.";
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
-    let text = &evidence.response.text;
     let options = evidence
         .request()
         .and_then(|request| request.method.as_deref())
         .is_some_and(|method| method.eq_ignore_ascii_case("OPTIONS"))
-        || (text.contains("requestMethod") && text.contains("OPTIONS"))
-        || text
-            .lines()
-            .take(50)
-            .any(|line| line.starts_with("OPTIONS "));
+        || evidence.words.preflight;
     if options && evidence.refused() {
         return Found::certain(format!(
             "The refused request is an `OPTIONS` preflight: {} refuses it because browsers send it without a token.",

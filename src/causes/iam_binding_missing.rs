@@ -49,9 +49,9 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     let response = &evidence.response;
     if response.says(Signal::GrantFailed)
         && !response.says(Signal::OrgPolicy)
-        && !response.text.contains("does not exist")
+        && !evidence.words.does_not_exist
     {
-        if response.text.contains("is not supported for this resource") {
+        if evidence.words.role_not_supported {
             return Found::likely("The role cannot be granted on that kind of resource, so nobody was granted anything.")
                 .because("The invoker role of a 2nd gen function is granted on the Cloud Run service behind it.")
                 .fix("function-invoker-wrong-resource")
@@ -68,14 +68,8 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         .into();
     }
     if response.says(Signal::EdgeLacksInvoke) {
-        return Found::new(
-            if evidence.no_credential() {
-                Likelihood::Likely
-            } else {
-                Likelihood::Certain
-            },
-            lacks_invoker(evidence),
-        )
+        // A grant that is minutes old, or has a condition, is answered in the same words.
+        return Found::likely(lacks_invoker(evidence))
         .on(
             "The answer names the missing permission, `run.routes.invoke`.",
             Fact::Quote("run.routes.invoke".to_owned()),
@@ -190,11 +184,11 @@ fn lacks_invoker(evidence: &Evidence<'_>) -> String {
 /// answer to a caller it does not know. The logs of jobs and pushes write the word for any 403.
 fn denied_by_name(evidence: &Evidence<'_>) -> bool {
     let response = &evidence.response;
-    let named = response.text.contains("PERMISSION_DENIED")
+    let named = evidence.words.denied
         && response.answered_by == Answerer::Unknown
-        && !response.text.contains("jsonPayload")
+        && !evidence.words.is_log
         && !delivered(evidence);
-    let of_a_token = permission::named(&response.text).is_some_and(permission::makes_tokens);
+    let of_a_token = evidence.words.permission.as_deref().is_some_and(permission::makes_tokens);
     !of_a_token && (response.says(Signal::ApiPermissionDenied) || named)
 }
 
@@ -212,7 +206,7 @@ fn at_api(evidence: &Evidence<'_>) -> Finding {
     .any(|signal| response.says(*signal));
     let denied = response.says(Signal::ApiPermissionDenied)
         || response.status == Some(403)
-        || response.text.contains("PERMISSION_DENIED");
+        || evidence.words.denied;
     if other_reason || !denied {
         return Finding::NotApplicable;
     }
@@ -222,7 +216,7 @@ fn at_api(evidence: &Evidence<'_>) -> Finding {
             .fix("service-account-user-missing")
             .into();
     }
-    let named = permission::named(&response.text);
+    let named = evidence.words.permission.as_deref();
     let what = match (&evidence.target.job, named) {
         (_, Some(named)) => format!("`{}`", in_code(named)),
         (Some(job), None) => format!("the permission to run the job `{job}`"),
@@ -250,7 +244,10 @@ fn at_api(evidence: &Evidence<'_>) -> Finding {
 /// The permission to attach a service account to what is deployed, which is asked for on the
 /// account.
 fn acts_as(evidence: &Evidence<'_>) -> bool {
-    permission::named(&evidence.response.text)
+    evidence
+        .words
+        .permission
+        .as_deref()
         .is_some_and(|named| named.eq_ignore_ascii_case("iam.serviceAccounts.actAs"))
 }
 

@@ -53,7 +53,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             .into();
     }
     if response.says(Signal::PrincipalUnknown)
-        || (response.says(Signal::GrantFailed) && response.text.contains("does not exist"))
+        || (response.says(Signal::GrantFailed) && evidence.words.does_not_exist)
     {
         return Found::likely("The named account is not known yet: a new service account takes some seconds to be seen everywhere, or its name is wrong.")
             .because("Try again in a minute; then compare the name.")

@@ -67,7 +67,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         Product::AppEngine | Product::CustomDomain | Product::CloudRun
     );
     // IAP's answer is one sentence of its own; any other body is not IAP's.
-    let silent = evidence.response.text.len() < 40;
+    let silent = evidence.words.short;
     let unexplained = silent
         && evidence.response.status == Some(401)
         && (evidence.target.product != Product::CloudRun || evidence.fits_the_door());

@@ -45,6 +45,9 @@ fn examine(_: &Evidence<'_>) -> Finding {
 
 /// The verdict when no cause is at least likely: what was understood, and what would tell.
 pub(super) fn nothing_likely(evidence: &Evidence<'_>) -> Box<Found> {
+    if evidence.answer_is_empty() && evidence.no_credential() && !evidence.documents.is_empty() {
+        return shown(evidence);
+    }
     if evidence.answer_is_empty() && evidence.no_credential() {
         return Found::possible(
             "Nothing to judge yet: paste a token, a header, a `curl -v` transcript or an error.",
@@ -61,9 +64,9 @@ pub(super) fn nothing_likely(evidence: &Evidence<'_>) -> Box<Found> {
         )
     };
     let mut found = Found::possible(summary).fix("more-evidence-needed");
-    let prose = evidence.exhibits.prose.trim();
-    if !prose.is_empty() && evidence.spoken.is_empty() {
-        found = found.because(format!("The text reads {}.", quoted(prose)));
+    let line = &evidence.words.first_line;
+    if !line.is_empty() && evidence.spoken.is_empty() {
+        found = found.because(format!("The text reads {}.", quoted(line)));
     }
     if evidence.unseen() {
         found = found.because("No token was pasted, so it cannot be told whether one was sent.");
@@ -73,12 +76,26 @@ pub(super) fn nothing_likely(evidence: &Evidence<'_>) -> Box<Found> {
     found
 }
 
+/// Only outputs of commands were pasted: what they show, and what is missing.
+fn shown(evidence: &Evidence<'_>) -> Box<Found> {
+    const MOST: usize = 8;
+    let mut shown = evidence.proof.shows();
+    shown.extend(super::Shown::of_policies(evidence));
+    let summary = if shown.is_empty() {
+        "The pasted outputs tell nothing that a verdict rests on. Paste the service’s answer too: its status and text, or the error."
+    } else {
+        "The pasted outputs were read. Paste the service’s answer too, its status and text or the error, to learn why it refused."
+    };
+    shown.into_iter().take(MOST).fold(Found::possible(summary), Found::because)
+}
+
 /// What is known, as the beginning of a sentence.
 fn understood(evidence: &Evidence<'_>) -> String {
     match (evidence.response.status, evidence.target.host.as_str()) {
         (Some(status), "") => format!("The answer was {status}"),
         (Some(status), _) => format!("{} answered {status}", evidence.service_name()),
-        (None, _) if !evidence.response.text.is_empty() => String::new(),
+        (None, _) if !evidence.words.silent => String::new(),
+        (None, _) if evidence.credential.hidden => "The paste hides the credential".to_owned(),
         (None, _) => format!("The credential is a {}", evidence.credential.label),
     }
 }

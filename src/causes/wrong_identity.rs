@@ -82,23 +82,13 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     }
 }
 
-/// The answer names a service account as the one that it denies: the words, or the first address
-/// in it.
-fn names_a_service_account(text: &str) -> bool {
-    let first = text
-        .split(|char: char| char.is_whitespace() || "\"'`[]<>(),:".contains(char))
-        .find(|word| word.contains('@') && !word.starts_with('@'));
-    text.contains("ervice account")
-        || first.is_some_and(|address| address.ends_with("gserviceaccount.com"))
-}
-
 /// gcloud's own projects: that of its sign-in and that of its default credentials.
 const PROJECTS_OF_GCLOUD: [&str; 2] = ["32555940559", "764086051850"];
 
 /// The project that the call counts for, where it may be another one than meant: a person's login
 /// brings its own. A service account's calls count for the project that they are meant for.
 fn counts_for_another<'e>(evidence: &'e Evidence<'_>) -> Option<&'e str> {
-    let project = not_enabled_in(&evidence.response.text)?;
+    let project = evidence.words.not_enabled_in.as_deref()?;
     let of_a_person =
         evidence.caller == Some(Caller::LocalUser) || PROJECTS_OF_GCLOUD.contains(&project);
     of_a_person.then_some(project)
@@ -106,13 +96,7 @@ fn counts_for_another<'e>(evidence: &'e Evidence<'_>) -> Option<&'e str> {
 
 /// A person's default credentials call an API that does not count for gcloud's own project.
 fn lacks_quota_project(evidence: &Evidence<'_>) -> bool {
-    evidence.response.text.contains("requires a quota project")
-}
-
-/// The project in which the API is not enabled, as the API names it.
-fn not_enabled_in(text: &str) -> Option<&str> {
-    let (_, rest) = text.split_once(" has not been used in project ")?;
-    rest.split_whitespace().next()
+    evidence.words.quota_project_required
 }
 
 /// The call counts for the project of the login that made it, which need not be the one meant.
@@ -171,7 +155,7 @@ fn at_api(evidence: &Evidence<'_>) -> Finding {
     }
     let denied = evidence.response.status == Some(403)
         || evidence.response.says(Signal::ApiPermissionDenied);
-    let names_another = names_a_service_account(&evidence.response.text);
+    let names_another = evidence.words.names_service_account;
     let of_a_person = kind == Kind::AccessTokenUser || (evidence.no_credential() && !names_another);
     // Docker has logins of its own: neither of the two.
     let of_docker = evidence.response.says(Signal::RegistryDenied);

@@ -26,7 +26,6 @@
 
 use super::{Cause, Finding, Found, Gate};
 use crate::evidence::Evidence;
-use crate::fix::{Fix, inspect};
 use crate::visible::quoted;
 
 pub(super) const CAUSE: Cause = Cause {
@@ -36,7 +35,7 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://cloud.google.com/run/docs/troubleshooting",
     weight: 0,
     examine,
-    fixes,
+    fixes: |_| Vec::new(),
 };
 
 /// It is the headline only where no cause is at least likely; `rank` asks for it then.
@@ -52,7 +51,8 @@ pub(super) fn nothing_likely(evidence: &Evidence<'_>) -> Box<Found> {
     if evidence.answer_is_empty() && evidence.no_credential() {
         return Found::possible(
             "Nothing to judge yet: paste a token, a header, a `curl -v` transcript or an error.",
-        );
+        )
+        .fix("more-evidence-needed");
     }
     let understood = understood(evidence);
     let summary = if understood.is_empty() {
@@ -63,10 +63,10 @@ pub(super) fn nothing_likely(evidence: &Evidence<'_>) -> Box<Found> {
             missing(evidence)
         )
     };
-    let mut found = Found::possible(summary);
-    let prose = evidence.exhibits.prose.trim();
-    if !prose.is_empty() && evidence.spoken.is_empty() {
-        found = found.because(format!("The text reads {}.", quoted(prose)));
+    let mut found = Found::possible(summary).fix("more-evidence-needed");
+    let line = &evidence.words.first_line;
+    if !line.is_empty() && evidence.spoken.is_empty() {
+        found = found.because(format!("The text reads {}.", quoted(line)));
     }
     if evidence.unseen() {
         found = found.because("No token was pasted, so it cannot be told whether one was sent.");
@@ -94,7 +94,8 @@ fn understood(evidence: &Evidence<'_>) -> String {
     match (evidence.response.status, evidence.target.host.as_str()) {
         (Some(status), "") => format!("The answer was {status}"),
         (Some(status), _) => format!("{} answered {status}", evidence.service_name()),
-        (None, _) if !evidence.response.text.is_empty() => String::new(),
+        (None, _) if !evidence.words.silent => String::new(),
+        (None, _) if evidence.credential.hidden => "The paste hides the credential".to_owned(),
         (None, _) => format!("The credential is a {}", evidence.credential.label),
     }
 }
@@ -109,8 +110,4 @@ fn missing(evidence: &Evidence<'_>) -> String {
     } else {
         "Paste what came back: status, headers and body.".to_owned()
     }
-}
-
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    vec![inspect::logs(evidence.fill())]
 }

@@ -305,7 +305,7 @@ fn mismatch(
 }
 
 /// What mends an audience that a service does not take: at a sender's, its settings.
-fn variant(evidence: &Evidence<'_>, judgement: &Judgement) -> &'static str {
+pub(super) fn variant(evidence: &Evidence<'_>, judgement: &Judgement) -> &'static str {
     let (Acceptance::Refused(mismatch)
     | Acceptance::RefusedUnlessCustom(mismatch)
     | Acceptance::Unproven(mismatch)) = judgement.acceptance

@@ -3,10 +3,12 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use crate::credential::{Audience, Credential, Kind, identify};
-use crate::facts::{self, Entity, From, Named, Spoken, Words};
+use crate::credential::{Credential, Kind, identify};
 use crate::document::{self, Document, LogEntry, Part, Parts};
+use crate::facts::proof::{self, Proof};
+use crate::facts::{self, Entity, From, Named, Spoken, Words};
 use crate::errors::Strength;
+use crate::fix::Language;
 use crate::fix::fill::Fill;
 use crate::input::{Caller, Input};
 use crate::known::hosts::{self, Source};
@@ -41,10 +43,14 @@ pub struct Evidence<'a> {
     pub audience: Option<Judgement>,
     /// The names in what was pasted, each with its source.
     pub named: Named,
+    /// The language of the program that wrote the paste, where its traces tell.
+    pub language: Option<Language>,
     /// What the text of the answer or error says in so many words.
     pub words: Words,
     /// The outputs of commands that read, in the order of the paste.
     pub(crate) documents: Vec<Part>,
+    /// What they say of this call.
+    pub(crate) proof: Proof,
     /// The messages of the catalogue that were found, the most telling first.
     pub(crate) spoken: Vec<Spoken>,
     /// The moment of judgement, seconds since 1970 (UTC).
@@ -82,7 +88,7 @@ impl<'a> Evidence<'a> {
     #[must_use]
     pub fn gather(input: &'a Input) -> Self {
         // What a command that reads has printed is no answer of the service, and no token.
-        let Parts { text, parts, .. } = document::split(&input.paste);
+        let Parts { text, parts, .. } = document::split_beside(&input.paste, input.status.is_some() || !input.response.trim().is_empty());
         let paste = if parts.is_empty() { &input.paste } else { &text };
         let mut exhibits = crate::read::read(paste);
         let all: Vec<Arc<Credential>> = exhibits.credentials.iter().map(|pasted| Arc::new(identified(pasted))).collect();
@@ -114,12 +120,7 @@ impl<'a> Evidence<'a> {
             ));
         }
         let door = door(&target, &response);
-        let audience = match (door, credential.audience()) {
-            (Door::Run | Door::Function, Audience::One(audience)) => {
-                Some(judge(&audience, &target, &input.custom_audiences))
-            }
-            _ => None,
-        };
+        let language = facts::language(&response.text);
         let spoken = Spoken::of(&response.hits, response.answered_by);
         let texts = [(response.text.as_str(), From::Answer), (target.path.as_str(), From::Url)];
         let mut named = facts::names(&texts, &response.hits, &credential);
@@ -131,8 +132,29 @@ impl<'a> Evidence<'a> {
         }
         let words = Words::of(&response, &exhibits, &target);
         let (now, now_from_response) = moment(input.now, &response, &credential);
+        let caller = input.caller.or_else(|| caller_of(&exhibits, &response));
+        let proof = Proof::of(
+            &parts,
+            &proof::Call {
+                input,
+                target: &target,
+                credential: &credential,
+                named: &named,
+                caller,
+                now,
+                by_iap: door == Door::Iap,
+            },
+        );
+        proof.names(&mut named);
+        let caller = caller.or_else(|| proof.sender.as_ref().map(|sender| sender.kind.caller()));
+        let audience = match door {
+            Door::Run | Door::Function => proof::audience_of(&credential)
+                .or_else(|| proof.sent_audience())
+                .map(|audience| proof.judge(judge(&audience, &target, &input.custom_audiences), &target)),
+            _ => None,
+        };
         Self {
-            caller: input.caller.or_else(|| caller_of(&exhibits, &response)),
+            caller,
             input,
             exhibits,
             credential,
@@ -144,7 +166,9 @@ impl<'a> Evidence<'a> {
             audience,
             words,
             named,
+            language,
             documents: parts,
+            proof,
             spoken,
             now,
             now_from_response,
@@ -231,7 +255,15 @@ impl<'a> Evidence<'a> {
     /// Nothing is known of the credential: none was pasted, or the paste hides it.
     #[must_use]
     pub fn unseen(&self) -> bool {
-        self.no_credential() || self.credential.hidden
+        self.no_credential() || self.credential.hidden || self.is_shortened_by_a_message()
+    }
+
+    /// A message of the catalogue quotes the beginning of the token; the rest was not cut off what
+    /// was sent.
+    fn is_shortened_by_a_message(&self) -> bool {
+        !self.spoken.is_empty()
+            && !self.stood_in_header()
+            && self.pasted().is_some_and(|pasted| pasted.blemishes.contains(&Blemish::Ellipsis))
     }
 
     /// The credential is [`unseen`](Self::unseen), and the answer says one of these of it.

@@ -6,9 +6,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use why401::causes::{Gate, Likelihood};
 use why401::credential::Kind;
+use why401::credential::MAX_DISCLOSURES;
 use why401::fix::{Effect, Language};
 use why401::json::{MAX_DEPTH, MAX_MEMBERS};
-use why401::read::{MAX_PASTE, MAX_TOKENS};
+use why401::read::{MAX_PASTE, MAX_REQUESTS, MAX_TOKENS};
+use why401::report::MAX_REPORT;
 use why401::report::to_json;
 use why401::{Input, diagnose};
 
@@ -161,12 +163,14 @@ fn no_code_of_the_crate_opens_a_file_a_connection_or_a_program() {
 #[test]
 fn the_limits_that_are_promised_are_those_of_the_code() {
     let limits = format!(
-        "({MAX_DEPTH} levels, {},{:03} members, {MAX_TOKENS} credentials, {} MB)",
+        "({MAX_DEPTH} levels, {},{:03} members, {MAX_TOKENS} credentials, {MAX_REQUESTS} requests, \
+         {MAX_DISCLOSURES} disclosures, {} MB), a report has at most {} MB",
         MAX_MEMBERS / 1000,
         MAX_MEMBERS % 1000,
-        MAX_PASTE / 1_000_000
+        MAX_PASTE / 1_000_000,
+        MAX_REPORT / 1_000_000
     );
-    let page = text("SECURITY.md");
+    let page = text("SECURITY.md").replace("\n   ", " ");
     assert!(page.contains(&limits), "SECURITY.md lacks {limits}");
 }
 

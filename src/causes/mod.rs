@@ -17,13 +17,14 @@ mod issuer_not_accepted;
 mod malformed_token;
 mod no_credential;
 mod no_refusal;
+mod not_a_token;
 mod not_authentication;
 mod not_google;
-mod not_a_token;
 mod not_yet_valid;
 mod org_policy_or_vpc_sc;
-mod policy_in_front;
+mod shown;
 mod other_credential_type;
+mod policy_in_front;
 mod signature_invalid;
 mod signature_removed;
 mod token_fine;
@@ -31,6 +32,8 @@ mod token_generation_failed;
 mod unexplained;
 mod wrong_identity;
 mod wrong_url;
+
+pub(crate) use shown::Shown;
 
 use std::borrow::Cow;
 
@@ -202,6 +205,8 @@ pub struct Found {
     pub reasons: Vec<Reason>,
     /// The id of the sub-cause, whose remedy mends it; empty where the cause has no variants yet.
     pub variant: &'static str,
+    /// The sub-cause is only the usual one: a message that names another knows better.
+    pub(crate) usual: bool,
     /// The causes that this cannot be told apart from by what it rests on.
     pub(crate) also: &'static [&'static str],
 }
@@ -241,7 +246,9 @@ impl Found {
             said.reasons.extend(self.reasons);
             return said;
         }
-        if self.variant.is_empty() {
+        // What is only possible names no remedy for what is surer.
+        let surer = said.likelihood >= Likelihood::Likely.min(self.likelihood);
+        if (self.variant.is_empty() || self.usual) && surer {
             self.variant = said.variant;
         }
         self
@@ -253,6 +260,13 @@ impl Found {
         self
     }
 
+    /// Names the usual sub-cause, which a message of the catalogue may know better.
+    fn usually(mut self: Box<Self>, variant: &'static str) -> Box<Self> {
+        self.variant = variant;
+        self.usual = true;
+        self
+    }
+
     #[inline(never)]
     fn begin(likelihood: Likelihood, summary: Cow<'static, str>) -> Box<Self> {
         Box::new(Self {
@@ -260,6 +274,7 @@ impl Found {
             summary: summary.into_owned(),
             reasons: Vec::new(),
             variant: "",
+            usual: false,
             also: &[],
         })
     }
@@ -301,7 +316,7 @@ pub(crate) fn named_finding(cause: &Cause, evidence: &Evidence<'_>) -> Option<Bo
     if visible && cause.gate == Gate::Send && row.strength != Strength::Own {
         return None;
     }
-    if visible && cause.id == no_credential::CAUSE.id && !row.also.is_empty() {
+    if visible && cause.id == no_credential::CAUSE.id && !row.also().is_empty() {
         return None;
     }
     // A token of a known kind is there, so no other text was sent; and an opaque one has no parts.
@@ -328,27 +343,28 @@ pub(crate) fn named_finding(cause: &Cause, evidence: &Evidence<'_>) -> Option<Bo
         // An own sentence elsewhere in the paste counts for more.
         Strength::Common if rivals => Likelihood::Possible,
         // Words that mean so many things mean none of them.
-        Strength::Common if row.also.len() > 2 => Likelihood::Possible,
+        Strength::Common if row.also().len() > 2 => Likelihood::Possible,
         Strength::Common => Likelihood::Likely,
         // Whatever kept a token from being made: it was not made.
-        Strength::Own if cause.gate == Gate::Open && (evidence.never_made() || evidence.door == Door::TokenEndpoint) => {
+        Strength::Own
+            if cause.gate == Gate::Open
+                && (evidence.never_made() || evidence.door == Door::TokenEndpoint) =>
+        {
             Likelihood::Likely
         }
-        Strength::Own if !row.also.is_empty() => Likelihood::Likely,
+        Strength::Own if !row.also().is_empty() => Likelihood::Likely,
         // An application that uses a library's words may mean another token than this one.
         Strength::Own if rivals || evidence.app_answered() => Likelihood::Likely,
         Strength::Own => Likelihood::Certain,
     };
     let variant = spoken.variant;
-    let mut found = Found::new(likelihood, variants::fill(variant.says, &evidence.named)).fix(variant.id);
-    found.also = row.also;
+    let mut found =
+        Found::new(likelihood, variants::fill(variant.says, &evidence.named)).fix(variant.id);
+    found.also = row.also();
     if !variant.why.is_empty() {
         found = found.because(variants::fill(variant.why, &evidence.named));
     }
-    Some(found.because(format!(
-        "The message is one of {}.",
-        row.emitter().name
-    )))
+    Some(found.because(format!("The message is one of {}.", row.emitter().name)))
 }
 
 /// The verdict when no cause was found: `token-fine`, and what to look at next.

@@ -26,7 +26,6 @@
 
 use super::{Cause, Finding, Found, Gate};
 use crate::evidence::Evidence;
-use crate::fix::{Fix, inspect};
 use crate::visible::quoted;
 
 pub(super) const CAUSE: Cause = Cause {
@@ -36,7 +35,7 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://cloud.google.com/run/docs/troubleshooting",
     weight: 0,
     examine,
-    fixes,
+    fixes: |_| Vec::new(),
 };
 
 /// It is the headline only where no cause is at least likely; `rank` asks for it then.
@@ -46,18 +45,25 @@ fn examine(_: &Evidence<'_>) -> Finding {
 
 /// The verdict when no cause is at least likely: what was understood, and what would tell.
 pub(super) fn nothing_likely(evidence: &Evidence<'_>) -> Box<Found> {
+    if evidence.answer_is_empty() && evidence.no_credential() && !evidence.documents.is_empty() {
+        return shown(evidence);
+    }
     if evidence.answer_is_empty() && evidence.no_credential() {
         return Found::possible(
             "Nothing to judge yet: paste a token, a header, a `curl -v` transcript or an error.",
-        );
+        )
+        .fix("more-evidence-needed");
     }
     let understood = understood(evidence);
     let summary = if understood.is_empty() {
         "The text names no reason that is known here. Paste the whole answer, or the token that was sent.".to_owned()
     } else {
-        format!("{understood}, and that alone does not tell why. {}", missing(evidence))
+        format!(
+            "{understood}, and that alone does not tell why. {}",
+            missing(evidence)
+        )
     };
-    let mut found = Found::possible(summary);
+    let mut found = Found::possible(summary).fix("more-evidence-needed");
     let line = &evidence.words.first_line;
     if !line.is_empty() && evidence.spoken.is_empty() {
         found = found.because(format!("The text reads {}.", quoted(line)));
@@ -68,6 +74,19 @@ pub(super) fn nothing_likely(evidence: &Evidence<'_>) -> Box<Found> {
         found = found.because("The signature was not checked, and roles are not in a token.");
     }
     found
+}
+
+/// Only outputs of commands were pasted: what they show, and what is missing.
+fn shown(evidence: &Evidence<'_>) -> Box<Found> {
+    const MOST: usize = 8;
+    let mut shown = evidence.proof.shows();
+    shown.extend(super::Shown::of_policies(evidence));
+    let summary = if shown.is_empty() {
+        "The pasted outputs tell nothing that a verdict rests on. Paste the service’s answer too: its status and text, or the error."
+    } else {
+        "The pasted outputs were read. Paste the service’s answer too, its status and text or the error, to learn why it refused."
+    };
+    shown.into_iter().take(MOST).fold(Found::possible(summary), Found::because)
 }
 
 /// What is known, as the beginning of a sentence.
@@ -84,14 +103,11 @@ fn understood(evidence: &Evidence<'_>) -> String {
 /// The one thing that would tell.
 fn missing(evidence: &Evidence<'_>) -> String {
     if evidence.unseen() && evidence.wants_id_token() {
-        "The service’s log tells: it says whether a token came and which role is missing.".to_owned()
+        "The service’s log tells: it says whether a token came and which role is missing."
+            .to_owned()
     } else if evidence.unseen() {
         "Paste the token that was sent, or the whole answer with its headers and body.".to_owned()
     } else {
         "Paste what came back: status, headers and body.".to_owned()
     }
-}
-
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    vec![inspect::logs(evidence.fill())]
 }

@@ -29,7 +29,7 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood};
 use crate::credential::{IdentityKind, Kind};
 use crate::evidence::{Door, Evidence};
-use crate::fix::{Fix, app, callers, enable, grant, inspect, verify};
+use crate::fix::{Fix, callers, grant, inspect, verify};
 use crate::input::Caller;
 use crate::response::Signal;
 use crate::visible::in_code;
@@ -54,6 +54,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     if lacks_quota_project(evidence) {
         return Found::likely("The call is made with a person’s login, and this API must be told which project it counts for: no quota project is set.")
             .because("A service account’s calls count for its own project; a person’s for none.")
+            .fix("quota-project-missing")
             .into();
     }
     if [
@@ -75,6 +76,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "The granted account may be another than {}.",
             evidence.account_name()
         ))
+        .fix("wrong-active-account")
         .into(),
         _ => Finding::NotApplicable,
     }
@@ -106,6 +108,7 @@ fn counted_elsewhere(project: &str) -> Finding {
     .on("The API names the project.", Fact::Quote(project.to_owned()))
     .because("If it is the right project, enable the API there and wait some minutes.")
     .because("A person’s credentials count for gcloud’s own project until a quota project is set.")
+    .fix(if PROJECTS_OF_GCLOUD.contains(&project) { "quota-project-missing" } else { "api-disabled" })
     .into()
 }
 
@@ -147,6 +150,7 @@ fn at_api(evidence: &Evidence<'_>) -> Finding {
         )
         .on("The prefix tells that it came from the STS.", Fact::Quote(evidence.credential.prefix.clone()))
         .because("On GKE the Kubernetes account must be bound to the service account, or be granted the role itself.")
+        .fix("acting-principal-lacks-role")
         .into();
     }
     let denied = evidence.response.status == Some(403)
@@ -158,27 +162,22 @@ fn at_api(evidence: &Evidence<'_>) -> Finding {
     if denied && of_a_person && !of_docker && evidence.caller == Some(Caller::LocalUser) {
         return Found::possible("The call was made as the person at the terminal: gcloud’s account and the application default credentials are two different logins, and the role may be on neither or on a service account.")
             .because("`gcloud auth list` shows one, the ADC file holds the other.")
+            .usually("wrong-active-account")
             .into();
     }
     if denied && kind.is_access_token() {
         return Found::possible(
             "An access token does not show its account: it may be another than the granted one.",
         )
+        .usually("wrong-active-account")
         .into();
     }
     Finding::NotApplicable
 }
 
+/// For those that enter a service or function.
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
     let fill = evidence.fill();
-    if counts_for_another(evidence).is_some() || lacks_quota_project(evidence) {
-        return vec![
-            inspect::caller_account(fill),
-            app::quota_project(fill),
-            enable::api(fill),
-            verify::again(fill),
-        ];
-    }
     let right = fill.for_another_account();
     vec![
         inspect::caller_account(fill),

@@ -48,8 +48,26 @@ fn is_frame(char: char) -> bool {
         || char.is_control()
         || matches!(
             char,
-            '"' | '\'' | '`' | '´' | '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '‹' | '›' | '\\'
-                | '│' | '┃' | '║' | '╷' | '╵' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}'
+            '"' | '\''
+                | '`'
+                | '´'
+                | '“'
+                | '”'
+                | '„'
+                | '‘'
+                | '’'
+                | '‚'
+                | '«'
+                | '»'
+                | '‹'
+                | '›'
+                | '\\'
+                | '│'
+                | '┃'
+                | '║'
+                | '╷'
+                | '╵'
+                | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}'
         )
 }
 
@@ -61,7 +79,9 @@ fn escape(rest: &str) -> (Option<char>, usize) {
     match after.bytes().next() {
         Some(b'n' | b'r' | b't') => (None, slashes.saturating_add(1)),
         Some(b'u') => {
-            let code = after.get(1..5).and_then(|hex| u32::from_str_radix(hex, 16).ok());
+            let code = after
+                .get(1..5)
+                .and_then(|hex| u32::from_str_radix(hex, 16).ok());
             match code.and_then(char::from_u32) {
                 Some(char) => (Some(char), slashes.saturating_add(5)),
                 None => (None, slashes),

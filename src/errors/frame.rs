@@ -52,7 +52,10 @@ impl Framed {
     pub(super) fn name(&self, from: usize, to: usize) -> String {
         let name = self.dense.text.get(from..to).unwrap_or_default();
         let name = name.trim_matches(|char: char| {
-            matches!(char, ',' | ';' | ':' | '.' | '(' | ')' | '[' | ']' | '<' | '>' | '{' | '}' | '!')
+            matches!(
+                char,
+                ',' | ';' | ':' | '.' | '(' | ')' | '[' | ']' | '<' | '>' | '{' | '}' | '!'
+            )
         });
         if name.len() > 200 {
             return String::new();
@@ -86,7 +89,10 @@ fn without_prefix(line: &str) -> &str {
     let mut rest = line.trim_start();
     for _ in 0..6 {
         let before = rest;
-        rest = rest.trim_start_matches(['│', '┃', '║', '╷', '╵', '|', '>', '#', ' ', '\t', '<', '*']);
+        rest =
+            rest.trim_start_matches(['│', '┃', '║', '╷', '╵', '|', '>', '#', ' ', '\t', '*']);
+        // curl's mark for what came back, and no tag.
+        rest = rest.strip_prefix("< ").unwrap_or(rest);
         rest = stamp(rest);
         rest = level(rest);
         rest = compose(rest);
@@ -103,11 +109,20 @@ fn stamp(line: &str) -> &str {
     let end = line.find([' ', '\t']).unwrap_or(line.len());
     let word = line.get(..end).unwrap_or_default();
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
-    let marks = word.bytes().filter(|byte| matches!(byte, b':' | b'-' | b'/')).count();
+    let marks = word
+        .bytes()
+        .filter(|byte| matches!(byte, b':' | b'-' | b'/'))
+        .count();
+    // An address of the network has three.
+    let dots = word.bytes().filter(|byte| *byte == b'.').count();
     let fits = word.bytes().all(|byte| {
-        byte.is_ascii_digit() || matches!(byte, b':' | b'-' | b'/' | b'.' | b',' | b'+' | b'T' | b'Z' | b'[' | b']' | b'(' | b')')
+        byte.is_ascii_digit()
+            || matches!(
+                byte,
+                b':' | b'-' | b'/' | b'.' | b',' | b'+' | b'T' | b'Z' | b'[' | b']' | b'(' | b')'
+            )
     });
-    if fits && digits >= 4 && marks >= 2 {
+    if fits && digits >= 4 && marks >= 2 && dots < 3 {
         line.get(end..).unwrap_or_default().trim_start()
     } else {
         line
@@ -117,7 +132,8 @@ fn stamp(line: &str) -> &str {
 /// Takes off a log's level.
 fn level(line: &str) -> &str {
     const LEVELS: &[&str] = &[
-        "ERROR", "WARNING", "WARN", "INFO", "DEBUG", "FATAL", "CRITICAL", "NOTICE", "SEVERE", "TRACE",
+        "ERROR", "WARNING", "WARN", "INFO", "DEBUG", "FATAL", "CRITICAL", "NOTICE", "SEVERE",
+        "TRACE",
     ];
     let bare = line.trim_start_matches('[');
     for level in LEVELS {
@@ -135,7 +151,8 @@ fn compose(line: &str) -> &str {
     let Some((name, rest)) = line.split_once('|') else {
         return line;
     };
-    let is_name = name.ends_with(' ') && !name.trim_end().is_empty()
+    let is_name = name.ends_with(' ')
+        && !name.trim_end().is_empty()
         && name.len() <= 40
         && name
             .trim_end()
@@ -161,7 +178,7 @@ mod tests {
         ] {
             assert_eq!(without_prefix(line), "the message", "{line}");
         }
-        for line in ["Error: no", "401 Unauthorized", "a|b", "1.2.3 is a version"] {
+        for line in ["Error: no", "401 Unauthorized", "a|b", "1.2.3 is a version", "<title>no", "169.254.169.254:80: no"] {
             assert_eq!(without_prefix(line), line);
         }
     }

@@ -3,8 +3,10 @@
 //! Causes, remedies and views never search text. Everything they use is found here, once.
 
 mod known;
+mod language;
 mod named;
 mod names;
+pub(crate) mod proof;
 mod spoken;
 mod words;
 
@@ -16,6 +18,12 @@ pub(crate) use spoken::Spoken;
 use crate::credential::Credential;
 use crate::document::LogEntry;
 use crate::errors::Hit;
+use crate::fix::Language;
+
+/// The language of the program that wrote the paste, where its traces tell.
+pub(crate) fn language(text: &str) -> Option<Language> {
+    language::spoken(text)
+}
 
 /// The bucket in a URL of Cloud Storage: `/BUCKET/OBJECT`, `/storage/v1/b/BUCKET/…`.
 pub(crate) fn bucket<'t>(host: &str, path: &'t str) -> Option<&'t str> {
@@ -48,7 +56,11 @@ pub(crate) fn of_entry(entry: &LogEntry, from: From, named: &mut Named) {
 }
 
 /// The names in what was pasted.
-pub(crate) fn names(texts: &[(&str, From)], hits: &[(Hit, From)], credential: &Credential) -> Named {
+pub(crate) fn names(
+    texts: &[(&str, From)],
+    hits: &[(Hit, From)],
+    credential: &Credential,
+) -> Named {
     let mut named = Named::default();
     if let Some(email) = credential.email() {
         named.add(Entity::Account, &email, From::Token);

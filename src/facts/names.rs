@@ -16,7 +16,25 @@ pub(super) fn find(text: &str, from: From, named: &mut Named) {
             char.is_whitespace()
                 || matches!(
                     char,
-                    '"' | '\'' | '`' | ',' | ';' | '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>' | '|' | '\\' | '“' | '”' | '’' | '‘' | '│'
+                    '"' | '\''
+                        | '`'
+                        | ','
+                        | ';'
+                        | '('
+                        | ')'
+                        | '['
+                        | ']'
+                        | '{'
+                        | '}'
+                        | '<'
+                        | '>'
+                        | '|'
+                        | '\\'
+                        | '“'
+                        | '”'
+                        | '’'
+                        | '‘'
+                        | '│'
                 )
         })
         .filter(|word| !word.is_empty())
@@ -32,9 +50,15 @@ pub(super) fn find(text: &str, from: From, named: &mut Named) {
         {
             named.add(entity, value, from);
         } else if let Some(entity) = labelled(bare) {
-            let tied = word.ends_with([':', '=']) || words.peek().is_some_and(|next| [":", "=", "=>"].contains(next));
+            let tied = word.ends_with([':', '='])
+                || words
+                    .peek()
+                    .is_some_and(|next| [":", "=", "=>"].contains(next));
             if tied {
-                if words.peek().is_some_and(|next| [":", "=", "=>"].contains(next)) {
+                if words
+                    .peek()
+                    .is_some_and(|next| [":", "=", "=>"].contains(next))
+                {
                     words.next();
                 }
                 if let Some(value) = words.peek() {
@@ -65,7 +89,11 @@ fn one(word: &str, from: From, named: &mut Named) {
         return;
     }
     if let Some(rest) = word.strip_prefix("gs://") {
-        named.add(Entity::Bucket, rest.split('/').next().unwrap_or_default(), from);
+        named.add(
+            Entity::Bucket,
+            rest.split('/').next().unwrap_or_default(),
+            from,
+        );
         return;
     }
     if let Some(role) = word.strip_prefix("roles/") {
@@ -83,7 +111,9 @@ fn one(word: &str, from: From, named: &mut Named) {
         named.add(Entity::Host, image, from);
     }
     if let Some(api) = word.strip_suffix(".googleapis.com")
-        && api.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        && api
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
     {
         named.add(Entity::Api, word, from);
     }
@@ -96,16 +126,21 @@ fn one(word: &str, from: From, named: &mut Named) {
 fn account(word: &str) -> Option<&str> {
     let (name, host) = word.split_once('@')?;
     let is_name = !name.is_empty()
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'+'));
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'+'));
     let is_host = host.ends_with(".gserviceaccount.com")
-        && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'));
+        && host
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'));
     (is_name && is_host).then_some(word)
 }
 
 /// The host of a container registry in an image's name.
 fn registry(word: &str) -> Option<&str> {
     let host = word.split('/').next()?;
-    (host.ends_with("-docker.pkg.dev") || host == "gcr.io" || host.ends_with(".gcr.io")).then_some(host)
+    (host.ends_with("-docker.pkg.dev") || host == "gcr.io" || host.ends_with(".gcr.io"))
+        .then_some(host)
 }
 
 /// The parts of a resource's name: `projects/p/locations/l/services/s`.
@@ -128,6 +163,9 @@ fn resource(word: &str, from: From, named: &mut Named) {
         ("repositories", Entity::Repository),
         ("workloadIdentityPools", Entity::Pool),
         ("providers", Entity::Provider),
+        ("keyRings", Entity::KeyRing),
+        ("cryptoKeys", Entity::CryptoKey),
+        ("databases", Entity::Database),
         ("serviceAccounts", Entity::Account),
     ];
     // A web page's path has projects too, and means others.
@@ -181,9 +219,14 @@ fn labelled(name: &str) -> Option<Entity> {
         "topic_id" => Entity::Topic,
         "bucket_name" => Entity::Bucket,
         "cluster_name" => Entity::Cluster,
-        "principalEmail" | "client_email" | "serviceAccountEmail" | "service_account_email" | "serviceAccount" => Entity::Account,
+        "principalEmail"
+        | "client_email"
+        | "serviceAccountEmail"
+        | "service_account_email"
+        | "serviceAccount" => Entity::Account,
         "permission" => Entity::Permission,
         "principalSubject" => Entity::Principal,
+        "repository" | "GITHUB_REPOSITORY" => Entity::Repository,
         _ => return None,
     })
 }
@@ -191,7 +234,9 @@ fn labelled(name: &str) -> Option<Entity> {
 /// Whether a value can be a name of this kind: no placeholder, no sentence.
 fn fits(entity: Entity, value: &str) -> bool {
     let plain = |value: &str| {
-        value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
+        value
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
     };
     match entity {
         Entity::Account => value.contains('@') && value.contains('.'),
@@ -200,7 +245,9 @@ fn fits(entity: Entity, value: &str) -> bool {
         Entity::Project => {
             (6..=30).contains(&value.len())
                 && value.starts_with(|char: char| char.is_ascii_lowercase())
-                && value.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+                && value
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
         }
         Entity::Region => {
             value == "global"
@@ -209,6 +256,7 @@ fn fits(entity: Entity, value: &str) -> bool {
                     && value.ends_with(|char: char| char.is_ascii_digit()))
         }
         Entity::Service | Entity::Job => value.len() <= 100 && value.starts_with(|char: char| char.is_ascii_alphabetic()) && plain(value),
+        Entity::Repository if value.contains('/') => value.split('/').count() == 2 && value.split('/').all(|part| !part.is_empty() && plain(part)),
         _ => !value.is_empty() && value.len() <= 200 && plain(value) && value != "_",
     }
 }
@@ -220,24 +268,47 @@ mod tests {
     fn names(text: &str) -> Vec<(&'static str, String)> {
         let mut named = Named::default();
         find(text, From::Error, &mut named);
-        named.iter().map(|(entity, known)| (entity.id(), known.value.clone())).collect()
+        named
+            .iter()
+            .map(|(entity, known)| (entity.id(), known.value.clone()))
+            .collect()
     }
 
     #[test]
     fn names_are_found_in_sentences_resources_and_labels() {
-        let found = names("Permission 'secretmanager.versions.access' denied for resource 'projects/shop-prod/secrets/db-pass/versions/latest' (or it may not exist). caller@shop-prod.iam.gserviceaccount.com");
+        let found = names(
+            "Permission 'secretmanager.versions.access' denied for resource 'projects/shop-prod/secrets/db-pass/versions/latest' (or it may not exist). caller@shop-prod.iam.gserviceaccount.com",
+        );
         for pair in [
             ("permission", "secretmanager.versions.access"),
             ("project", "shop-prod"),
             ("secret", "db-pass"),
             ("account", "caller@shop-prod.iam.gserviceaccount.com"),
         ] {
-            assert!(found.contains(&(pair.0, pair.1.to_owned())), "{pair:?} in {found:?}");
+            assert!(
+                found.contains(&(pair.0, pair.1.to_owned())),
+                "{pair:?} in {found:?}"
+            );
         }
-        let found = names("resource:\n  labels:\n    service_name: orders\n    location: us-central1\n    project_id: shop-prod\n");
-        assert_eq!(found, [("service", "orders".to_owned()), ("region", "us-central1".to_owned()), ("project", "shop-prod".to_owned())]);
+        let found = names(
+            "resource:\n  labels:\n    service_name: orders\n    location: us-central1\n    project_id: shop-prod\n",
+        );
+        assert_eq!(
+            found,
+            [
+                ("service", "orders".to_owned()),
+                ("region", "us-central1".to_owned()),
+                ("project", "shop-prod".to_owned())
+            ]
+        );
         let found = names(r#"{"labels":{"service_name":"orders","location" : "us-central1"}}"#);
-        assert_eq!(found, [("service", "orders".to_owned()), ("region", "us-central1".to_owned())]);
+        assert_eq!(
+            found,
+            [
+                ("service", "orders".to_owned()),
+                ("region", "us-central1".to_owned())
+            ]
+        );
     }
 
     #[test]

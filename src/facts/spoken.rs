@@ -25,8 +25,10 @@ impl Spoken {
         hits.iter()
             .filter_map(|(hit, from)| {
                 Some(Self {
-                    variant: crate::variants::named(hit.row.variant)?,
-                    quoted: *from == From::Answer && answered_by == Answerer::App && hit.row.speaker() != Answerer::App,
+                    variant: crate::variants::named(hit.row.variant())?,
+                    quoted: *from == From::Answer
+                        && answered_by == Answerer::App
+                        && hit.row.speaker() != Answerer::App,
                     hit: hit.clone(),
                     from: *from,
                 })
@@ -41,10 +43,10 @@ impl Spoken {
 
     /// The id of the cause.
     pub(crate) fn cause(&self) -> &'static str {
-        if self.hit.row.cause.is_empty() {
+        if self.hit.row.cause().is_empty() {
             self.variant.cause
         } else {
-            self.hit.row.cause
+            self.hit.row.cause()
         }
     }
 }

@@ -55,6 +55,8 @@ pub struct Words {
     pub service_accounts: Vec<String>,
     /// Words that may be a container registry's host.
     pub hosts: Vec<String>,
+    /// The line that follows "authenticated as".
+    pub authenticated_as: Option<String>,
 }
 
 impl Words {
@@ -94,6 +96,7 @@ impl Words {
             principal_email: owned(principal_email(text)),
             service_accounts: service_accounts([exhibits.prose.as_str(), text, target.path.as_str()]),
             hosts: hosts(text),
+            authenticated_as: authenticated_as(text).or_else(|| authenticated_as(&exhibits.prose)),
         }
     }
 }
@@ -110,6 +113,12 @@ const SHORT: usize = 40;
 fn shortened<'t>(mut lines: impl Iterator<Item = &'t str>, longest: usize) -> String {
     let line = lines.find(|line| !line.trim().is_empty()).unwrap_or_default();
     line.trim().chars().take(longest).collect()
+}
+
+/// Whom gcloud says it acts as.
+fn authenticated_as(text: &str) -> Option<String> {
+    let (_, rest) = cut(text, "authenticated as ")?;
+    rest.split_whitespace().next().map(str::to_owned)
 }
 
 fn is_preflight(text: &str) -> bool {

@@ -205,12 +205,26 @@ pub(crate) fn name(value: &str) -> Result<String, Refusal> {
     }
 }
 
+/// A federated principal: `principal://iam.googleapis.com/…/subject/…`.
+pub(crate) fn principal(value: &str) -> Result<String, Refusal> {
+    only(value, |c| {
+        c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ':' | '@')
+    })?;
+    let fits = value.starts_with("principal://iam.googleapis.com/") || value.starts_with("principalSet://iam.googleapis.com/");
+    if fits && value.len() <= 300 {
+        Ok(value.to_owned())
+    } else {
+        Err(Refusal::Shape("a principal of a pool"))
+    }
+}
+
 /// A file's path, of plain characters.
 pub(crate) fn path(value: &str) -> Result<String, Refusal> {
     only(value, |c| {
         c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/')
     })?;
-    let fits = value.len() <= 300 && value.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/' || c == '.');
+    let fits = value.len() <= 300
+        && value.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/' || c == '.');
     if fits && !value.contains("..") {
         Ok(value.to_owned())
     } else {
@@ -221,9 +235,14 @@ pub(crate) fn path(value: &str) -> Result<String, Refusal> {
 /// An organisation policy's constraint: `iam.allowedPolicyMemberDomains`.
 pub(crate) fn constraint(value: &str) -> Result<String, Refusal> {
     const SHAPE: Refusal = Refusal::Shape("a constraint’s name");
-    only(value, |c| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '-'))?;
+    only(value, |c| {
+        c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '-')
+    })?;
     let (service, rest) = value.split_once('.').ok_or(SHAPE)?;
-    if service.bytes().all(|byte| byte.is_ascii_lowercase()) && !rest.is_empty() && value.len() <= 120 {
+    if service.bytes().all(|byte| byte.is_ascii_lowercase())
+        && !rest.is_empty()
+        && value.len() <= 120
+    {
         Ok(value.to_owned())
     } else {
         Err(SHAPE)
@@ -232,7 +251,9 @@ pub(crate) fn constraint(value: &str) -> Result<String, Refusal> {
 
 /// The name of an environment variable.
 pub(crate) fn variable(value: &str) -> Result<String, Refusal> {
-    only(value, |c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')?;
+    only(value, |c| {
+        c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_'
+    })?;
     if value.len() <= 80 && value.starts_with(|c: char| c.is_ascii_uppercase()) {
         Ok(value.to_owned())
     } else {

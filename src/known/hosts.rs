@@ -55,7 +55,9 @@ impl Host<'_> {
             Product::CustomDomain
         };
         match credential {
-            Sends::Access => product == Product::GoogleApi && self.name.ends_with(".googleapis.com"),
+            Sends::Access => {
+                product == Product::GoogleApi && self.name.ends_with(".googleapis.com")
+            }
             Sends::Own => self.source == Source::Typed && takes_id_tokens(product),
             // Such a token is of no use to its receiver elsewhere.
             Sends::Account(audience) => {

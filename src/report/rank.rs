@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::bounds::bound;
 use super::{Diagnosis, Report, RuledOut};
-use crate::causes::{CAUSES, Cause, Finding, Found, Gate, Likelihood, OUTRANKS, named_finding, nothing_found, nothing_likely};
+use crate::causes::{CAUSES, Cause, Finding, Found, Gate, Likelihood, OUTRANKS, Shown, named_finding, nothing_found, nothing_likely};
 use crate::evidence::Evidence;
 use crate::fix::Remedy;
 use crate::variants;
@@ -16,9 +16,22 @@ pub(crate) fn rank(evidence: Evidence<'_>) -> Report<'_> {
     // What succeeded was refused by nobody: only the causes that say so are asked.
     let succeeded = evidence.succeeded();
     let never_made = evidence.never_made();
+    let mut shown = Shown::by(&evidence);
     for &cause in CAUSES {
         if succeeded && cause.gate != Gate::Open {
             continue;
+        }
+        // What a document proves or rules out counts for more than words.
+        match shown.take(cause.id) {
+            Some(Finding::Found(proven)) => {
+                found.push((cause, proven));
+                continue;
+            }
+            Some(Finding::RuledOut(because)) => {
+                ruled_out.push(RuledOut { cause, because });
+                continue;
+            }
+            _ => {}
         }
         let named = named_finding(cause, &evidence);
         // Of a token that was never made no later gate can say anything.
@@ -39,11 +52,19 @@ pub(crate) fn rank(evidence: Evidence<'_>) -> Report<'_> {
     explain_away(&mut found);
     // The sort is stable: equals keep the order of the causes.
     found.sort_by_key(|(cause, finding)| {
-        (Reverse(finding.likelihood), cause.gate, Reverse(cause.weight))
+        (
+            Reverse(finding.likelihood),
+            cause.gate,
+            Reverse(cause.weight),
+        )
     });
     if found.is_empty() {
         found.push(nothing_found(&evidence));
-    } else if found.len() > 1 && found.iter().all(|(_, finding)| finding.likelihood == Likelihood::Possible) {
+    } else if found.len() > 1
+        && found
+            .iter()
+            .all(|(_, finding)| finding.likelihood == Likelihood::Possible)
+    {
         found.insert(0, nothing_likely(&evidence));
     }
     let causes = found

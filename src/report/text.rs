@@ -1,9 +1,37 @@
-//! The report as plain text, for a terminal. No control character of the paste gets through.
+//! The report as plain text, for a terminal: verdict, why, the fix, the check, and how to see more.
+//! No control character of the paste gets through.
 
 use super::{Diagnosis, Report};
 use crate::conceal::Concealer;
-use crate::fix::Language;
+use crate::fix::{Fix, Language, Snippet};
 use crate::visible::in_line;
+
+/// How the text is written.
+#[derive(Debug, Clone, Copy)]
+#[allow(clippy::exhaustive_structs)]
+pub struct Style {
+    /// How headings stand out.
+    pub headings: Headings,
+    /// Everything, instead of what fits a screen.
+    pub full: bool,
+    /// The language of the fixes; where `None`, the one that the paste speaks.
+    pub language: Option<Language>,
+}
+
+impl Style {
+    /// The short form without colours.
+    pub const PLAIN: Self = Self {
+        headings: Headings::Plain,
+        full: false,
+        language: None,
+    };
+
+    /// Everything, without colours.
+    pub const FULL: Self = Self {
+        full: true,
+        ..Self::PLAIN
+    };
+}
 
 /// How headings stand out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,80 +45,192 @@ pub enum Headings {
 
 /// The report as text, ending in a newline.
 #[must_use]
-pub fn to_text(report: &Report<'_>, headings: Headings) -> String {
+pub fn to_text(report: &Report<'_>, style: Style) -> String {
     let mut out = Lines {
         text: String::new(),
-        headings,
-        conceal: report.concealer(),
+        style: Style {
+            language: style.language.or(report.evidence.language),
+            ..style
+        },
+        conceal: report.reporter(),
     };
     let mut causes = report.causes.iter();
     if let Some(first) = causes.next() {
-        out.heading(&titled(first));
+        out.heading(&titled(first, style.full));
         out.line("", &first.summary);
-        out.section(
-            "Why",
-            first.reasons.iter().map(|reason| reason.text.as_str()),
-        );
-        out.fixes(first);
+        let reasons = first.reasons.iter().map(|reason| reason.text.as_str());
+        out.section("Why", reasons.take(if style.full { usize::MAX } else { 2 }));
+        out.remedy(first);
+        out.need(report);
     }
-    let others: Vec<String> = causes
-        .map(|other| format!("{}: {}", titled(other), other.summary))
-        .collect();
-    out.section("Also possible", others.iter().map(String::as_str));
-    let ruled_out: Vec<String> = report
-        .ruled_out
-        .iter()
-        .map(|ruled_out| format!("{}: {}", ruled_out.cause.title, ruled_out.because))
-        .collect();
-    out.section("Checked and not why", ruled_out.iter().map(String::as_str));
-    out.section("Read", report.notes());
+    if style.full {
+        let others: Vec<String> = causes
+            .map(|other| format!("{}: {}", titled(other, true), other.summary))
+            .collect();
+        out.section("Also possible", others.iter().map(String::as_str));
+        let ruled_out: Vec<String> = report
+            .ruled_out
+            .iter()
+            .map(|ruled_out| format!("{}: {}", ruled_out.cause.title, ruled_out.because))
+            .collect();
+        out.section("Checked and not why", ruled_out.iter().map(String::as_str));
+        out.section("Read", report.notes());
+    } else {
+        out.more(report);
+    }
     out.text
 }
 
-fn titled(diagnosis: &Diagnosis) -> String {
-    format!(
-        "{} ({}, {}, gate {})",
-        diagnosis.cause.title,
-        diagnosis.cause.id,
-        diagnosis.likelihood.id(),
-        diagnosis.cause.gate.id()
-    )
+fn titled(diagnosis: &Diagnosis, full: bool) -> String {
+    let cause = diagnosis.cause;
+    let name = match diagnosis.variant {
+        "" => cause.id.to_owned(),
+        variant => format!("{}/{variant}", cause.id),
+    };
+    if full {
+        format!(
+            "{} ({name}, {}, gate {})",
+            cause.title,
+            diagnosis.likelihood.id(),
+            cause.gate.id()
+        )
+    } else {
+        format!("{} ({name}, {})", cause.title, diagnosis.likelihood.id())
+    }
 }
+
+/// The widest line of prose, in characters.
+const WIDTH: usize = 80;
+/// The most lines of a snippet that the short form shows.
+const SNIPPET: usize = 12;
 
 /// Lines as they are written.
 struct Lines {
     text: String,
+    style: Style,
     conceal: Concealer,
-    headings: Headings,
 }
 
 impl Lines {
-    fn fixes(&mut self, diagnosis: &Diagnosis) {
-        for (at, fix) in diagnosis.fixes().enumerate() {
+    /// The change that mends it, its alternatives, then what only reads.
+    fn remedy(&mut self, diagnosis: &Diagnosis) {
+        let remedy = &diagnosis.remedy;
+        if self.style.full {
+            self.fixes("Check before", &remedy.check);
+            self.fixes("What to do", &remedy.fix);
+            self.fixes("See that it works", &remedy.verify);
+            return;
+        }
+        let (first, others) = match remedy.fix.split_first() {
+            Some((first, others)) => (std::slice::from_ref(first), others),
+            None => (&[][..], &[][..]),
+        };
+        self.fixes("What to do", first);
+        self.section("Or", others.iter().take(2).map(|fix| fix.title.as_str()));
+        // A screen has room for one of the two: before the change, what proves the verdict.
+        let sure = diagnosis.likelihood == crate::causes::Likelihood::Certain;
+        let (heading, reads) = if remedy.check.is_empty() || sure && !remedy.verify.is_empty() {
+            ("See that it works", &remedy.verify)
+        } else {
+            ("Check before", &remedy.check)
+        };
+        self.fixes(heading, reads.get(..1).unwrap_or_default());
+    }
+
+    fn fixes(&mut self, heading: &str, fixes: &[Fix]) {
+        for (at, fix) in fixes.iter().enumerate() {
             if at == 0 {
                 self.text.push('\n');
-                self.heading("What to do");
+                self.heading(heading);
             }
-            let number = at.saturating_add(1);
-            self.line(
-                "  ",
-                &format!("{number}. {} [{}]", fix.title, fix.effect.id()),
-            );
+            let title = if self.style.full {
+                format!(
+                    "{}. {} [{}]",
+                    at.saturating_add(1),
+                    fix.title,
+                    fix.effect.id()
+                )
+            } else {
+                fix.title.clone()
+            };
+            // Most of these titles begin with the heading.
+            let under = title
+                .strip_prefix(heading)
+                .and_then(|rest| rest.strip_prefix(": "))
+                .unwrap_or(&title);
+            self.line("  ", under);
             if !fix.caution.is_empty() {
-                self.line("     ", &fix.caution);
+                let caution = if self.style.full {
+                    fix.caution.as_str()
+                } else {
+                    first_sentences(&fix.caution, 3 * WIDTH)
+                };
+                self.line("     ", caution);
             }
-            // A terminal wants the shell; where there is none, the first language is shown.
-            let snippet = fix
-                .snippets
-                .iter()
-                .find(|snippet| snippet.language == Language::Sh)
-                .or_else(|| fix.snippets.first());
-            if let Some(snippet) = snippet {
-                for text in snippet.text.lines() {
-                    self.line("       ", text);
-                }
+            if let Some(snippet) = self.chosen(fix) {
+                self.snippet(snippet);
             }
         }
+    }
+
+    /// The snippet in the wanted language; else the shell's, which a terminal wants; else the
+    /// first.
+    fn chosen<'f>(&self, fix: &'f Fix) -> Option<&'f Snippet> {
+        let of = |language: Language| {
+            fix.snippets
+                .iter()
+                .find(|snippet| snippet.language == language)
+        };
+        self.style
+            .language
+            .and_then(of)
+            .or_else(|| of(Language::Sh))
+            .or_else(|| fix.snippets.first())
+    }
+
+    fn snippet(&mut self, snippet: &Snippet) {
+        if snippet.language == Language::Console {
+            self.line("       ", &snippet.text);
+            return;
+        }
+        let most = if self.style.full { usize::MAX } else { SNIPPET };
+        let lines = snippet.text.lines().count();
+        for text in snippet.text.lines().take(most) {
+            self.raw("       ", text);
+        }
+        if lines > most {
+            self.raw("       ", "… (why401 --full prints the whole)");
+        }
+    }
+
+    /// What the short form leaves out.
+    /// The one thing that would prove it.
+    fn need(&mut self, report: &Report<'_>) {
+        if let Some(need) = report.needs() {
+            let command = need.command.replace("\\\n", " ");
+            let command: Vec<&str> = command.split_whitespace().collect();
+            self.text.push('\n');
+            self.line("", &format!("To be sure, add what this prints: {}", command.join(" ")));
+        }
+    }
+
+    fn more(&mut self, report: &Report<'_>) {
+        let others = report.causes.len().saturating_sub(1);
+        let passed = report.ruled_out.len();
+        let mut told = Vec::new();
+        if others > 0 {
+            told.push(format!("also possible: {others}"));
+        }
+        if passed > 0 {
+            told.push(format!("checked and not why: {passed}"));
+        }
+        let told = if told.is_empty() {
+            "More".to_owned()
+        } else {
+            format!("More ({})", told.join(", "))
+        };
+        self.text.push('\n');
+        self.line("", &format!("{told}: why401 --full"));
     }
 
     /// A heading and its lines; nothing where there are none.
@@ -105,7 +245,7 @@ impl Lines {
     }
 
     fn heading(&mut self, title: &str) {
-        let (start, end) = match self.headings {
+        let (start, end) = match self.style.headings {
             Headings::Plain => ("", ""),
             Headings::Bold => ("\u{1b}[1m", "\u{1b}[0m"),
         };
@@ -115,9 +255,47 @@ impl Lines {
         self.text.push('\n');
     }
 
+    /// Prose, broken between words; the lines after the first are indented as far.
     fn line(&mut self, indent: &str, text: &str) {
+        let concealed = self.conceal.text(text);
+        let text = in_line(&concealed);
+        let mut width = indent.chars().count();
+        self.text.push_str(indent);
+        for (at, word) in text.split(' ').enumerate() {
+            let length = word.chars().count();
+            if at > 0 && width.saturating_add(length).saturating_add(1) > WIDTH {
+                self.text.push('\n');
+                self.text.extend(indent.chars().map(|_| ' '));
+                width = indent.chars().count();
+            } else if at > 0 {
+                self.text.push(' ');
+                width = width.saturating_add(1);
+            }
+            self.text.push_str(word);
+            width = width.saturating_add(length);
+        }
+        self.text.push('\n');
+    }
+
+    /// A line of a command or program, as it is.
+    fn raw(&mut self, indent: &str, text: &str) {
         self.text.push_str(indent);
         self.text.push_str(&in_line(&self.conceal.text(text)));
         self.text.push('\n');
     }
+}
+
+/// The whole sentences that fit, at least one.
+fn first_sentences(text: &str, most: usize) -> &str {
+    if text.len() <= most {
+        return text;
+    }
+    let end = text
+        .match_indices(". ")
+        .map(|(at, _)| at.saturating_add(1))
+        .take_while(|end| *end <= most)
+        .last()
+        .or_else(|| text.find(". ").map(|at| at.saturating_add(1)))
+        .unwrap_or(text.len());
+    text.get(..end).unwrap_or(text)
 }

@@ -17,7 +17,12 @@ pub(super) fn tell(response: &Response, text: &str, lower: &str, is_prose: bool)
     };
     // An application's own JSON may quote anybody: what an error of its own libraries or of the
     // APIs behind it says is still the application's answer.
-    if !is_prose && app_body(text, lower) && (is_json(body_of(text)) || !said(Answerer::Iap)) {
+    // Only what nobody but IAP writes is IAP's in any form.
+    let iap = response
+        .hits
+        .iter()
+        .any(|(hit, _)| hit.row.speaker() == Answerer::Iap && hit.row.strength != Strength::Common);
+    if !is_prose && app_body(text, lower) && (is_json(body_of(text)) || !iap) {
         return Answerer::App;
     }
     // What one sender alone writes speaks for that sender.

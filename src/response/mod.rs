@@ -3,8 +3,8 @@
 
 mod answerer;
 pub(crate) mod audience;
-pub(crate) mod permission;
 mod caller;
+pub(crate) mod permission;
 mod signals;
 mod verifier;
 

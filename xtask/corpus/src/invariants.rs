@@ -5,7 +5,6 @@ use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 use why401::credential::Kind;
 use why401::fix::{Language, Snippet};
-use why401::report::Headings;
 use why401::report::markdown::{Identities, to_markdown};
 use why401::view::{self, View};
 use why401::visible::is_hidden;
@@ -20,7 +19,7 @@ pub fn copies(report: &Report<'_>) -> Vec<Copy> {
     let page = view::page(report, &View::of(report));
     vec![
         ("json", report::to_json(report)),
-        ("text", report::to_text(report, Headings::Plain)),
+        ("text", report::to_text(report, report::Style::FULL)),
         ("markdown", to_markdown(report, Identities::Shown)),
         ("masked markdown", to_markdown(report, Identities::Masked)),
         ("page", page.to_html()),

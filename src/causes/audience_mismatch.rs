@@ -475,8 +475,11 @@ fn named_by_verifier(evidence: &Evidence<'_>, audience: &str) -> Option<Finding>
     if accepted == audience {
         return None;
     }
+    // An application may speak of another token than this one.
+    let is_this = !evidence.app_answered() || evidence.words.audience_sent.as_deref() == Some(audience);
+    let likelihood = if is_this { Likelihood::Certain } else { Likelihood::Likely };
     Some(
-        Found::certain(format!(
+        Found::new(likelihood, format!(
             "The verifier expects `{}`; `aud` is `{}`.",
             in_code(&accepted),
             in_code(audience)

@@ -108,11 +108,6 @@ fn fresh_beside(change: Fix, fill: &Fill) -> Remedy {
 /// The cause of most of them.
 const MINT: &str = "token-generation-failed";
 
-<<<<<<< HEAD
-/// What mends each variant in this situation, whether or not the situation shows it: for the tests
-/// that hold every printed command against the real tools.
-#[doc(hidden)]
-=======
 impl Variant {
     /// The sentence as it is told when no name is known.
     #[must_use]
@@ -129,7 +124,7 @@ impl Variant {
 
 /// What mends each variant in this situation, whether or not the situation shows it: for the tests
 /// that hold every printed command against the real tools.
->>>>>>> spine
+#[doc(hidden)]
 #[must_use]
 pub fn remedies(evidence: &Evidence<'_>) -> Vec<(&'static str, Remedy)> {
     all().map(|variant| (variant.id, (variant.remedy)(evidence.fill()))).collect()

@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use why401::causes::CAUSES;
 use why401::evidence::Evidence;
 use why401::fix::{Fix, Language};
-use why401::variants::remedies;
 use why401::{Caller, Input};
 
 /// A situation, named so that a failing test can say where it was.
@@ -35,14 +34,6 @@ enum Asked {
 }
 
 impl Scene {
-<<<<<<< HEAD
-    /// The fixes of every cause, whether or not this situation shows the cause, so that no form of
-    /// a fix is missed.
-    #[must_use]
-    pub fn fixes(&self) -> Vec<(&'static str, Fix)> {
-        let evidence = Evidence::gather(&self.input);
-        CAUSES
-=======
     /// A situation in which the fixes of every cause are asked for, and what its report prints.
     #[must_use]
     pub const fn of(name: String, input: Input) -> Self {
@@ -59,16 +50,12 @@ impl Scene {
     pub fn fixes(&self) -> Vec<(&'static str, Fix)> {
         let evidence = Evidence::gather(&self.input);
         let mut fixes: Vec<(&'static str, Fix)> = CAUSES
->>>>>>> spine
             .iter()
             .flat_map(|cause| {
                 (cause.fixes)(&evidence)
                     .into_iter()
                     .map(move |fix| (cause.id, fix))
             })
-<<<<<<< HEAD
-            .collect()
-=======
             .collect();
         let remedies = match self.asked {
             Asked::Causes => Vec::new(),
@@ -84,30 +71,7 @@ impl Scene {
             fixes.extend(remedy.all().cloned().map(|fix| (*id, fix)));
         }
         fixes
->>>>>>> spine
     }
-
-    /// The remedies of every variant, whether or not this situation shows the variant.
-    #[must_use]
-    pub fn remedies(&self) -> Vec<(&'static str, Fix)> {
-        remedies(&Evidence::gather(&self.input))
-            .iter()
-            .flat_map(|(id, remedy)| remedy.all().cloned().map(move |fix| (*id, fix)))
-            .collect()
-    }
-}
-
-/// The situations in which every variant's remedy is looked at: fewer than for the causes, since
-/// variants are many.
-#[must_use]
-pub fn for_variants() -> Vec<Scene> {
-    let few = TARGETS.iter().copied().filter(|target| {
-        target.is_empty() || target.contains("orders-4k3") || target.contains("jobs/nightly")
-    });
-    let few: Vec<&str> = few.collect();
-    grid(&few)
-        .filter(|scene| scene.name.starts_with("nothing") || scene.name.starts_with("an account"))
-        .collect()
 }
 
 /// Every situation: the real cases as told, then the grid, each with every caller.
@@ -126,11 +90,8 @@ pub fn scenes() -> Result<Vec<Scene>> {
 #[must_use]
 pub fn printed(scenes: &[Scene]) -> BTreeMap<(&'static str, String), String> {
     let mut printed = BTreeMap::new();
-    let variants = for_variants();
-    let causes = scenes.iter().map(|scene| (scene, scene.fixes()));
-    let remedies = variants.iter().map(|scene| (scene, scene.remedies()));
-    for (scene, fixes) in causes.chain(remedies) {
-        for (cause, fix) in fixes {
+    for scene in scenes {
+        for (cause, fix) in scene.fixes() {
             for snippet in fix.snippets {
                 printed
                     .entry((snippet.language.id(), snippet.text))

@@ -53,22 +53,10 @@ fn every_caller(input: Input) -> Vec<Fix> {
         .flat_map(|caller| {
             let mut input = input.clone();
             input.caller = caller;
-<<<<<<< HEAD
-            let name = String::new();
-            let scene = Scene { name, input };
-            let mut fixes = scene.fixes();
-            // The values are the same for every caller, and variants are many.
-            if caller.is_none() {
-                let is_command = |fix: &Fix| fix.snippets.first().is_some_and(|first| first.language.id() == "sh");
-                fixes.extend(scene.remedies().into_iter().filter(|(_, fix)| is_command(fix)));
-            }
-            fixes.into_iter().map(|(_, fix)| fix)
-=======
             Scene::of(String::new(), input)
                 .fixes()
                 .into_iter()
                 .map(|(_, fix)| fix)
->>>>>>> spine
         })
         .collect()
 }

@@ -5,7 +5,7 @@ use super::Variant;
 use crate::fix::draft::Draft;
 use crate::fix::fill::Fill;
 use crate::fix::remedy::Remedy;
-use crate::fix::{Fix, allow, callers, grant, inspect, verify};
+use crate::fix::{Fix, allow, callers, grant, verify};
 use crate::input::Caller;
 use crate::known::roles::Resource;
 
@@ -175,20 +175,6 @@ pub(super) const VARIANTS: &[Variant] = &[
                 ])
                 .done(),
         )
-        .verify(repeat(fill)),
-    },
-    Variant {
-        id: "iam-propagation",
-        cause: LATER,
-        says: "The grant, account or agent is minutes old and does not count everywhere yet.",
-        why: "Usually two minutes, seven or more are possible; by membership of a group it may be hours.",
-        remedy: |fill| Remedy::change(
-            Draft::changes(fill, "Wait some minutes, then do the same again")
-                .caution("Change nothing in between: every change starts its own wait.")
-                .words("Wait up to ten minutes and repeat the same command. In Terraform run terraform apply again; do not mix _iam_binding and _iam_member for one role, as the first removes what the second adds. A new service account takes about a minute to be known.")
-                .done(),
-        )
-        .check(if fill.resource.is_some() { allow::policy(&fill.at_api()) } else { inspect::policy(fill) })
         .verify(repeat(fill)),
     },
 ];

@@ -92,16 +92,21 @@ impl<'a> Evidence<'a> {
         let paste = if parts.is_empty() { &input.paste } else { &text };
         let mut exhibits = crate::read::read(paste);
         let all: Vec<Arc<Credential>> = exhibits.credentials.iter().map(|pasted| Arc::new(identified(pasted))).collect();
-        let judged = input
+        let mut judged = input
             .pick
             .filter(|at| *at < all.len())
             .or(exhibits.sent)
             .filter(|at| *at < all.len());
+        let response = Response::read(input, &exhibits);
+        let spoken = Spoken::of(&response.hits, response.answered_by);
+        // A message that quotes the beginning of a token shows nothing of what was sent.
+        if !spoken.is_empty() && input.pick.is_none() {
+            judged = judged.filter(|at| !exhibits.credentials.get(*at).is_some_and(is_shortened));
+        }
         let credential = judged
             .and_then(|at| all.get(at))
             .cloned()
             .unwrap_or_else(|| Arc::new(identify("", None)));
-        let response = Response::read(input, &exhibits);
         if let Some((_, at, of)) = response.judged.as_ref().or(exhibits.judged.as_ref())
             && *of > 1
         {
@@ -121,7 +126,6 @@ impl<'a> Evidence<'a> {
         }
         let door = door(&target, &response);
         let language = facts::language(&response.text);
-        let spoken = Spoken::of(&response.hits, response.answered_by);
         let texts = [(response.text.as_str(), From::Answer), (target.path.as_str(), From::Url)];
         let mut named = facts::names(&texts, &response.hits, &credential);
         if let Some(bucket) = facts::bucket(&target.host, &target.path) {
@@ -255,15 +259,7 @@ impl<'a> Evidence<'a> {
     /// Nothing is known of the credential: none was pasted, or the paste hides it.
     #[must_use]
     pub fn unseen(&self) -> bool {
-        self.no_credential() || self.credential.hidden || self.is_shortened_by_a_message()
-    }
-
-    /// A message of the catalogue quotes the beginning of the token; the rest was not cut off what
-    /// was sent.
-    fn is_shortened_by_a_message(&self) -> bool {
-        !self.spoken.is_empty()
-            && !self.stood_in_header()
-            && self.pasted().is_some_and(|pasted| pasted.blemishes.contains(&Blemish::Ellipsis))
+        self.no_credential() || self.credential.hidden
     }
 
     /// The credential is [`unseen`](Self::unseen), and the answer says one of these of it.
@@ -348,7 +344,8 @@ impl<'a> Evidence<'a> {
     #[must_use]
     pub fn platform_said_401(&self) -> bool {
         let edge = self.response.says(Signal::EdgeUnverifiable)
-            || self.response.says(Signal::EdgeUnauthorizedPage);
+            || self.response.says(Signal::EdgeUnauthorizedPage)
+            || (self.response.answered_by == Answerer::Edge && self.response.status == Some(401));
         let unclear = self.response.answered_by == Answerer::Unknown
             && (self.response.status == Some(401) || self.says_unauthenticated());
         edge || (self.wants_id_token() && unclear)
@@ -482,6 +479,11 @@ fn identified(pasted: &Pasted) -> Credential {
         credential.hidden = true;
     }
     credential
+}
+
+/// Only the beginning stands there, and not in a header.
+fn is_shortened(pasted: &Pasted) -> bool {
+    pasted.blemishes.contains(&Blemish::Ellipsis) && !matches!(pasted.place, Place::Header(_))
 }
 
 /// The URL that was typed (one that a link filled in only where no request was pasted), else the

@@ -23,6 +23,8 @@ fn no_cause_fix_or_view_searches_pasted_text() {
             let text = std::fs::read_to_string(&file).unwrap();
             let code = text.split("#[cfg(test)]").next().unwrap();
             for (number, line) in code.lines().enumerate() {
+                // How much was pasted may be asked.
+                let line = &line.replace("input.paste.len()", "").replace("input.response.len()", "");
                 let is_comment = line.trim_start().starts_with("//");
                 if !is_comment && TEXTS.iter().any(|field| line.contains(field)) {
                     searched.push(format!("{name}:{}: {}", number + 1, line.trim()));

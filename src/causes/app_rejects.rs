@@ -165,7 +165,7 @@ fn variant(evidence: &Evidence<'_>) -> Option<&'static str> {
     if is_its_own_token(evidence) {
         return Some("application-own-token");
     }
-    if matches!(evidence.target.product, Product::ApiGateway | Product::Endpoints) {
+    if !evidence.unseen() && matches!(evidence.target.product, Product::ApiGateway | Product::Endpoints) {
         return Some("application-behind-gateway");
     }
     let by_words = [

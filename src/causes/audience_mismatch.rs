@@ -98,6 +98,18 @@ fn unseen(evidence: &Evidence<'_>) -> Finding {
             .fix("gateway-audience-not-allowed")
             .into();
     }
+    if response.says(Signal::IapAudienceExpected)
+        && let (Some(accepted), Some(sent)) = (told::expected(&response.text), told::sent(&response.text))
+    {
+        return Found::certain(format!(
+            "IAP expects `{}`; `aud` is `{}`.",
+            in_code(&accepted),
+            in_code(&sent)
+        ))
+        .because("IAP says both.")
+        .fix("iap-audience-client-id")
+        .into();
+    }
     if response.says(Signal::VerifierAudience) {
         return told_by_verifier(&evidence.words);
     }
@@ -293,7 +305,7 @@ fn mismatch(
 }
 
 /// What mends an audience that a service does not take: at a sender's, its settings.
-fn variant(evidence: &Evidence<'_>, judgement: &Judgement) -> &'static str {
+pub(super) fn variant(evidence: &Evidence<'_>, judgement: &Judgement) -> &'static str {
     let (Acceptance::Refused(mismatch)
     | Acceptance::RefusedUnlessCustom(mismatch)
     | Acceptance::Unproven(mismatch)) = judgement.acceptance
@@ -463,8 +475,11 @@ fn named_by_verifier(evidence: &Evidence<'_>, audience: &str) -> Option<Finding>
     if accepted == audience {
         return None;
     }
+    // An application may speak of another token than this one.
+    let is_this = !evidence.app_answered() || evidence.words.audience_sent.as_deref() == Some(audience);
+    let likelihood = if is_this { Likelihood::Certain } else { Likelihood::Likely };
     Some(
-        Found::certain(format!(
+        Found::new(likelihood, format!(
             "The verifier expects `{}`; `aud` is `{}`.",
             in_code(&accepted),
             in_code(audience)

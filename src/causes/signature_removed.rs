@@ -86,7 +86,9 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
 
 /// The application behind Cloud Run refused it, or its library did; the platform did not.
 fn verified_again(evidence: &Evidence<'_>) -> bool {
-    evidence.app_answered() || evidence.response.says(Signal::VerifierSignature)
+    evidence.app_answered()
+        || evidence.response.says(Signal::VerifierSignature)
+        || evidence.spoken.iter().any(|spoken| ["signature-invalid", CAUSE.id].contains(&spoken.cause()))
 }
 
 /// Every finding names its variant, which carries the remedy.

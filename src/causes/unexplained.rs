@@ -68,6 +68,9 @@ pub(super) fn nothing_likely(evidence: &Evidence<'_>) -> Box<Found> {
     if !line.is_empty() && evidence.spoken.is_empty() {
         found = found.because(format!("The text reads {}.", quoted(line)));
     }
+    if evidence.fits_the_door() && evidence.platform_said_401() {
+        found = found.fix("token-fits-yet-refused");
+    }
     if evidence.unseen() {
         found = found.because("No token was pasted, so it cannot be told whether one was sent.");
     } else {

@@ -66,6 +66,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             target.host
         ))
         .because("Each universe has its own API domain and does not know the accounts of another.")
+        .fix("universe-domain-mismatch")
         .into();
     }
     match evidence.response.answered_by {

@@ -124,6 +124,7 @@ impl Variant {
 
 /// What mends each variant in this situation, whether or not the situation shows it: for the tests
 /// that hold every printed command against the real tools.
+#[doc(hidden)]
 #[must_use]
 pub fn remedies(evidence: &Evidence<'_>) -> Vec<(&'static str, Remedy)> {
     all().map(|variant| (variant.id, (variant.remedy)(evidence.fill()))).collect()

@@ -208,13 +208,6 @@ pub(super) const VARIANTS: &[Variant] = &[
         remedy: |fill| fresh(fill),
     },
     Variant {
-        id: "job-run-with-id-token",
-        cause: "id-token-where-access-token-needed",
-        says: "Starting a job is a call to `run.googleapis.com`: it takes an access token, by POST.",
-        why: "A job has no URL of its own.",
-        remedy: |fill| to_api(fill),
-    },
-    Variant {
         id: "id-token-expired",
         cause: EXPIRED,
         says: "The token has expired.",
@@ -304,33 +297,31 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: "malformed-token",
         says: "What arrived is not the whole token: it lost or gained characters on the way.",
         why: "A line break, quotes, `b'…'`, padding or a cut end is enough.",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| sent_again(fill, Remedy::change(
             Draft::changes(fill, "Pass the whole token, unaltered, on one line after the word Bearer")
-                .words("Compare the token’s length and its last characters where it is made and where it is sent; nothing may be cut off. Shell: TOKEN=$(… | tr -d '\\n\"'). Python: token.decode() instead of str(token). Header: Authorization: Bearer, one space, the full token.")
+                .words("Compare the token’s length and its last characters where it is made and where it is sent; nothing may be cut off, the signature (its third part) least of all. Shell: TOKEN=$(… | tr -d '\\n\"'). Python: token.decode() instead of str(token). Header: Authorization: Bearer, one space, the full token.")
                 .done(),
         )
-        .or("Or make a new token:", first(fill))
-        .verify(verify::again(fill)),
+        .or("Or make a new token:", first(fill))),
     },
     Variant {
         id: "token-cut",
         cause: "malformed-token",
         says: "The token is cut: its end, and with it the signature, is missing.",
         why: "Terminals, logs and database columns cut long lines.",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| sent_again(fill, Remedy::change(
             Draft::changes(fill, "Hand the whole token on, without printing or storing it in between")
                 .words("Let the program read it from the command that makes it: TOKEN=\"$(gcloud auth print-identity-token …)\". A column must hold at least 2048 characters; compare the lengths at both ends.")
                 .done(),
         )
-        .or("What is missing is lost, so make a new one:", first(fill))
-        .verify(verify::again(fill)),
+        .or("What is missing is lost, so make a new one:", first(fill))),
     },
     Variant {
         id: "token-with-line-break",
         cause: "malformed-token",
         says: "The token holds a line break, a space or an invisible character, so the header ends there.",
         why: "It comes from `base64` without `-w0`, a file’s last line, or a secret that was stored with its newline.",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| sent_again(fill, Remedy::change(
             Draft::changes(fill, "Take the white space out where the token is read")
                 .sh(&["TOKEN=$(printf %s \"$TOKEN\" | tr -d '[:space:]')"])
                 .code(Language::Python, &told!("token = token.strip()"))
@@ -338,60 +329,55 @@ pub(super) const VARIANTS: &[Variant] = &[
                 .code(Language::Go, &told!("token = strings.TrimSpace(token)"))
                 .words("Store a secret without a newline: printf %s \"$TOKEN\" | gcloud secrets versions add … --data-file=-")
                 .done(),
-        )
-        .verify(verify::again(fill)),
+        )),
     },
     Variant {
         id: "token-in-quotes",
         cause: "malformed-token",
         says: "Quotes were sent as part of the token.",
         why: "Docker’s `--env-file` and some YAML keep the quotes of a value.",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| sent_again(fill, Remedy::change(
             Draft::changes(fill, "Take the quotes off the value")
                 .words("In the .env file, YAML or variable write the value without quotes: TOKEN=eyJ…, and the header as Authorization: Bearer and the token alone.")
                 .code(Language::Python, &told!("token = token.strip().strip('\"')"))
                 .code(Language::JavaScript, &told!("const bearer = token.trim().replace(/^\"|\"$/g, '');"))
                 .done(),
-        )
-        .verify(verify::again(fill)),
+        )),
     },
     Variant {
         id: "token-bytes-literal",
         cause: "malformed-token",
         says: "The token was sent as Python prints bytes: `b'…'`.",
         why: "`str()` of bytes gives the literal.",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| sent_again(fill, Remedy::change(
             Draft::changes(fill, "Decode the bytes before they go into the header")
                 .code(Language::Python, &told!("headers = {'Authorization': f'Bearer {token.decode()}'}"))
                 .done(),
-        )
-        .verify(verify::again(fill)),
+        )),
     },
     Variant {
         id: "token-percent-encoded",
         cause: "malformed-token",
         says: "The token is percent-encoded; a header takes it as it is.",
         why: "",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| sent_again(fill, Remedy::change(
             Draft::changes(fill, "Decode the token before it goes into the header")
                 .code(Language::JavaScript, &told!("const bearer = decodeURIComponent(token);"))
                 .code(Language::Python, &told!("token = urllib.parse.unquote(token)"))
                 .code(Language::Go, &told!("token, err := url.PathUnescape(token)"))
                 .done(),
-        )
-        .verify(verify::again(fill)),
+        )),
     },
     Variant {
         id: "bearer-twice",
         cause: "malformed-token",
         says: "The word Bearer stands twice before the token.",
         why: "The library adds it, and so does the code.",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| sent_again(fill, Remedy::change(
             Draft::changes(fill, "Hand the library the token alone, without the word Bearer")
                 .words("Authorization: Bearer, one space, the token. Where the client has a field for a bearer token, put the token alone into it.")
                 .done(),
-        )
-        .verify(verify::again(fill)),
+        )),
     },
     Variant {
         id: "token-variable-empty",
@@ -412,13 +398,12 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: "not-a-token",
         says: "The shell did not run the command: its text was sent as the token.",
         why: "Between single quotes `$( )` stays as it is; Windows’ cmd does not know it at all.",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| sent_again(fill, Remedy::change(
             Draft::changes(fill, "Use double quotes around the header")
                 .words("curl -H \"Authorization: Bearer $(gcloud auth print-identity-token)\" and the URL: double quotes, not single ones. In PowerShell the same; in cmd put the token into a variable first. In code or a configuration file nothing runs the command.")
                 .done(),
         )
-        .or("The token itself:", first(fill))
-        .verify(verify::again(fill)),
+        .or("The token itself:", first(fill))),
     },
     Variant {
         id: "bearer-prefix-left",
@@ -426,7 +411,7 @@ pub(super) const VARIANTS: &[Variant] = &[
         says: "The verifier was given the whole header, with the word Bearer, and not the token alone.",
         why: "",
         remedy: |fill| Remedy::change(
-            Draft::changes(fill, "Hand the verifier the part behind Bearer")
+            Draft::changes(fill, "Hand the verifier the ID token alone, the part behind Bearer")
                 .code(Language::JavaScript, &told!("const token = request.headers.authorization.split(' ')[1];"))
                 .code(Language::Python, &told!("token = request.headers['Authorization'].removeprefix('Bearer ')"))
                 .code(Language::Go, &told!("token := strings.TrimPrefix(r.Header.Get(\"Authorization\"), \"Bearer \")"))
@@ -438,12 +423,11 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: "malformed-token",
         says: "The header holds the token without the word Bearer before it.",
         why: "A door reads `Authorization: Bearer TOKEN`.",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| sent_again(fill, Remedy::change(
             Draft::changes(fill, "Put the word Bearer and one space before the token")
                 .words("Authorization: Bearer TOKEN, with one space and nothing else around it.")
                 .done(),
-        )
-        .verify(verify::again(fill)),
+        )),
     },
     Variant {
         id: "two-credentials-sent",
@@ -566,6 +550,15 @@ pub(super) const VARIANTS: &[Variant] = &[
     },
 ];
 
+/// How to see that it works; a page is tried out in the browser.
+fn sent_again(fill: &Fill, remedy: Remedy) -> Remedy {
+    if fill.caller == Some(Caller::Browser) {
+        remedy
+    } else {
+        remedy.verify(verify::again(fill))
+    }
+}
+
 /// A fresh access token for each call.
 fn fresh_access(fill: &Fill) -> Fix {
     match fill.caller {
@@ -581,7 +574,7 @@ fn fresh_access(fill: &Fill) -> Fix {
 fn to_api(fill: &Fill) -> Remedy {
     let mut api = fill.clone();
     api.door = Door::Api;
-    Remedy::change(callers::send_access_token(&api)).verify(verify::again(&api))
+    Remedy::change(callers::send(&api)).verify(verify::again(&api))
 }
 
 const AUDIENCE: &str = "audience-mismatch";

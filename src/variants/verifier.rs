@@ -511,7 +511,11 @@ fn behind_iap(fill: &Fill) -> Fix {
 
 /// Either side can be changed. A sign-in's audience is its client's id: there only the verifier can.
 fn expect_or_ask(fill: &Fill) -> Remedy {
-    let remedy = Remedy::change(expected_audience(fill));
+    let remedy = match fill.door {
+        // What the application wants stands in its own log.
+        Door::Run => Remedy::change(expected_audience(fill)).check(inspect::app_logs(fill)),
+        _ => Remedy::change(expected_audience(fill)),
+    };
     let of_a_client = fill.known(Hole::TokenAudience).is_some_and(is_oauth_client_id);
     if of_a_client || fill.known(Hole::FirebaseProject).is_some() {
         return remedy;

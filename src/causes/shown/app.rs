@@ -34,7 +34,8 @@ pub(super) fn shown(evidence: &Evidence<'_>, shown: &mut Shown) {
                 format!("{} refused itself: {}", super::upper(&evidence.service_name()), if open { "its invoker check is switched off, so no other door asks for a token." } else { "its policy lets everybody in (`allUsers`)." }),
             )
             .because(why)
-            .because("Look at the application’s own check and log; IAM is not what refused."),
+            .because("Look at the application’s own check and log; IAM is not what refused.")
+            .fix("application-own-check"),
         );
     }
 }

@@ -26,7 +26,8 @@ pub(super) fn shown(evidence: &Evidence<'_>, shown: &mut Shown) {
                     sure(by_iap, Likelihood::Likely),
                     format!("IAP is switched on at {}, so a call must satisfy IAP: an ID token made for the service’s URL is not enough.", evidence.service_name()),
                 )
-                .because("The service’s description shows that IAP is on."),
+                .because("The service’s description shows that IAP is on.")
+                .fix(if evidence.unseen() { "iap-credential-missing" } else { "iap-audience-managed-client" }),
             );
         }
     } else if service.is_some_and(|service| service.iap == Some(false)) && response.answered_by != Answerer::Iap {

@@ -1,7 +1,7 @@
 //! Whether the token is one for this door: its audience, its key.
 
 use super::{Shown, because, sure, upper};
-use crate::causes::{Fact, Found, Likelihood};
+use crate::causes::{Fact, Found, Likelihood, audience_mismatch};
 use crate::credential::Kind;
 use crate::evidence::Evidence;
 use crate::target::{Acceptance, Mismatch};
@@ -70,7 +70,11 @@ fn audience(evidence: &Evidence<'_>, shown: &mut Shown) {
         },
     );
     let found = because(found, reasons.into_iter().flatten());
-    shown.add("audience-mismatch", if sender.is_some() { found.fix("sender-audience-wrong") } else { found });
+    shown.add("audience-mismatch", if sender.is_some() {
+        found.fix("sender-audience-wrong")
+    } else {
+        found.fix(audience_mismatch::variant(evidence, judgement))
+    });
 }
 
 /// The key that signed the token, among the keys that were pasted.
@@ -94,7 +98,8 @@ fn key(evidence: &Evidence<'_>, shown: &mut Shown) {
                 )
                 .on("The token names its key (`kid`).", Fact::Claim("kid".to_owned()))
                 .because("Google changes its keys every few days: a token from a cache may be older, or another issuer made it.")
-                .because("A fresh token is signed with a key that is there."),
+                .because("A fresh token is signed with a key that is there.")
+                .fix("token-fits-yet-refused"),
             );
         }
     }

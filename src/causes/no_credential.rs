@@ -40,7 +40,6 @@ pub(super) const CAUSE: Cause = Cause {
     id: "no-credential",
     title: "No credential was sent",
     gate: Gate::Send,
-    citation: "https://cloud.google.com/run/docs/troubleshooting#unauthorized-client",
     weight: 10,
     examine,
     fixes,

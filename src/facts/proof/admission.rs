@@ -323,7 +323,9 @@ fn lacks(policies: &[Bearing<'_>], account: &str, permission: &str, asked: Asked
             lacks.push(lack);
         }
     };
-    let grants = |bearing: &Bearing<'_>| -> Vec<(String, Option<bool>, Admits, Option<bool>, String)> {
+    // Role, whether it holds the permission, whether it admits the account, whether it is in force, member.
+    type Granted = (String, Option<bool>, Admits, Option<bool>, String);
+    let grants = |bearing: &Bearing<'_>| -> Vec<Granted> {
         bearing
             .policy
             .grants(account, permission, asked)

@@ -154,7 +154,9 @@ fn services<'d>(documents: &'d [Seen<&'d Document>]) -> impl Iterator<Item = (&'
 
 /// Sorts the descriptions: the called one, the callers, those of something else.
 pub(super) fn find(proof: &mut Proof, documents: &[Seen<&Document>], parts: &[Part]) {
-    let mut listed: Vec<(usize, &str, Option<&str>, Option<&str>, bool)> = Vec::new();
+    // Its place, name, region, URL, and whether it is whole.
+    type Listed<'d> = (usize, &'d str, Option<&'d str>, Option<&'d str>, bool);
+    let mut listed: Vec<Listed<'_>> = Vec::new();
     for seen in documents {
         match seen.what {
             Document::RunService(service) if proof.place.fits(service) => {

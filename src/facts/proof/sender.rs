@@ -24,7 +24,6 @@ pub(crate) struct Sender {
     pub(crate) name: Option<String>,
     pub(crate) queue: Option<String>,
     pub(crate) region: Option<String>,
-    pub(crate) project: Option<String>,
     /// The account whose token is sent.
     pub(crate) account: Option<String>,
     pub(crate) call: document::Call,
@@ -139,12 +138,11 @@ fn senders(seen: &Seen<&Document>, call: &Call<'_>) -> Vec<Sender> {
         _ => None,
     };
     let sure = |account: Option<String>| account.filter(|account| seen.is_sure(account));
-    let base = |kind, name: &Option<String>, region: &Option<String>, project: &Option<String>, call: &document::Call| Sender {
+    let base = |kind, name: &Option<String>, region: &Option<String>, call: &document::Call| Sender {
         kind,
         name: name.clone(),
         queue: None,
         region: region.clone(),
-        project: project.clone(),
         account: sure(account(call)),
         call: call.clone(),
         at: seen.at,
@@ -153,14 +151,14 @@ fn senders(seen: &Seen<&Document>, call: &Call<'_>) -> Vec<Sender> {
     };
     match seen.what {
         Document::SchedulerJob(job) if job.is_http => {
-            vec![base(SenderKind::Scheduler, &job.name, &job.region, &job.project, &job.call)]
+            vec![base(SenderKind::Scheduler, &job.name, &job.region, &job.call)]
         }
         Document::Task(task) => vec![Sender {
             queue: task.queue.clone(),
-            ..base(SenderKind::Tasks, &task.name, &task.region, &task.project, &task.call)
+            ..base(SenderKind::Tasks, &task.name, &task.region, &task.call)
         }],
         Document::Subscription(push) if push.pushes != Some(false) => {
-            vec![base(SenderKind::PubSub, &push.name, &None, &push.project, &push.call)]
+            vec![base(SenderKind::PubSub, &push.name, &None, &push.call)]
         }
         Document::Trigger(trigger) => {
             let token = match (&trigger.account, trigger.without_account) {
@@ -169,7 +167,7 @@ fn senders(seen: &Seen<&Document>, call: &Call<'_>) -> Vec<Sender> {
                 (None, false) => None,
             };
             let made = document::Call { token, ..document::Call::default() };
-            vec![base(SenderKind::Eventarc, &trigger.name, &trigger.region, &trigger.project, &made)]
+            vec![base(SenderKind::Eventarc, &trigger.name, &trigger.region, &made)]
         }
         Document::Workflow(workflow) => {
             let host = &call.target.host;
@@ -180,13 +178,13 @@ fn senders(seen: &Seen<&Document>, call: &Call<'_>) -> Vec<Sender> {
             let mut all: Vec<Sender> = calls
                 .map(|made| Sender {
                     account: sure(workflow.account.clone()),
-                    ..base(SenderKind::Workflows, &workflow.name, &workflow.region, &workflow.project, made)
+                    ..base(SenderKind::Workflows, &workflow.name, &workflow.region, made)
                 })
                 .collect();
             if all.is_empty() {
                 all.push(Sender {
                     account: sure(workflow.account.clone()),
-                    ..base(SenderKind::Workflows, &workflow.name, &workflow.region, &workflow.project, &document::Call::default())
+                    ..base(SenderKind::Workflows, &workflow.name, &workflow.region, &document::Call::default())
                 });
             }
             all

@@ -27,6 +27,7 @@ pub(crate) mod verify;
 mod yaml;
 
 pub use remedy::Remedy;
+pub(crate) use template::holes;
 
 /// One thing to do.
 #[derive(Debug, Clone)]

@@ -88,7 +88,7 @@ export class Fields {
         area("response", "Response", "headers, body or log line, in any mix", 5),
       ),
       more: fold(
-        "Caller, audiences, names",
+        "Caller and names",
         field("caller", "Caller", "", make("select", {}, make("option", { value: "" }, "not told"))),
         area("custom-audiences", "Custom audiences", "one per line", 2),
         text("service", "Service", "where the URL does not tell it"),
@@ -110,34 +110,43 @@ export class Fields {
     );
     this.all = [...this.element.querySelectorAll("input, textarea, select")];
     this.element.addEventListener("input", (event) => this.#typed(event));
-    this.element.addEventListener("change", (event) => event.target.id === "service-url" && this.#settle(event.target));
+    this.element.addEventListener("change", ({ target }) => {
+      if (target.id === "service-url") this.#settle();
+      if (target.id === "printed" && target.value) this.#typed({ target });
+    });
     this.#show();
   }
 
   /** A letter more, a paste or a choice. */
-  #typed({ target, data, inputType }) {
+  #typed(event) {
+    const { target } = event;
     if (target.id === "printed") {
-      if (inputType !== "insertFromPaste" && !(data?.length > 1) && inputType) return;
-      const { value } = target;
-      this.printed.hidden = true;
+      if (isLetter(event)) return;
+      this.add(target.value);
       target.value = "";
-      this.add(value);
-    } else if (target.id === "service-url" && !WHOLE.test(target.value) && inputType && inputType !== "insertFromPaste" && !(data?.length > 1)) {
-      clearTimeout(this.#pause);
-      this.#pause = setTimeout(() => this.#settle(target), PAUSE);
-      return;
-    } else if (target.id === "service-url") {
-      this.#url = target.value;
+      this.printed.hidden = true;
+    }
+    if (target.id === "service-url") {
+      this.#wait();
+      if (isLetter(event) && !WHOLE.test(target.value)) {
+        this.#pause = setTimeout(() => this.#settle(), PAUSE);
+        return;
+      }
     }
     this.#changed();
   }
 
   /** The URL is taken for whole, however it ends. */
-  #settle(field) {
-    clearTimeout(this.#pause);
-    if (this.#url === field.value) return;
-    this.#url = field.value;
+  #settle() {
+    if (!this.#pause) return;
+    this.#wait();
     this.#changed();
+  }
+
+  /** No host is waited for any more. */
+  #wait() {
+    clearTimeout(this.#pause);
+    this.#pause = undefined;
   }
 
   /** Adds a text to what was pasted. */
@@ -188,7 +197,7 @@ export class Fields {
     this.#linked = new Map(linked);
     this.#added = added;
     this.#values = values;
-    this.#url = this.get("service-url").value;
+    this.#wait();
     this.#show();
   }
 
@@ -205,6 +214,7 @@ export class Fields {
   /** The core's input, without `now` and `pick`. */
   read() {
     const value = (id) => this.get(id).value;
+    if (!this.#pause) this.#url = value("service-url");
     const status = Number.parseInt(value("status"), 10);
     return {
       paste: [value("paste"), ...this.#added].join("\n\n"),
@@ -228,7 +238,7 @@ export class Fields {
       const known = this.get(id);
       if (!known) continue;
       known.value = value ?? "";
-      if (id === "service-url") this.#url = known.value;
+      if (id === "service-url") this.#wait();
       if (linked) this.#linked.set(id, known.value);
       else this.#linked.delete(id);
     }
@@ -238,8 +248,7 @@ export class Fields {
   /** Empties every field. */
   clear() {
     for (const field of this.all) field.value = "";
-    clearTimeout(this.#pause);
-    this.#url = "";
+    this.#wait();
     this.#added = [];
     this.#values = {};
     this.#show();
@@ -277,6 +286,11 @@ export class Fields {
     if (name === "printed") this.printed.hidden = false;
     this.get(name)?.focus();
   }
+}
+
+/** Typing by hand; a paste, a choice and a script's filling bring more at once. */
+function isLetter({ data, inputType }) {
+  return Boolean(inputType) && inputType !== "insertFromPaste" && !(data?.length > 1);
 }
 
 /** What an added text is called: its first line, and no more of a token than that it is one. */

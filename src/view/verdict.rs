@@ -21,7 +21,7 @@ pub(super) fn verdict(report: &Report<'_>, view: &View) -> Option<Element> {
             .attr("data-gate", first.cause.gate.id())
             .attr("data-likelihood", first.likelihood.id())
             .attr("data-tone", tone(report, first))
-            .child(kicker(report, first))
+            .child(kicker(report, first, view))
             .child(
                 el("h2")
                     .attr("id", "verdict-title")
@@ -29,7 +29,6 @@ pub(super) fn verdict(report: &Report<'_>, view: &View) -> Option<Element> {
                     .children(prose(&first.summary)),
             )
             .children(credential.long_lived_secret.then(leaked))
-            .children(expiry(report, view))
             .children(view.question.as_ref().map(questions::question)),
     )
 }
@@ -64,7 +63,7 @@ fn tone(report: &Report<'_>, first: &Diagnosis) -> &'static str {
     }
 }
 
-fn kicker(report: &Report<'_>, first: &Diagnosis) -> Element {
+fn kicker(report: &Report<'_>, first: &Diagnosis, view: &View) -> Element {
     let mark = match tone(report, first) {
         "fine" => TICK,
         "open" => DASH,
@@ -76,6 +75,7 @@ fn kicker(report: &Report<'_>, first: &Diagnosis) -> Element {
         .child(icon(mark))
         .child(el("strong").text(standing(report, first)))
         .child(el("span").text(first.cause.title))
+        .children(expiry(report, view))
 }
 
 /// How sure, in a word; where nothing stopped the request, what that rests on.
@@ -104,12 +104,12 @@ fn expiry(report: &Report<'_>, view: &View) -> Option<Element> {
         "by this computer’s clock"
     };
     Some(
-        el("p")
-            .class("expiry")
+        el("span")
+            .class("expiry faint")
             .text(if at <= view.now { past } else { coming })
             .text(" ")
             .child(times::distance(at, view))
             .text(" ")
-            .child(el("span").class("faint").text(clock)),
+            .child(el("span").class("clock").text(clock)),
     )
 }

@@ -178,6 +178,7 @@ impl Arguments {
             service: self.service.unwrap_or_default(),
             region: self.region.unwrap_or_default(),
             project: self.project.unwrap_or_default(),
+            values: Vec::new(),
             now,
             pick: self
                 .pick

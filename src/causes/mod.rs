@@ -378,6 +378,12 @@ pub(crate) fn nothing_likely(evidence: &Evidence<'_>) -> (&'static Cause, Box<Fo
     (&unexplained::CAUSE, unexplained::nothing_likely(evidence))
 }
 
+/// The address of a cause's page in the manual.
+#[must_use]
+pub(crate) fn manual(id: &str) -> String {
+    format!("https://github.com/why401/why401/blob/main/docs/causes/{id}.md")
+}
+
 fn ruled_out(because: impl Into<Cow<'static, str>>) -> Finding {
     Finding::RuledOut(because.into().into_owned())
 }

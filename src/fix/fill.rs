@@ -101,10 +101,40 @@ impl Fill {
         fill.set(Hole::RedirectUrl, redirect(&evidence.response.text));
         fill.set(Hole::RegistryHost, registry_host(evidence));
         fill.names(&evidence.named);
+        fill.typed(&evidence.input.values);
         fill.set(Hole::IssuedAt, Value::Known(evidence.now.to_string()));
         let expires = evidence.now.saturating_add(3600);
         fill.set(Hole::ExpiresAt, Value::Known(expires.to_string()));
         fill
+    }
+
+    /// What was typed in place of CAPITALS, where nothing better is known. The URLs are not among
+    /// them: which credential one may receive is decided by the field that holds it.
+    fn typed(&mut self, values: &[(String, String)]) {
+        for (name, text) in values {
+            let Some(hole) = Hole::named(name.as_bytes()) else {
+                continue;
+            };
+            let Some(check) = value::check(hole) else {
+                continue;
+            };
+            if text.trim().is_empty() || matches!(self.get(hole), Value::Known(_)) {
+                continue;
+            }
+            let value = Value::checked(text.trim(), name, check);
+            // The same account as a member of a policy.
+            let kind = match hole {
+                Hole::ServiceAccount => "serviceAccount:",
+                Hole::YourEmail => "user:",
+                _ => "",
+            };
+            for (whole, prefix) in [(Hole::Member, kind), (Hole::CallerEmail, "")] {
+                if matches!(self.get(whole), Value::Standin(_, inner) if *inner == hole) {
+                    self.set(whole, value.prefixed(prefix));
+                }
+            }
+            self.set(hole, value);
+        }
     }
 
     /// The names in the paste, where nothing better is known.

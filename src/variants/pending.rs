@@ -111,19 +111,6 @@ pub(super) const VARIANTS: &[Variant] = &[
         ),
     },
     Variant {
-        id: "job-run-with-id-token",
-        cause: "id-token-where-access-token-needed",
-        says: "jobs:run is a call to run.googleapis.com and takes an access token by POST.",
-        why: "",
-        remedy: |fill| told(
-            fill,
-            "Cloud Run job started with ID token",
-            "gcloud run jobs execute SCHEDULER_JOB --region=REGION | POST https://run.googleapis.com/v2/projects/PROJECT_ID/locations/REGION/jobs/SCHEDULER_JOB:run with an access token | Workflows: auth: type: OAuth2",
-            "URL and token kind of the call",
-            "execution appears in gcloud run jobs executions list --job=SCHEDULER_JOB, started by the caller",
-        ),
-    },
-    Variant {
         id: "callable-not-public",
         cause: "iam-binding-missing",
         says: "Callable functions are checked in code, yet Cloud Run's invoker check refuses the browser first (or the name or region is wrong).",
@@ -134,19 +121,6 @@ pub(super) const VARIANTS: &[Variant] = &[
             "gcloud run services update SERVICE --region=REGION --no-invoker-iam-check (the code keeps checking the Firebase user) | first generation: deploy it again with the Firebase CLI, which opens a callable by itself",
             "gcloud run services describe SERVICE --region=REGION; function name and region in the client",
             "call from the app as the signed-in user, Firebase ID token",
-        ),
-    },
-    Variant {
-        id: "iam-propagation",
-        cause: "iam-propagation-or-condition",
-        says: "The grant, account or service agent is minutes old, or two changes ran at the same time.",
-        why: "",
-        remedy: |fill| told(
-            fill,
-            "Grant or agent not effective yet",
-            "wait some minutes and repeat the same command | Terraform: apply again (-parallelism=1; do not mix _binding and _member)",
-            "gcloud run services get-iam-policy SERVICE --region=REGION shows the binding",
-            "the same call as the same identity after 5 minutes",
         ),
     },
     Variant {

@@ -208,6 +208,13 @@ pub(super) const VARIANTS: &[Variant] = &[
         remedy: |fill| fresh(fill),
     },
     Variant {
+        id: "job-run-with-id-token",
+        cause: "id-token-where-access-token-needed",
+        says: "Starting a job is a call to `run.googleapis.com`: it takes an access token, by POST.",
+        why: "A job has no URL of its own.",
+        remedy: |fill| to_api(fill),
+    },
+    Variant {
         id: "id-token-expired",
         cause: EXPIRED,
         says: "The token has expired.",

@@ -117,6 +117,7 @@ pub(super) const VARIANTS: &[Variant] = &[
         why: "The trigger is registered when the function is deployed.",
         remedy: |fill| Remedy::change(
             Draft::changes(fill, "Deploy the function again with a current Firebase CLI")
+                .caution("Update firebase-functions and firebase-admin in its code too: old ones know another audience.")
                 .sh(&["npm install -g firebase-tools@latest && firebase deploy --only functions"])
                 .words("Or choose the function’s run.app address in the console: Authentication, Settings, Blocking functions.")
                 .done(),
@@ -200,7 +201,7 @@ pub(super) const VARIANTS: &[Variant] = &[
         remedy: |fill| Remedy::change(
             Draft::changes(fill, "Verify with the key set of the token’s issuer, fetched anew")
                 .caution("Refresh the cached key set when a kid is unknown.")
-                .words("Google (RS256): JWKS https://www.googleapis.com/oauth2/v3/certs. IAP (ES256): https://www.gstatic.com/iap/verify/public_key-jwk. Firebase ID tokens: https://www.googleapis.com/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com. Session cookies have other certs: verifySessionCookie. Then try a new token: its signature must be whole.")
+                .words("Google (RS256): JWKS https://www.googleapis.com/oauth2/v3/certs. IAP (ES256): https://www.gstatic.com/iap/verify/public_key-jwk. Firebase ID tokens: https://www.googleapis.com/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com. Session cookies have other certs: verifySessionCookie. Java’s TokenVerifier: setCertificatesLocation. Then try a new token: its signature must be whole.")
                 .codes(code::RECEIVE)
                 .done(),
         )
@@ -217,7 +218,7 @@ pub(super) const VARIANTS: &[Variant] = &[
         why: "The emulator’s tokens have no signature.",
         remedy: |fill| Remedy::change(
             Draft::changes(fill, "Set the emulator’s host on the server too")
-                .caution("Never in production: with it every unsigned token is accepted.")
+                .caution("Its tokens have no signature. Never in production: with it every unsigned token is accepted.")
                 .words("Set FIREBASE_AUTH_EMULATOR_HOST=127.0.0.1:9099 in the server’s environment. Or sign in against production, and send that ID token.")
                 .done(),
         ),
@@ -240,7 +241,13 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: APP,
         says: "The function or backend takes the Firebase ID token of the signed-in user, and got another or an old one.",
         why: "",
-        remedy: |fill| Remedy::change(callers::page_sign_in(fill)).or("For callers without a user, check Google’s ID token instead (verify_oauth2_token):", receive(fill)),
+        remedy: |fill| Remedy::change(
+            Draft::changes(fill, "Send the signed-in user’s Firebase ID token, fresh for each call")
+                .caution("Where App Check is enforced, its token too; `httpsCallable` sends both. The function’s log tells which one it missed.")
+                .codes(code::PAGE_FIREBASE)
+                .done(),
+        )
+        .or("For callers without a user, check Google’s ID token instead (verify_oauth2_token):", receive(fill)),
     },
     Variant {
         id: "google-id-token-to-firebase",
@@ -441,13 +448,7 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: SEND,
         says: "The call to the Google API carried no credential that it knows.",
         why: "The client was built without credentials, or the header is missing.",
-        remedy: |fill| Remedy::change(callers::send_access_token(fill))
-            .or(
-                "For programs on a workstation:",
-                Draft::changes(fill, "Sign in for programs on this machine")
-                    .sh(&["gcloud auth application-default login"])
-                    .done(),
-            )
+        remedy: |fill| Remedy::change(credential_for_api(fill))
             .verify(verify::again(fill)),
     },
     Variant {
@@ -503,6 +504,19 @@ fn own_header(fill: &Fill) -> Fix {
     draft.done()
 }
 
+/// A client library finds what somebody signed in with; other code sends a token itself.
+fn credential_for_api(fill: &Fill) -> Fix {
+    if fill.caller.is_some() {
+        return callers::send_access_token(fill);
+    }
+    Draft::changes(fill, "Give the calling program credentials, so that it sends an access token")
+        .caution("On Google Cloud the attached account is found by itself. gcloud and gsutil have a login of their own: `gcloud auth login`; in GitHub Actions google-github-actions/auth.")
+        .sh(&["gcloud auth application-default login"])
+        .codes(code::CALL_API)
+        .words("Build the client with credentials (pass them, or google.auth.default()); by hand send Authorization: Bearer and an access token. Ruby: fetch_access_token! before the first call.")
+        .done()
+}
+
 fn behind_iap(fill: &Fill) -> Fix {
     Draft::changes(fill, "Send IAP’s token in Proxy-Authorization, the application’s in Authorization")
         .words("Proxy-Authorization: Bearer and IAP’s token; Authorization: the application’s own. IAP takes the first and passes the second on. A client that cannot set both needs a small proxy beside it that adds the first.")
@@ -511,11 +525,7 @@ fn behind_iap(fill: &Fill) -> Fix {
 
 /// Either side can be changed. A sign-in's audience is its client's id: there only the verifier can.
 fn expect_or_ask(fill: &Fill) -> Remedy {
-    let remedy = match fill.door {
-        // What the application wants stands in its own log.
-        Door::Run => Remedy::change(expected_audience(fill)).check(inspect::app_logs(fill)),
-        _ => Remedy::change(expected_audience(fill)),
-    };
+    let remedy = Remedy::change(expected_audience(fill)).check(inspect::app_logs(fill));
     let of_a_client = fill.known(Hole::TokenAudience).is_some_and(is_oauth_client_id);
     if of_a_client || fill.known(Hole::FirebaseProject).is_some() {
         return remedy;
@@ -530,7 +540,7 @@ fn expected_audience(fill: &Fill) -> Fix {
     } else {
         Draft::changes(fill, "Set the verifier’s expected audience to the one in the token’s `aud`")
             .caution("Only for an audience that is yours. A second check belongs to it: which account calls (`email`).")
-            .words("In the application’s settings: audience = TOKEN_AUDIENCE, the aud of the token; a list where there are several (a sign-in provider’s Authorized Client IDs).")
+            .words("In the application’s settings: audience = TOKEN_AUDIENCE, the aud (or azp) of the token; a list where there are several (a sign-in provider’s Authorized Client IDs).")
             .codes(code::RECEIVE)
     };
     draft.done()

@@ -38,6 +38,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "access-token-where-id-token-needed",
     title: "An access token where an ID token is needed",
     gate: Gate::Verify,
+    citation: "https://cloud.google.com/run/docs/authenticating/service-to-service",
     weight: 60,
     examine,
     fixes,

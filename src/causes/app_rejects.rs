@@ -37,6 +37,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "app-rejects",
     title: "The service itself refused",
     gate: Gate::App,
+    citation: "https://cloud.google.com/run/docs/authenticating/service-to-service#receiving",
     weight: 0,
     examine,
     fixes,

@@ -45,6 +45,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "audience-mismatch",
     title: "The audience does not fit",
     gate: Gate::Verify,
+    citation: "https://cloud.google.com/run/docs/configuring/custom-audiences",
     weight: 62,
     examine,
     fixes,

@@ -36,6 +36,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "consumer-refused",
     title: "The project or the key was refused",
     gate: Gate::Reach,
+    citation: "https://cloud.google.com/apis/docs/troubleshooting",
     weight: 45,
     examine,
     fixes: |_| Vec::new(),

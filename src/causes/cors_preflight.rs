@@ -36,6 +36,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "cors-preflight",
     title: "The browser’s preflight was refused",
     gate: Gate::Send,
+    citation: "https://cloud.google.com/run/docs/authenticating/end-users",
     weight: 40,
     examine,
     fixes: |_| Vec::new(),

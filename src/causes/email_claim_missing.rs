@@ -37,6 +37,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "email-claim-missing",
     title: "The e-mail is missing in the token",
     gate: Gate::Verify,
+    citation: "https://cloud.google.com/iam/docs/reference/credentials/rest/v1/projects.serviceAccounts/generateIdToken",
     weight: 55,
     examine,
     fixes,

@@ -37,6 +37,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "expired",
     title: "The token has expired",
     gate: Gate::Verify,
+    citation: "https://docs.cloud.google.com/docs/authentication/token-types",
     weight: 80,
     examine,
     fixes,

@@ -39,6 +39,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "iam-binding-missing",
     title: "The account lacks the role",
     gate: Gate::Allow,
+    citation: "https://cloud.google.com/run/docs/securing/managing-access",
     weight: 50,
     examine,
     fixes,

@@ -35,6 +35,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "iam-propagation-or-condition",
     title: "The grant does not count yet, or has a condition",
     gate: Gate::Allow,
+    citation: "https://cloud.google.com/iam/docs/access-change-propagation",
     weight: 20,
     examine,
     fixes: |_| Vec::new(),

@@ -40,6 +40,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "iap-in-front",
     title: "IAP stands in front",
     gate: Gate::Reach,
+    citation: "https://docs.cloud.google.com/iap/docs/authentication-howto",
     weight: 30,
     examine,
     fixes: |_| Vec::new(),

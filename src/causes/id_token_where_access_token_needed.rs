@@ -37,6 +37,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "id-token-where-access-token-needed",
     title: "An ID token where an access token is needed",
     gate: Gate::Verify,
+    citation: "https://cloud.google.com/docs/authentication/token-types",
     weight: 60,
     examine,
     fixes,

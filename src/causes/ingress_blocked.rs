@@ -37,6 +37,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "ingress-blocked",
     title: "Ingress does not admit the request",
     gate: Gate::Reach,
+    citation: "https://cloud.google.com/run/docs/securing/ingress",
     weight: 20,
     examine,
     fixes,

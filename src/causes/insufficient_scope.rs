@@ -33,6 +33,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "insufficient-scope",
     title: "The token’s scopes do not cover the call",
     gate: Gate::Allow,
+    citation: "https://cloud.google.com/compute/docs/access/service-accounts#accesscopesiam",
     weight: 70,
     examine,
     fixes: |_| Vec::new(),

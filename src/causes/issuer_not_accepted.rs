@@ -38,6 +38,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "issuer-not-accepted",
     title: "The issuer is not accepted",
     gate: Gate::Verify,
+    citation: "https://cloud.google.com/run/docs/authenticating/overview",
     weight: 65,
     examine,
     fixes,

@@ -36,6 +36,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "malformed-token",
     title: "The token is damaged",
     gate: Gate::Send,
+    citation: "https://www.rfc-editor.org/rfc/rfc6750#section-2.1",
     weight: 20,
     examine,
     fixes,

@@ -87,6 +87,8 @@ pub struct Cause {
     pub title: &'static str,
     /// Where it stops the request.
     pub gate: Gate,
+    /// The source of the rule.
+    pub citation: &'static str,
     /// Breaks ties between causes of one gate and likelihood: the higher first.
     pub weight: u8,
     /// Judges the evidence.

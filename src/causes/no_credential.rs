@@ -40,6 +40,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "no-credential",
     title: "No credential was sent",
     gate: Gate::Send,
+    citation: "https://cloud.google.com/run/docs/troubleshooting#unauthorized-client",
     weight: 10,
     examine,
     fixes,

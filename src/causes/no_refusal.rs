@@ -33,6 +33,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "no-refusal",
     title: "Nothing here was refused",
     gate: Gate::Open,
+    citation: "https://cloud.google.com/logging/docs/audit/understanding-audit-logs",
     weight: 50,
     examine,
     fixes: |_| Vec::new(),

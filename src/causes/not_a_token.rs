@@ -39,6 +39,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "not-a-token",
     title: "What was sent is no token",
     gate: Gate::Send,
+    citation: "https://cloud.google.com/run/docs/authenticating/developers",
     weight: 30,
     examine,
     fixes,

@@ -34,6 +34,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "not-authentication",
     title: "Nobody refused the caller",
     gate: Gate::Open,
+    citation: "https://cloud.google.com/run/docs/troubleshooting",
     weight: 30,
     examine,
     fixes: |_| Vec::new(),

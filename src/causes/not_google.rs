@@ -33,6 +33,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "not-google",
     title: "Another vendor’s service answered",
     gate: Gate::Open,
+    citation: "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2",
     weight: 40,
     examine,
     fixes: |_| Vec::new(),

@@ -34,6 +34,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "not-yet-valid",
     title: "The token is used too early",
     gate: Gate::Verify,
+    citation: "https://www.rfc-editor.org/rfc/rfc7519#section-4.1.5",
     weight: 75,
     examine,
     fixes,

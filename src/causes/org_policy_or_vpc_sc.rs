@@ -39,6 +39,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "org-policy-or-vpc-sc",
     title: "A rule of the organisation refuses",
     gate: Gate::Reach,
+    citation: "https://cloud.google.com/vpc-service-controls/docs/troubleshooting",
     weight: 40,
     examine,
     fixes: |_| Vec::new(),

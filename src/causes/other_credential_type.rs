@@ -37,6 +37,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "other-credential-type",
     title: "Another kind of credential",
     gate: Gate::Verify,
+    citation: "https://cloud.google.com/docs/authentication/token-types",
     weight: 50,
     examine,
     fixes,

@@ -35,6 +35,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "policy-in-front",
     title: "A rule in front of the service refuses",
     gate: Gate::Reach,
+    citation: "https://cloud.google.com/armor/docs/request-logging",
     weight: 35,
     examine,
     fixes: |_| Vec::new(),

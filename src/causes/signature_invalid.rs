@@ -37,6 +37,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "signature-invalid",
     title: "The signature cannot be right",
     gate: Gate::Verify,
+    citation: "https://www.rfc-editor.org/rfc/rfc7518#section-3.3",
     weight: 70,
     examine,
     fixes,

@@ -36,6 +36,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "signature-removed",
     title: "The signature was removed",
     gate: Gate::Verify,
+    citation: "https://cloud.google.com/run/docs/troubleshooting#signature-removed",
     weight: 90,
     examine,
     fixes,

@@ -31,6 +31,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "token-fine",
     title: "Nothing wrong found",
     gate: Gate::Open,
+    citation: "https://cloud.google.com/run/docs/troubleshooting",
     weight: 0,
     examine,
     fixes: |_| Vec::new(),

@@ -45,6 +45,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "token-generation-failed",
     title: "No token could be made",
     gate: Gate::Mint,
+    citation: "https://cloud.google.com/docs/authentication/get-id-token",
     weight: 0,
     examine,
     fixes,

@@ -32,6 +32,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "unexplained",
     title: "Not enough to tell why",
     gate: Gate::Open,
+    citation: "https://cloud.google.com/run/docs/troubleshooting",
     weight: 0,
     examine,
     fixes: |_| Vec::new(),

@@ -38,6 +38,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "wrong-identity",
     title: "Another account than the granted one",
     gate: Gate::Allow,
+    citation: "https://cloud.google.com/run/docs/securing/service-identity",
     weight: 60,
     examine,
     fixes,

@@ -37,6 +37,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "wrong-url",
     title: "The address is wrong",
     gate: Gate::Reach,
+    citation: "https://cloud.google.com/run/docs/troubleshooting#404",
     weight: 10,
     examine,
     fixes,

@@ -90,9 +90,12 @@ impl Refusal {
     }
 }
 
+/// Takes a value as it may stand in a command, or says why not.
+pub(crate) type Check = fn(&str) -> Result<String, Refusal>;
+
 /// What may be typed in place of a hole's CAPITALS; nothing for what only evidence or a field of
 /// its own may tell.
-pub(crate) const fn check(hole: Hole) -> Option<fn(&str) -> Result<String, Refusal>> {
+pub(crate) const fn check(hole: Hole) -> Option<Check> {
     Some(match hole {
         Hole::RequestUrl
         | Hole::OwnUrl

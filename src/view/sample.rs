@@ -18,6 +18,7 @@ const fn cause(id: &'static str, title: &'static str, gate: Gate) -> Cause {
         id,
         title,
         gate,
+        citation: "",
         weight: 0,
         examine: |_| Finding::NotApplicable,
         fixes: |_| Vec::new(),

@@ -123,7 +123,8 @@ fn every_report_is_as_it_was() {
         }
         for entry in fs::read_dir(&folder).unwrap() {
             let file = entry.unwrap().path();
-            let left = file.extension().is_some_and(|end| end == "txt") && !snapshots.contains(&file);
+            let left =
+                file.extension().is_some_and(|end| end == "txt") && !snapshots.contains(&file);
             if left && update {
                 fs::remove_file(&file).unwrap();
             }

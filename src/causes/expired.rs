@@ -26,9 +26,9 @@
 //! - <https://www.rfc-editor.org/rfc/rfc7519#section-4.1.4>
 
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
+use crate::credential::Kind;
 use crate::credential::{NumericDate, Oddity};
 use crate::evidence::{Door, Evidence};
-use crate::credential::Kind;
 use crate::fix::Fix;
 use crate::response::Signal;
 use crate::time::{relative, span, utc};
@@ -58,7 +58,9 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     let moment = utc(exp).unwrap_or_else(|| "a time outside the calendar".to_owned());
     // The answer is of a moment at which the token was too young.
     if evidence.response.says(Signal::VerifierTooEarly) && !evidence.now_from_response {
-        return ruled_out("The verifier found the token too young when it answered, so it was not too old.");
+        return ruled_out(
+            "The verifier found the token too young when it answered, so it was not too old.",
+        );
     }
     if exp < now || (exp == now && !part_of_a_second) {
         let likelihood = if evidence.answer_is_not_about_the_token() {

@@ -88,7 +88,10 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
 fn verified_again(evidence: &Evidence<'_>) -> bool {
     evidence.app_answered()
         || evidence.response.says(Signal::VerifierSignature)
-        || evidence.spoken.iter().any(|spoken| ["signature-invalid", CAUSE.id].contains(&spoken.cause()))
+        || evidence
+            .spoken
+            .iter()
+            .any(|spoken| ["signature-invalid", CAUSE.id].contains(&spoken.cause()))
 }
 
 /// Every finding names its variant, which carries the remedy.

@@ -158,7 +158,6 @@ impl<'a> Evidence<'a> {
         let proof = Proof::of(
             &parts,
             &proof::Call {
-                input,
                 target: &target,
                 credential: &credential,
                 named: &named,

@@ -12,12 +12,12 @@ pub(crate) use called::Place;
 pub(crate) use sender::{Sender, SenderKind};
 
 use super::{Entity, From, Named};
-use crate::credential::{Audience, Credential, IdentityKind, Kind};
+use crate::credential::{Audience, Credential, Kind};
 use crate::document::{
     Accounts, Document, End, Function, KeySet, OrgPolicy, Part, Policy, Provider, ResourceKind,
     RunService, ServiceAccount, Unreadable, Why,
 };
-use crate::input::{Caller, Input};
+use crate::input::Caller;
 use crate::target::{Acceptance, Judgement, Product, Target};
 use crate::visible::in_code;
 
@@ -101,7 +101,6 @@ pub(crate) struct Proof {
 
 /// What a proof is read against.
 pub(crate) struct Call<'c> {
-    pub(crate) input: &'c Input,
     pub(crate) target: &'c Target,
     pub(crate) credential: &'c Credential,
     pub(crate) named: &'c Named,
@@ -374,14 +373,6 @@ impl Proof {
             add(Entity::ProjectNumber, &provider.what.project, provider.at);
         }
     }
-}
-
-/// Whether a Google account is one that nobody made for a purpose.
-pub(crate) fn is_default(email: &str) -> bool {
-    matches!(
-        crate::credential::Identity::from_email(email).kind,
-        IdentityKind::DefaultCompute { .. } | IdentityKind::AppEngineDefault { .. }
-    )
 }
 
 /// The one audience of a token.

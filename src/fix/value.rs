@@ -92,7 +92,7 @@ impl Refusal {
 
 /// What may be typed in place of a hole's CAPITALS; nothing for what only evidence or a field of
 /// its own may tell.
-pub(crate) const fn check(hole: Hole) -> Option<fn(&str) -> Result<String, Refusal>> {
+pub(crate) const fn check(hole: Hole) -> Option<Check> {
     Some(match hole {
         Hole::RequestUrl
         | Hole::OwnUrl
@@ -494,6 +494,9 @@ fn only(value: &str, allowed: fn(char) -> bool) -> Result<(), Refusal> {
         None => Ok(()),
     }
 }
+
+/// An allow-list: the value as it may be printed, or why it may not.
+pub(crate) type Check = fn(&str) -> Result<String, Refusal>;
 
 #[cfg(test)]
 mod tests {

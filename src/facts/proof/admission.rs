@@ -438,7 +438,7 @@ fn lacks(policies: &[Bearing<'_>], account: &str, permission: &str, asked: Asked
         }
     };
     let grants =
-        |bearing: &Bearing<'_>| -> Vec<(String, Option<bool>, Admits, Option<bool>, String)> {
+        |bearing: &Bearing<'_>| -> Vec<Told> {
             bearing
                 .policy
                 .grants(account, permission, asked)
@@ -576,3 +576,7 @@ impl Admission {
             )
     }
 }
+
+/// A grant as it is told: role, whether it holds the permission, whom it admits, whether it is in
+/// force, member.
+type Told = (String, Option<bool>, Admits, Option<bool>, String);

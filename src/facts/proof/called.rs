@@ -176,7 +176,7 @@ fn services<'d>(
 
 /// Sorts the descriptions: the called one, the callers, those of something else.
 pub(super) fn find(proof: &mut Proof, documents: &[Seen<&Document>], parts: &[Part]) {
-    let mut listed: Vec<(usize, &str, Option<&str>, Option<&str>, bool)> = Vec::new();
+    let mut listed: Vec<Listed<'_>> = Vec::new();
     for seen in documents {
         match seen.what {
             Document::RunService(service) if proof.place.fits(service) => {
@@ -381,3 +381,6 @@ fn say_aside(proof: &mut Proof, documents: &[Seen<&Document>]) {
         ));
     }
 }
+
+/// A service of a list: its document, name, region, URL, and whether the text is sure.
+type Listed<'t> = (usize, &'t str, Option<&'t str>, Option<&'t str>, bool);

@@ -24,7 +24,6 @@ pub(crate) struct Sender {
     pub(crate) name: Option<String>,
     pub(crate) queue: Option<String>,
     pub(crate) region: Option<String>,
-    pub(crate) project: Option<String>,
     /// The account whose token is sent.
     pub(crate) account: Option<String>,
     pub(crate) call: document::Call,
@@ -168,13 +167,11 @@ fn senders(seen: &Seen<&Document>, call: &Call<'_>) -> Vec<Sender> {
     let base = |kind,
                 name: &Option<String>,
                 region: &Option<String>,
-                project: &Option<String>,
                 call: &document::Call| Sender {
         kind,
         name: name.clone(),
         queue: None,
         region: region.clone(),
-        project: project.clone(),
         account: sure(account(call)),
         call: call.clone(),
         at: seen.at,
@@ -187,7 +184,6 @@ fn senders(seen: &Seen<&Document>, call: &Call<'_>) -> Vec<Sender> {
                 SenderKind::Scheduler,
                 &job.name,
                 &job.region,
-                &job.project,
                 &job.call,
             )]
         }
@@ -197,7 +193,6 @@ fn senders(seen: &Seen<&Document>, call: &Call<'_>) -> Vec<Sender> {
                 SenderKind::Tasks,
                 &task.name,
                 &task.region,
-                &task.project,
                 &task.call,
             )
         }],
@@ -206,7 +201,6 @@ fn senders(seen: &Seen<&Document>, call: &Call<'_>) -> Vec<Sender> {
                 SenderKind::PubSub,
                 &push.name,
                 &None,
-                &push.project,
                 &push.call,
             )]
         }
@@ -227,7 +221,6 @@ fn senders(seen: &Seen<&Document>, call: &Call<'_>) -> Vec<Sender> {
                 SenderKind::Eventarc,
                 &trigger.name,
                 &trigger.region,
-                &trigger.project,
                 &made,
             )]
         }
@@ -244,7 +237,6 @@ fn senders(seen: &Seen<&Document>, call: &Call<'_>) -> Vec<Sender> {
                         SenderKind::Workflows,
                         &workflow.name,
                         &workflow.region,
-                        &workflow.project,
                         made,
                     )
                 })
@@ -256,7 +248,6 @@ fn senders(seen: &Seen<&Document>, call: &Call<'_>) -> Vec<Sender> {
                         SenderKind::Workflows,
                         &workflow.name,
                         &workflow.region,
-                        &workflow.project,
                         &document::Call::default(),
                     )
                 });

@@ -26,9 +26,9 @@
 //! - <https://cloud.google.com/run/docs/authenticating/service-to-service>
 //! - <https://cloud.google.com/docs/authentication/token-types>
 
-use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
-use crate::credential::Kind;
+use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::evidence::{Door, Evidence};
+use crate::credential::Kind;
 use crate::fix::Fix;
 use crate::input::Caller;
 use crate::response::Signal;
@@ -57,10 +57,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     let wants_id_token = evidence.wants_id_token() || evidence.door == Door::Iap;
     if evidence.is_filled_by("print-access-token") && wants_id_token && !evidence.succeeded() {
         return Found::likely("The pasted command sends an access token, and this door wants an ID token: `gcloud auth print-identity-token` prints one.")
-            .on(
-                "The command tells which kind it prints.",
-                Fact::Quote("print-access-token".to_owned()),
-            )
+            .because("The command tells which kind it prints.")
             .fix(variant(evidence))
             .into();
     }
@@ -97,10 +94,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         Door::Unknown => Likelihood::Likely,
     };
     Found::new(likelihood, summary(evidence))
-        .on(
-            "The prefix tells the kind; the token itself is opaque and cannot be decoded.",
-            Fact::Quote(credential.prefix.clone()),
-        )
+        .because("The prefix tells the kind; the token itself is opaque and cannot be decoded.")
         .because("`The access token could not be verified` is Cloud Run’s answer to any token it cannot accept, so the words alone do not tell.")
         .fix(variant(evidence))
         .into()

@@ -26,7 +26,7 @@
 //! - <https://cloud.google.com/run/docs/troubleshooting#signature-removed>
 //! - <https://cloud.google.com/run/docs/authenticating/service-to-service#receiving>
 
-use super::{Cause, Fact, Finding, Found, Gate, ruled_out};
+use super::{Cause, Finding, Found, Gate, ruled_out};
 use crate::credential::{Kind, is_oauth_client_id};
 use crate::evidence::{Door, Evidence};
 use crate::fix::Fix;
@@ -62,7 +62,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "{} made this token itself, so its own check refused it: its keys or its store of tokens changed, or another instance has them.",
             capitalised(&evidence.service_name())
         ))
-        .on("`iss` is the called address.", Fact::Claim("iss".to_owned()))
+        .because("`iss` is the called address.")
         .fix("application-own-token")
         .into();
     }
@@ -126,10 +126,7 @@ fn answered(evidence: &Evidence<'_>) -> Finding {
         "{} answered{status} itself, so the doors before it let the request in. {why}",
         capitalised(&evidence.service_name())
     ))
-    .on(
-        "The answer has a shape that only an application gives it.",
-        Fact::Quote(evidence.words.last_line.clone()),
-    )
+    .because("The answer has a shape that only an application gives it.")
     .because("Look at the application’s own check and log; IAM is not what refused.");
     match variant(evidence) {
         Some(variant) => found.fix(variant),

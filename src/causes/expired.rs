@@ -25,9 +25,8 @@
 //! - <https://docs.cloud.google.com/docs/authentication/token-types>
 //! - <https://www.rfc-editor.org/rfc/rfc7519#section-4.1.4>
 
-use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
-use crate::credential::Kind;
-use crate::credential::{NumericDate, Oddity};
+use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
+use crate::credential::{Kind, NumericDate, Oddity};
 use crate::evidence::{Door, Evidence};
 use crate::fix::Fix;
 use crate::response::Signal;
@@ -50,11 +49,6 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     };
     let part_of_a_second = claim.is_some_and(|claim| claim.is(Oddity::Fraction));
     let now = evidence.now;
-    let fact = Fact::Times {
-        claim: "exp",
-        at: exp,
-        now,
-    };
     let moment = utc(exp).unwrap_or_else(|| "a time outside the calendar".to_owned());
     // The answer is of a moment at which the token was too young.
     if evidence.response.says(Signal::VerifierTooEarly) && !evidence.now_from_response {
@@ -84,7 +78,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
                 }
             ),
         )
-        .on(format!("{when} {}.", utc(now).unwrap_or_default()), fact);
+        .because(format!("{when} {}.", utc(now).unwrap_or_default()));
         if now.saturating_sub(exp) < 300 {
             found = found.because("Some verifiers allow a few minutes of clock difference; Google’s libraries mostly allow none.");
         }
@@ -94,7 +88,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         return Found::likely(format!(
             "The answer says that the token had expired; by its `exp` it lives until {moment}, so it is another token than the one sent, or a clock is off."
         ))
-        .on("The answer speaks of expiry.", fact)
+        .because("The answer speaks of expiry.")
         .fix(of_kind(evidence))
         .into();
     }
@@ -132,10 +126,7 @@ fn without_exp(evidence: &Evidence<'_>) -> Finding {
     }
     if evidence.response.says(Signal::ApiTokenExpired) {
         return Found::certain("The access token has expired: the API says so.")
-            .on(
-                "The reason in the answer.",
-                Fact::Quote("ACCESS_TOKEN_EXPIRED".to_owned()),
-            )
+            .because("The reason in the answer.")
             .fix("access-token-expired")
             .into();
     }
@@ -158,10 +149,7 @@ fn without_exp(evidence: &Evidence<'_>) -> Finding {
         return Found::likely(
             "The token has no readable `exp`: a verifier that asks for an end refuses it.",
         )
-        .on(
-            "Every token of Google’s has one.",
-            Fact::Claim("exp".to_owned()),
-        )
+        .because("Every token of Google’s has one.")
         .fix("times-not-numbers")
         .into();
     }

@@ -27,7 +27,7 @@
 //! - <https://cloud.google.com/run/docs/securing/managing-access>
 //! - <https://cloud.google.com/functions/docs/securing/authenticating>
 
-use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
+use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
 use crate::fix::{Fix, grant, inspect, verify};
@@ -60,21 +60,15 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         return Found::likely(
             "The command that should grant the role failed, so nobody was granted anything.",
         )
-        .on(
-            "The paste is that command’s error.",
-            Fact::Quote("add-iam-policy-binding".to_owned()),
-        )
+        .because("The paste is that command’s error.")
         .because("`gcloud run services …` needs `--region`.")
         .into();
     }
     if response.says(Signal::EdgeLacksInvoke) {
         // A grant that is minutes old, or has a condition, is answered in the same words.
         return Found::likely(lacks_invoker(evidence))
-            .on(
-                "The answer names the missing permission, `run.routes.invoke`.",
-                Fact::Quote("run.routes.invoke".to_owned()),
-            )
-            .into();
+        .because("The answer names the missing permission, `run.routes.invoke`.")
+        .into();
     }
     if response.says(Signal::IapNoAccess) {
         return Found::likely(format!(

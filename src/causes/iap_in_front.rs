@@ -30,7 +30,7 @@
 //! - <https://docs.cloud.google.com/iap/docs/authentication-howto>
 //! - <https://cloud.google.com/run/docs/securing/identity-aware-proxy-cloud-run>
 
-use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
+use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
 use crate::response::{Answerer, Signal};
@@ -167,7 +167,7 @@ fn iap_answered(evidence: &Evidence<'_>) -> Finding {
         )
     };
     Found::new(likelihood, summary)
-        .on("The answer is IAP’s.", Fact::Quote("Invalid IAP credentials".to_owned()))
+        .because("The answer is IAP’s.")
         .because("IAP is checked before the service’s own door, so a token for the service’s URL does not help.")
         .usually(variant)
         .into()

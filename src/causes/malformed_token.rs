@@ -25,7 +25,7 @@
 //! - <https://www.rfc-editor.org/rfc/rfc6750#section-2.1>
 //! - <https://www.rfc-editor.org/rfc/rfc7519#section-3>
 
-use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
+use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::{Kind, Oddity, Signature};
 use crate::evidence::Evidence;
 use crate::fix::Fix;
@@ -132,7 +132,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     }
     if evidence.response.says(Signal::GatewayMalformed) && kind.is_jwt() {
         return Found::likely("The gateway could not read the token as a JWT, though it reads well here: something changed it on the way.")
-            .on("The answer says so.", Fact::Quote("Jwt is not in the form of Header.Payload.Signature".to_owned()))
+            .because("The answer says so.")
             .usually("token-damaged")
             .into();
     }
@@ -140,7 +140,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         return Found::likely(format!(
             "`{name}` stands there more than once with different values: servers differ in which one they take, and strict ones refuse the token."
         ))
-        .on("Names of members must not repeat.", Fact::Claim(name.to_owned()))
+        .because("Names of members must not repeat.")
         .fix("self-made-token")
         .into();
     }
@@ -149,7 +149,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             if evidence.says_401() && !evidence.app_answered() { Likelihood::Likely } else { Likelihood::Possible },
             format!("`{claim}` is a text; it must be a number of seconds since 1970, and strict verifiers refuse the token."),
         )
-        .on("RFC 7519 wants a number there.", Fact::Claim(claim.to_owned()))
+        .because("RFC 7519 wants a number there.")
         .fix("times-not-numbers")
         .into();
     }

@@ -416,17 +416,4 @@ pub enum Fact {
         /// The first character (not byte) at which they differ.
         differs_at: Option<usize>,
     },
-    /// A time of the token beside the moment of judgement; both in seconds since 1970 (UTC).
-    Times {
-        /// `exp`, `nbf` or `iat`.
-        claim: &'static str,
-        /// The claim's time.
-        at: i64,
-        /// The moment of judgement.
-        now: i64,
-    },
-    /// A claim by its name.
-    Claim(String),
-    /// Words of the response or the paste.
-    Quote(String),
 }

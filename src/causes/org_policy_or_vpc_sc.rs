@@ -28,7 +28,7 @@
 //! - <https://cloud.google.com/vpc-service-controls/docs/troubleshooting>
 //! - <https://cloud.google.com/resource-manager/docs/organization-policy/restricting-domains>
 
-use super::{Cause, Fact, Finding, Found, Gate};
+use super::{Cause, Finding, Found, Gate};
 use crate::evidence::Evidence;
 use crate::facts::Entity;
 use crate::input::Caller;
@@ -48,10 +48,7 @@ pub(super) const CAUSE: Cause = Cause {
 fn examine(evidence: &Evidence<'_>) -> Finding {
     if evidence.response.says(Signal::VpcServiceControls) {
         return Found::certain("VPC Service Controls refused the request: it crosses the border of a service perimeter.")
-            .on(
-                "Only VPC Service Controls write this.",
-                Fact::Quote("Request is prohibited by organization's policy".to_owned()),
-            )
+            .because("Only VPC Service Controls write this.")
             .because("The credential is not what was refused.")
             .usually(perimeter(&evidence.response.text))
             .into();
@@ -63,10 +60,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         )
         .usually(variant);
         return match evidence.named.text(Entity::Constraint) {
-            Some(constraint) => found.on(
-                format!("The error names the constraint, `{}`.", in_code(constraint)),
-                Fact::Quote(constraint.to_owned()),
-            ),
+            Some(constraint) => found.because(format!("The error names the constraint, `{}`.", in_code(constraint))),
             None => found.because("The error names the policy’s effect."),
         }
         .because(match variant {

@@ -27,7 +27,7 @@
 //! - <https://www.rfc-editor.org/rfc/rfc7518#section-3.3>
 //! - <https://firebase.google.com/docs/emulator-suite/connect_auth>
 
-use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
+use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::{Kind, Signature};
 use crate::evidence::{Door, Evidence};
 use crate::fix::Fix;
@@ -66,7 +66,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             if evidence.wants_id_token() { Likelihood::Certain } else { Likelihood::Likely },
             "The protected header names no algorithm (`alg`), so no verifier can accept the signature.",
         )
-        .on("`alg` is absent.", Fact::Claim("alg".to_owned()))
+        .because("`alg` is absent.")
         .fix("self-made-token")
         .into();
     }
@@ -114,7 +114,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "Google signs ID tokens with `RS256`; the protected header says `{}`.",
             crate::visible::in_code(&alg)
         ))
-        .on("`alg` is not Google’s.", Fact::Claim("alg".to_owned()))
+        .because("`alg` is not Google’s.")
         .fix("self-made-token")
         .into();
     }
@@ -131,7 +131,7 @@ fn unsigned(evidence: &Evidence<'_>) -> Finding {
         likelihood,
         "The token is unsigned (`alg` is `none`), as an emulator makes them: Cloud Run, IAP and gateways refuse it.",
     )
-    .on("The protected header says so.", Fact::Claim("alg".to_owned()))
+    .because("The protected header says so.")
     .because("Only a verifier in emulator mode takes it.")
     .fix(if evidence.credential.kind == Kind::FirebaseIdToken { "firebase-emulator-mismatch" } else { "self-made-token" })
     .into()
@@ -149,7 +149,7 @@ fn said(evidence: &Evidence<'_>) -> Finding {
             "IAP looked for Google’s signature; this is {}, which is for the application behind IAP.",
             evidence.credential.with_article()
         ))
-        .on("IAP says so.", Fact::Claim("iss".to_owned()))
+        .because("IAP says so.")
         .fix("application-token-at-iap")
         .into();
     }

@@ -26,7 +26,7 @@
 //!
 //! - <https://cloud.google.com/run/docs/troubleshooting#signature-removed>
 
-use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
+use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Signature;
 use crate::evidence::Evidence;
 use crate::fix::Fix;
@@ -53,10 +53,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         Signature::RemovedByGoogle => Found::certain(
             "Cloud Run took the signature off this token (`SIGNATURE_REMOVED_BY_GOOGLE`) before the container saw it, so nobody can accept it again.",
         )
-        .on(
-            "The third part is that literal.",
-            Fact::Quote("SIGNATURE_REMOVED_BY_GOOGLE".to_owned()),
-        )
+        .because("The third part is that literal.")
         .because("It was read inside a container, or forwarded from an incoming request: make a new token for the next hop.")
         .fix(if verified_again(evidence) { "removed-signature-verified-again" } else { "removed-signature-forwarded" })
         .into(),

@@ -139,13 +139,12 @@ impl Fill {
 
     /// The names in the paste, where nothing better is known.
     fn names(&mut self, named: &Named) {
-        type Check = fn(&str) -> Result<String, value::Refusal>;
         let job = if self.caller == Some(Caller::CloudScheduler) {
             Hole::SchedulerJob
         } else {
             Hole::RunJob
         };
-        let holes: &[(Entity, Hole, Check)] = &[
+        let holes: &[(Entity, Hole, value::Check)] = &[
             (Entity::Service, Hole::Service, value::label),
             (Entity::Service, Hole::Function, value::function),
             (Entity::Region, Hole::Region, value::region),
@@ -532,7 +531,6 @@ impl Fill {
 
     /// What the documents tell of the called service, and of who calls.
     fn documents(&mut self, proof: &Proof) {
-        type Check = fn(&str) -> Result<String, value::Refusal>;
         let place = &proof.place;
         let sender = proof.sender.as_ref();
         let region = sender.and_then(|sender| sender.region.as_deref());

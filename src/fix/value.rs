@@ -90,6 +90,9 @@ impl Refusal {
     }
 }
 
+/// Takes a value as it may stand in a command, or says why not.
+pub(crate) type Check = fn(&str) -> Result<String, Refusal>;
+
 /// What may be typed in place of a hole's CAPITALS; nothing for what only evidence or a field of
 /// its own may tell.
 pub(crate) const fn check(hole: Hole) -> Option<Check> {
@@ -494,9 +497,6 @@ fn only(value: &str, allowed: fn(char) -> bool) -> Result<(), Refusal> {
         None => Ok(()),
     }
 }
-
-/// An allow-list: the value as it may be printed, or why it may not.
-pub(crate) type Check = fn(&str) -> Result<String, Refusal>;
 
 #[cfg(test)]
 mod tests {

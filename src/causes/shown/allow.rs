@@ -1,7 +1,7 @@
 //! Whether the account may enter, by the policies that were shown.
 
 use super::{Shown, because, sure};
-use crate::causes::{Fact, Found, Likelihood};
+use crate::causes::{Found, Likelihood};
 use crate::document::Condition;
 use crate::evidence::{Door, Evidence};
 use crate::facts::proof::{Admission, Lack, Outcome, Runtime};
@@ -219,10 +219,7 @@ fn fails(
             in_code(role)
         ),
     )
-    .on(
-        format!("The condition says `{}`.", in_code(&expression)),
-        Fact::Quote(expression.clone()),
-    )
+    .because(format!("The condition says `{}`.", in_code(&expression)))
     .fix("invoker-condition")
 }
 
@@ -396,7 +393,7 @@ fn wrong_identity(
             place_name(evidence)
         ),
     )
-    .on("`email` in the token is the account that IAM looks at.", Fact::Claim("email".to_owned()))
+    .because("`email` in the token is the account that IAM looks at.")
     .because("A key file, a variable or an impersonation in the caller makes tokens of another account than its own.")
     .fix("token-of-another-account")
 }

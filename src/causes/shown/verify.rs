@@ -154,7 +154,7 @@ fn key(evidence: &Evidence<'_>, shown: &mut Shown) {
                     sure(googles && seen.what.whole && seen.whole, Likelihood::Likely),
                     format!("The token was signed with the key `{}`, which is not among the keys that were pasted.", in_code(&id)),
                 )
-                .on("The token names its key (`kid`).", Fact::Claim("kid".to_owned()))
+                .because("The token names its key (`kid`).")
                 .because("Google changes its keys every few days: a token from a cache may be older, or another issuer made it.")
                 .because("A fresh token is signed with a key that is there.")
                 .fix("token-fits-yet-refused"),

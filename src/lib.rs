@@ -51,6 +51,7 @@ pub mod visible;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 
+pub use fix::{Shell, collect};
 pub use input::{Caller, Input, Preset};
 pub use report::Report;
 

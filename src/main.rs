@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::Parser;
 use clap::error::{ContextKind, ContextValue};
-use why401::cli::Arguments;
+use why401::cli::{Arguments, Command};
 use why401::conceal;
 use why401::report::{self, Headings, Style};
 use why401::visible::{Keep, visible};
@@ -31,7 +31,10 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: Arguments) -> Result<u8, String> {
+fn run(mut arguments: Arguments) -> Result<u8, String> {
+    if let Some(Command::Collect(request)) = arguments.command.take() {
+        return write(&(request.line() + "\n")).map(|()| FINE);
+    }
     let as_json = arguments.json;
     let style = Style {
         headings: Headings::Bold,
@@ -39,16 +42,28 @@ fn run(arguments: Arguments) -> Result<u8, String> {
         language: arguments.language(),
     };
     let now = arguments.now.map_or_else(clock, Ok)?;
-    let input = arguments.into_input(paste()?, now);
+    let mut paste = paste()?;
+    for file in &arguments.evidence {
+        let bytes = std::fs::read(file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
+        paste.push_str("\n\n");
+        paste.push_str(&text(&bytes));
+    }
+    let input = arguments.into_input(paste, now);
     if input.paste.trim().is_empty() && input.response.is_empty() && input.status.is_none() {
         return Err("nothing to judge: standard input is empty; see why401 --help".to_owned());
     }
     let report = why401::diagnose(&input);
-    let text = if as_json {
+    let told = if as_json {
         report::to_json(&report) + "\n"
     } else {
         report::to_text(&report, style)
     };
+    write(&told)?;
+    Ok(if report.is_fine() { FINE } else { FOUND })
+}
+
+/// Prints a text.
+fn write(text: &str) -> Result<(), String> {
     // Takes the bold out again unless this is a terminal that wants it (NO_COLOR, TERM=dumb).
     let mut stdout = anstream::stdout().lock();
     match stdout
@@ -59,7 +74,7 @@ fn run(arguments: Arguments) -> Result<u8, String> {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             Err(format!("cannot write the report: {error}"))
         }
-        _ => Ok(if report.is_fine() { FINE } else { FOUND }),
+        _ => Ok(()),
     }
 }
 

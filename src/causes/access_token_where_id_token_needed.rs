@@ -83,7 +83,9 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             }
         }
         // The verifier asked for a JWT, which an access token never is.
-        Door::App | Door::Unknown if evidence.response.says(Signal::VerifierNotJwt) => {
+        Door::App | Door::Unknown
+            if evidence.response.says(Signal::VerifierNotJwt) || evidence.verifier_wants_a_jwt() =>
+        {
             Likelihood::Certain
         }
         Door::App if evidence.app_answered() => return Finding::NotApplicable,

@@ -128,7 +128,7 @@ fn answered(evidence: &Evidence<'_>) -> Finding {
     ))
     .on(
         "The answer has a shape that only an application gives it.",
-        Fact::Quote(quote(&response.text)),
+        Fact::Quote(evidence.words.last_line.clone()),
     )
     .because("Look at the application’s own check and log; IAM is not what refused.");
     match variant(evidence) {
@@ -242,18 +242,6 @@ fn capitalised(name: &str) -> String {
     } else {
         name.to_owned()
     }
-}
-
-/// The last line of the answer that says something, at most 160 characters.
-fn quote(text: &str) -> String {
-    text.lines()
-        .rev()
-        .map(str::trim)
-        .find(|line| !line.is_empty())
-        .unwrap_or_default()
-        .chars()
-        .take(160)
-        .collect()
 }
 
 /// Every finding names its variant, which carries the remedy.

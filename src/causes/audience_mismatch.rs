@@ -34,7 +34,8 @@ use crate::credential::{Audience, Kind};
 use crate::evidence::{Door, Evidence};
 use crate::fix::Fix;
 use crate::input::Caller;
-use crate::response::{Answerer, Signal, audience as told};
+use crate::facts::Words;
+use crate::response::{Answerer, Signal};
 use crate::target::{
     Acceptance, Judgement, Mismatch, Product, accepted_audience, differs_at, parse_url,
 };
@@ -110,7 +111,7 @@ fn unseen(evidence: &Evidence<'_>) -> Finding {
         .into();
     }
     if response.says(Signal::VerifierAudience) {
-        return told_by_verifier(&response.text);
+        return told_by_verifier(&evidence.words);
     }
     if !evidence.wants_id_token() || !evidence.platform_said_401() {
         return Finding::NotApplicable;
@@ -138,15 +139,15 @@ fn unseen(evidence: &Evidence<'_>) -> Finding {
 }
 
 /// A verifier's error, which may name the audience it wants, the one it got, or both.
-fn told_by_verifier(text: &str) -> Finding {
+fn told_by_verifier(words: &Words) -> Finding {
     let wants = |accepted: &str| {
-        if told::firebase_project(text).is_some() {
+        if words.firebase_project.is_some() {
             format!("a Firebase sign-in of the project `{}`", in_code(accepted))
         } else {
             format!("the audience `{}`", in_code(accepted))
         }
     };
-    let found = match (told::expected(text), told::sent(text)) {
+    let found = match (words.audience_expected.clone(), words.audience_sent.clone()) {
         (Some(accepted), Some(sent)) => Found::likely(format!(
             "The service’s verifier wants {}, and the token was made for `{}`.",
             wants(&accepted),
@@ -175,16 +176,16 @@ fn told_by_verifier(text: &str) -> Finding {
                 .because(PASTE_IT)
         }
     };
-    found.usually(wanted_by_verifier(text, Kind::None)).into()
+    found.usually(wanted_by_verifier(words, Kind::None)).into()
 }
 
 /// What mends a verifier's complaint of the audience, by whom it wants.
-fn wanted_by_verifier(text: &str, kind: Kind) -> &'static str {
+fn wanted_by_verifier(words: &Words, kind: Kind) -> &'static str {
     // The platform's own check of a blocking function, which knows its address by this part only.
-    if told::expected(text).as_deref() == Some("run.app") {
+    if words.audience_expected.as_deref() == Some("run.app") {
         return "blocking-function-address";
     }
-    if told::firebase_project(text).is_none() {
+    if words.firebase_project.is_none() {
         return "verifier-audience-mismatch";
     }
     match kind {
@@ -470,7 +471,7 @@ fn named_by_verifier(evidence: &Evidence<'_>, audience: &str) -> Option<Finding>
     if evidence.credential.kind == Kind::IapAssertion {
         return None;
     }
-    let accepted = told::expected(&evidence.response.text)?;
+    let accepted = evidence.words.audience_expected.clone()?;
     if accepted == audience {
         return None;
     }
@@ -491,7 +492,7 @@ fn named_by_verifier(evidence: &Evidence<'_>, audience: &str) -> Option<Finding>
         .fix(if evidence.door == Door::Iap {
             "iap-audience-client-id"
         } else {
-            wanted_by_verifier(&evidence.response.text, evidence.credential.kind)
+            wanted_by_verifier(&evidence.words, evidence.credential.kind)
         })
         .into(),
     )

@@ -57,6 +57,10 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         now,
     };
     let moment = utc(exp).unwrap_or_else(|| "a time outside the calendar".to_owned());
+    // The answer is of a moment at which the token was too young.
+    if evidence.response.says(Signal::VerifierTooEarly) && !evidence.now_from_response {
+        return ruled_out("The verifier found the token too young when it answered, so it was not too old.");
+    }
     if exp < now || (exp == now && !part_of_a_second) {
         let likelihood = if evidence.answer_is_not_about_the_token() {
             Likelihood::Possible

@@ -58,7 +58,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         .into();
     }
     let hidden = response.says(Signal::EdgeNotFoundPage)
-        || (response.status == Some(404) && response.text.is_empty());
+        || (response.status == Some(404) && evidence.words.silent);
     let path_of_google = evidence.target.path == "/healthz";
     if hidden && evidence.target.product == Product::CloudRun && !path_of_google {
         return Found::likely(format!(

@@ -26,7 +26,7 @@
 //! - <https://www.rfc-editor.org/rfc/rfc7519#section-3>
 
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
-use crate::credential::{Kind, Oddity};
+use crate::credential::{Kind, Oddity, Signature};
 use crate::evidence::Evidence;
 use crate::fix::Fix;
 use crate::read::Blemish;
@@ -58,20 +58,33 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             .as_ref()
             .and_then(|jwt| jwt.broken.clone())
             .unwrap_or_else(|| "It cannot be read as a JWT.".to_owned());
-        return Found::certain(format!("The token is damaged. {broken}"))
+        // Whoever shortens a token for the paste does not send it so.
+        let likelihood = match evidence.is_as_sent() {
+            true => Likelihood::Certain,
+            false if evidence.answer_is_empty() || evidence.answer_speaks_of_the_whole_token() => Likelihood::Likely,
+            false => Likelihood::Possible,
+        };
+        return Found::new(likelihood, format!("The token is damaged. {broken}"))
             .because("What could be read is shown below.")
             .fix(if pasted.blemishes.contains(&Blemish::Ellipsis) { "token-cut" } else { "token-damaged" })
             .into();
     }
     let a_token = kind.is_jwt() || kind.is_access_token();
+    let signature_hidden = evidence.credential.jwt.as_ref().is_some_and(|jwt| {
+        matches!(jwt.signature, Signature::Hidden | Signature::Empty | Signature::Missing)
+    });
     for blemish in pasted.blemishes.iter().filter(|_| a_token) {
+        // What hides the signature, or shortens the token, was put there for the paste.
+        if *blemish == Blemish::Ellipsis || *blemish == Blemish::TrailingCharacters && signature_hidden {
+            continue;
+        }
         let sent_so = evidence.stood_in_header()
             || evidence.response.says(Signal::GatewayMalformed)
             || evidence.response.says(Signal::IapUnparsable)
             // It says so of an access token because that is no JWT at all.
             || (kind.is_jwt() && evidence.response.says(Signal::VerifierNotJwt));
         // google-auth turns every token into bytes before it prints it in an error.
-        if *blemish == Blemish::BytesLiteral && evidence.exhibits.prose.contains("token: b'") {
+        if *blemish == Blemish::BytesLiteral && evidence.words.token_as_bytes {
             continue;
         }
         if let Some((likelihood, summary, why)) = judge(*blemish, sent_so) {
@@ -83,7 +96,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         .credential
         .jwt
         .as_ref()
-        .is_some_and(|jwt| jwt.segments < 3);
+        .is_some_and(|jwt| (1..3).contains(&jwt.segments));
     if unreadable && missing && kind.is_jwt() {
         return Found::certain("Only header and payload arrived: a JWT has three parts, and the verifier says that one is missing.")
             .because("The end of the token was cut off on the way.")
@@ -242,17 +255,13 @@ fn judge(blemish: Blemish, sent_so: bool) -> Option<(Likelihood, &'static str, &
             "The token is percent-encoded; in a header it must stand as it is.",
             "It was taken out of a URL or a form without decoding it.",
         ),
-        Blemish::Ellipsis => (
-            "The token is cut: the ellipsis came from a terminal or a log.",
-            "What stands behind the ellipsis is lost.",
-        ),
-        Blemish::TrailingCharacters | Blemish::StandardBase64 => (
+        Blemish::TrailingCharacters | Blemish::StandardBase64 | Blemish::Ellipsis => (
             "Characters stand in the token that do not belong there.",
             "Strict servers refuse them.",
         ),
     };
     let likelihood = match blemish {
-        Blemish::DoubleScheme | Blemish::NoScheme | Blemish::Ellipsis => Certain,
+        Blemish::DoubleScheme | Blemish::NoScheme => Certain,
         _ if sent_so => Certain,
         Blemish::BytesLiteral => Likely,
         Blemish::SmartQuotes

@@ -38,7 +38,7 @@ pub(crate) use shown::Shown;
 use std::borrow::Cow;
 
 use crate::errors::Strength;
-use crate::evidence::Evidence;
+use crate::evidence::{Door, Evidence};
 use crate::fix::Fix;
 use crate::variants;
 
@@ -319,6 +319,18 @@ pub(crate) fn named_finding(cause: &Cause, evidence: &Evidence<'_>) -> Option<Bo
     if visible && cause.id == no_credential::CAUSE.id && !row.also().is_empty() {
         return None;
     }
+    // A token of a known kind is there, so no other text was sent; and an opaque one has no parts.
+    let is_known = evidence.credential.kind.is_access_token() || evidence.credential.kind.is_jwt();
+    if visible && is_known && cause.id == not_a_token::CAUSE.id {
+        return None;
+    }
+    if visible && evidence.credential.kind.is_access_token() && cause.id == malformed_token::CAUSE.id {
+        return None;
+    }
+    // A Google API takes access tokens, and those have no audience.
+    if cause.id == audience_mismatch::CAUSE.id && evidence.door == Door::Api {
+        return None;
+    }
     let likelihood = match row.strength {
         // Its tail is not known, but that no token was made is.
         Strength::Family if cause.gate == Gate::Mint && evidence.never_made() => Likelihood::Likely,
@@ -328,11 +340,18 @@ pub(crate) fn named_finding(cause: &Cause, evidence: &Evidence<'_>) -> Option<Bo
         // than a door's words for "no token".
         Strength::Common if visible && cause.gate == Gate::Verify => Likelihood::Possible,
         Strength::Common if visible && cause.gate == Gate::Send => Likelihood::Possible,
-        // One sender's own words say something else.
+        // An own sentence elsewhere in the paste counts for more.
         Strength::Common if rivals => Likelihood::Possible,
         // Words that mean so many things mean none of them.
         Strength::Common if row.also().len() > 2 => Likelihood::Possible,
         Strength::Common => Likelihood::Likely,
+        // Whatever kept a token from being made: it was not made.
+        Strength::Own
+            if cause.gate == Gate::Open
+                && (evidence.never_made() || evidence.door == Door::TokenEndpoint) =>
+        {
+            Likelihood::Likely
+        }
         Strength::Own if !row.also().is_empty() => Likelihood::Likely,
         // An application that uses a library's words may mean another token than this one.
         Strength::Own if rivals || evidence.app_answered() => Likelihood::Likely,

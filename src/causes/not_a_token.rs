@@ -87,6 +87,11 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             .fix("token-variable-empty")
             .into();
     }
+    if !evidence.is_as_sent() && is_example(text) {
+        return Found::possible(format!("`{shown}` stands in examples for the token. If it was sent like this, it is why."))
+            .because("Whether it was put there for the paste alone cannot be seen here.")
+            .into();
+    }
     let placeholder = [
         "undefined",
         "null",
@@ -106,6 +111,13 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         .because("A token is a JWT (`eyJ…`, three parts with dots), an access token (`ya29.…`), or stands in a header, a `curl` command, a transcript, JSON or an environment line.")
         .usually("token-not-a-jwt")
         .into()
+}
+
+/// `YOUR_TOKEN`, `access_token`: what people write in place of a token.
+fn is_example(text: &str) -> bool {
+    text.len() <= 40
+        && text.to_ascii_lowercase().contains("token")
+        && text.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-'))
 }
 
 /// The text, with what may be a damaged secret cut: behind a misspelt scheme a token may follow,

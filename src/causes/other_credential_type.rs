@@ -56,7 +56,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     }
     if evidence.response.says(Signal::ApiKeyRefused) && evidence.no_credential() {
         return Found::likely("The API key that was sent was refused: it is wrong or expired, or its restrictions (referrer, IP address, application, API) do not admit this call.")
-            .because("A key names a project, not a caller: where the API wants a caller, send a token instead.")
+            .because("A key names a project, or the service account it is bound to; it is no token: where the API wants a caller, send a token instead.")
             .usually("api-key-invalid")
             .into();
     }
@@ -165,15 +165,15 @@ fn judge(evidence: &Evidence<'_>) -> Option<(Likelihood, &'static str)> {
         Kind::ApiKey if door == Door::Gateway => return None,
         Kind::ApiKey if evidence.response.says(Signal::ApiKeyUnsupported) => (
             Certain,
-            "It names a project, not a principal, and this API wants a principal.",
+            "A key names a project, and this API wants a principal. One that is bound to a service account acts as it, and this method takes no keys all the same.",
         ),
         Kind::ApiKey if door == Door::Api => (
             Likely,
-            "It names a project, not a principal; where keys are taken they go into `x-goog-api-key`, not into `Authorization`.",
+            "A key names a project, or the service account it is bound to; where keys are taken they go into `x-goog-api-key`, not into `Authorization`.",
         ),
         Kind::ApiKey => (
             here(Certain),
-            "It names a project, not a principal; Cloud Run’s and IAP’s checks do not take it.",
+            "A key is no token, even one that is bound to a service account; Cloud Run’s and IAP’s checks do not take it.",
         ),
         Kind::IapAssertion if by_app || (door == Door::App && evidence.refused()) => return None,
         Kind::IapAssertion if evidence.response.answered_by == Answerer::Edge => {

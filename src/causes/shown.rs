@@ -18,7 +18,7 @@ impl Shown {
     /// What the documents show of this call.
     pub(crate) fn by(evidence: &Evidence<'_>) -> Self {
         let mut shown = Self::default();
-        if evidence.documents.is_empty() || evidence.succeeded() {
+        if evidence.documents.is_empty() || evidence.succeeded() || Self::is_asked_nothing(evidence) {
             return shown;
         }
         mint::shown(evidence, &mut shown);
@@ -31,6 +31,21 @@ impl Shown {
         allow::shown(evidence, &mut shown);
         app::shown(evidence, &mut shown);
         shown
+    }
+
+    /// Nobody says that anything was refused: only documents were pasted.
+    fn is_asked_nothing(evidence: &Evidence<'_>) -> bool {
+        evidence.answer_is_empty() && evidence.no_credential() && evidence.spoken.is_empty()
+    }
+
+    /// What the policies alone show of the caller, as a sentence.
+    pub(crate) fn of_policies(evidence: &Evidence<'_>) -> Option<String> {
+        let mut shown = Self::default();
+        allow::shown(evidence, &mut shown);
+        shown.0.into_iter().find_map(|(_, finding)| match finding {
+            Finding::Found(found) => Some(found.summary),
+            _ => None,
+        })
     }
 
     /// What is shown of a cause.

@@ -27,7 +27,7 @@
 //! - <https://www.rfc-editor.org/rfc/rfc7518#section-3.3>
 //! - <https://firebase.google.com/docs/emulator-suite/connect_auth>
 
-use super::{Cause, Fact, Finding, Found, Gate, Likelihood};
+use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::{Kind, Signature};
 use crate::evidence::{Door, Evidence};
 use crate::fix::Fix;
@@ -57,6 +57,9 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     if evidence.credential.is_unsigned() {
         return unsigned(evidence);
     }
+    if jwt.segments == 0 {
+        return said(evidence);
+    }
     let alg = evidence.credential.alg().unwrap_or_default();
     if alg.is_empty() && jwt.broken.is_none() && evidence.credential.kind.is_jwt() {
         return Found::new(
@@ -67,8 +70,13 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         .fix("self-made-token")
         .into();
     }
+    let is_odd = matches!(jwt.signature, Signature::Undecodable | Signature::WrongLength { .. });
+    if is_odd && !evidence.is_as_sent() && !evidence.answer_speaks_of_the_whole_token() {
+        return ruled_out("The end of the token may have been cut for the paste; nothing says that it was sent so.");
+    }
+    let sure = if evidence.is_as_sent() || evidence.response.says(Signal::VerifierSignature) || evidence.response.says(Signal::IapSignature) || evidence.response.says(Signal::GatewaySignature) { Likelihood::Certain } else { Likelihood::Likely };
     if jwt.signature == Signature::Undecodable {
-        return Found::certain(
+        return Found::new(sure,
             "The signature cannot be decoded: characters are missing or foreign.",
         )
         .because("A console, log or database column cut or changed the end of the token.")
@@ -79,7 +87,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         && bytes < expected
         && alg.starts_with("RS")
     {
-        return Found::certain(format!(
+        return Found::new(sure, format!(
             "The signature is cut: it has {bytes} bytes, and `{alg}` needs {expected}."
         ))
         .because("A console, log or database column cut the end of the token.")

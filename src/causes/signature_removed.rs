@@ -43,9 +43,12 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
-    let Some(jwt) = &evidence.credential.jwt else {
+    let Some(jwt) = evidence.credential.jwt.as_ref().filter(|_| !evidence.unseen()) else {
         return Finding::NotApplicable;
     };
+    if evidence.unseen() {
+        return Finding::NotApplicable;
+    }
     match jwt.signature {
         Signature::RemovedByGoogle => Found::certain(
             "Cloud Run took the signature off this token (`SIGNATURE_REMOVED_BY_GOOGLE`) before the container saw it, so nobody can accept it again.",
@@ -58,10 +61,12 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         .fix(if verified_again(evidence) { "removed-signature-verified-again" } else { "removed-signature-forwarded" })
         .into(),
         Signature::Empty | Signature::Missing if !evidence.credential.is_unsigned() => {
-            let likelihood = if evidence.stood_in_header() {
+            let likelihood = if evidence.is_as_sent() {
                 Likelihood::Certain
-            } else {
+            } else if evidence.answer_speaks_of_the_whole_token() {
                 Likelihood::Likely
+            } else {
+                return ruled_out("The third part is not in the paste; nothing says that it was not sent.");
             };
             Found::new(
                 likelihood,

@@ -80,8 +80,12 @@ fn recognise(text: &str, scheme: Option<&str>) -> Credential {
         return Credential::new(Kind::None, "Nothing");
     }
     // What has parts may have been hidden in part; the readers of those look.
-    if !text.contains('.') && redacted::is_redacted(text) {
+    let has_parts = text.trim_matches('.').contains('.') && !text.ends_with([']', '>']);
+    if !has_parts && redacted::is_redacted(text) {
         return redacted::hidden("Credential that the paste hides");
+    }
+    if redacted::is_shortened_jwt(text) {
+        return redacted::hidden("JWT of which the paste shows the start alone");
     }
     opaque::by_scheme(scheme)
         .or_else(|| document::recognise(text))

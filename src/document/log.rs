@@ -98,7 +98,9 @@ pub(crate) fn read(tree: &mut Tree, origin: Option<&Origin>) -> LogEntry {
         method: tree
             .text(&["httpRequest", "requestMethod"])
             .or_else(|| tree.text(&["protoPayload", "methodName"])),
-        url: tree.text(&["httpRequest", "requestUrl"]),
+        url: [&["httpRequest", "requestUrl"][..], &["jsonPayload", "url"], &["jsonPayload", "targetAddress"]]
+            .iter()
+            .find_map(|path| tree.text(path)),
         user_agent: tree.text(&["httpRequest", "userAgent"]),
         text: tree
             .text(&["textPayload"])

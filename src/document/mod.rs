@@ -69,7 +69,7 @@ pub(crate) use run_list::ListedService;
 pub(crate) use run_service::{Ingress, RunService, Tag};
 pub(crate) use scheduler_job::SchedulerJob;
 pub(crate) use service_account::ServiceAccount;
-pub(crate) use split::{Part, Parts, split};
+pub(crate) use split::{Part, Parts, split, split_beside};
 pub(crate) use subscription::Subscription;
 pub(crate) use task::Task;
 pub(crate) use token_info::TokenInfo;

@@ -702,7 +702,7 @@ mod tests {
             ),
             (
                 "$ curl -si https://orders-1.us-central1.run.app/",
-                Reads::Nothing,
+                Reads::Probe,
                 None,
             ),
             (

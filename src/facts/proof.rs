@@ -19,6 +19,7 @@ use crate::document::{
 };
 use crate::input::{Caller, Input};
 use crate::target::{Acceptance, Judgement, Product, Target};
+use crate::visible::in_code;
 
 /// A document's content, and how far it is to be trusted.
 #[derive(Debug, Clone)]
@@ -92,6 +93,8 @@ pub(crate) struct Proof {
     pub(crate) absent: bool,
     /// Lines that the called service itself wrote.
     pub(crate) app_lines: usize,
+    /// Who is granted what on which service or function: name, role, members.
+    grants: Vec<(String, String, String)>,
     /// What is said of documents that are not used, one sentence each.
     pub(crate) asides: Vec<String>,
 }
@@ -116,8 +119,10 @@ impl Proof {
             return Self::default();
         }
         let documents = all(parts);
+        let asides = unread(parts);
         let mut proof = Self {
             place: Place::of(call, &documents),
+            asides,
             ..Self::default()
         };
         for seen in &documents {
@@ -155,6 +160,7 @@ impl Proof {
                 self.active = config.account.clone().filter(|account| seen.is_sure(account));
             }
             Document::Policy(policy) => {
+                self.list(policy);
                 let on = policy.on.as_ref().filter(|on| on.kind == ResourceKind::ServiceAccount);
                 if let Some(name) = on.and_then(|on| on.name.clone()) {
                     self.account_policies.push((name, seen.with(policy.clone())));
@@ -167,6 +173,24 @@ impl Proof {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Keeps who is granted what.
+    fn list(&mut self, policy: &Policy) {
+        const MOST: usize = 12;
+        let Some(on) = policy.on.as_ref().filter(|on| matches!(on.kind, ResourceKind::RunService | ResourceKind::Function)) else {
+            return;
+        };
+        for binding in policy.bindings.iter().take(MOST) {
+            let members: Vec<String> = binding.members.iter().take(4).map(|member| format!("`{}`", in_code(&member.text()))).collect();
+            let more = binding.members.len().saturating_sub(4);
+            let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+            self.grants.push((
+                on.name.clone().unwrap_or_default(),
+                binding.role.clone(),
+                format!("{}{rest}", members.join(", ")),
+            ));
         }
     }
 
@@ -228,6 +252,34 @@ impl Proof {
         judgement
     }
 
+    /// What the documents show, one sentence each.
+    pub(crate) fn shows(&self) -> Vec<String> {
+        let mut shows = Vec::new();
+        if let Some(service) = &self.service {
+            let what = &service.what;
+            let settings = [
+                what.ingress.as_ref().map(|ingress| format!("ingress {}", ingress.words())),
+                what.iap.map(|on| format!("IAP {}", if on { "on" } else { "off" })),
+                what.invoker_check.map(|on| format!("invoker check {}", if on { "on" } else { "off" })),
+                (what.default_url == Some(false)).then(|| "default URL off".to_owned()),
+                what.account.as_ref().map(|account| format!("runs as `{}`", in_code(account))),
+            ];
+            let settings: Vec<String> = settings.into_iter().flatten().collect();
+            let name = in_code(what.name.as_deref().unwrap_or("the service")).into_owned();
+            shows.push(format!("`{name}`: {}.", settings.join(", ")));
+        }
+        if let Some(sender) = &self.sender {
+            let to = sender.call.url.as_ref().map_or_else(String::new, |url| format!(" calls `{}`", in_code(url)));
+            let account = sender.account.as_ref().map_or_else(|| " without an account".to_owned(), |account| format!(" as `{}`", in_code(account)));
+            let audience = sender.audience().map_or_else(String::new, |audience| format!(", with a token for `{}`", in_code(&audience)));
+            shows.push(format!("{}{to}{account}{audience}.", sender.label()));
+        }
+        for (name, role, members) in &self.grants {
+            shows.push(format!("`{}` on `{}` is granted to {members}.", in_code(role), in_code(name)));
+        }
+        shows
+    }
+
     /// The names that the documents tell, the surest source of all.
     pub(crate) fn names(&self, named: &mut Named) {
         let mut add = |entity, value: &Option<String>, at: usize| {
@@ -283,6 +335,28 @@ pub(crate) fn audience_of(credential: &Credential) -> Option<String> {
         Audience::One(audience) => Some(audience),
         _ => None,
     }
+}
+
+/// What is said of outputs that tell less than they should.
+fn unread(parts: &[Part]) -> Vec<String> {
+    const MOST: usize = 12;
+    let mut asides = Vec::new();
+    for part in parts.iter().filter(|part| !part.also_text) {
+        let command = part.origin.as_ref().map_or("a command", |origin| origin.command.as_str());
+        let command: String = in_code(command).chars().take(90).collect();
+        for document in &part.documents {
+            match document {
+                Document::Unknown(name) => asides.push(format!("An output is of a kind that is not understood here: `{}`.", in_code(name))),
+                Document::Unreadable(error) => asides.push(format!("`{command}` could not read: {}", error.why.lines().next().unwrap_or_default())),
+                _ => {}
+            }
+        }
+        if part.end == End::Cut && !part.documents.is_empty() {
+            asides.push(format!("The output of `{command}` is cut: what it does not show is not taken to be absent."));
+        }
+    }
+    asides.truncate(MOST);
+    asides
 }
 
 fn is_run_host(audience: &str) -> bool {

@@ -61,10 +61,10 @@ pub(crate) fn egress(fill: &Fill) -> Fix {
         .done()
 }
 
-/// Switches the platform's own check off.
+/// Makes the service public, in the way that is documented for it.
 pub(crate) fn no_invoker_check(fill: &Fill) -> Fix {
-    Draft::changes(fill, "Last resort: switch the invoker check of SERVICE off")
-        .caution("No token is asked for any more, by anybody, and no member needs to be granted anything. Only for what may be public, or what checks its callers itself, and where the organisation does not demand the check.")
+    Draft::changes(fill, "Make SERVICE public: switch its invoker check off")
+        .caution("Only for what may be public, or what checks its callers itself: nobody is asked for a token any more. It works where the organisation forbids `allUsers`, unless it demands the check (`run.managed.requireInvokerIam`).")
         .sh(&[
             "gcloud run services update",
             "SERVICE",
@@ -72,6 +72,8 @@ pub(crate) fn no_invoker_check(fill: &Fill) -> Fix {
             "[--project=PROJECT_ID]",
             "--no-invoker-iam-check",
         ])
+        .code(Language::Hcl, &terraform::NO_INVOKER_CHECK)
+        .words("In the console: Cloud Run, SERVICE, Security: Allow public access.")
         .done()
 }
 
@@ -82,17 +84,6 @@ pub(crate) fn adc_as(fill: &Fill) -> Fix {
         .sh(&[
             "gcloud auth application-default login",
             "--impersonate-service-account=SERVICE_ACCOUNT_EMAIL",
-        ])
-        .done()
-}
-
-/// Signs in again, with the scopes that the API asks for.
-pub(crate) fn adc_scopes(fill: &Fill) -> Fix {
-    Draft::changes(fill, "Sign in again with the scope that the API asks for")
-        .caution("Replaces the application default credentials of this machine. Add the API’s own scope where `cloud-platform` is not enough.")
-        .sh(&[
-            "gcloud auth application-default login",
-            "--scopes=openid,https://www.googleapis.com/auth/userinfo.email,https://www.googleapis.com/auth/cloud-platform",
         ])
         .done()
 }

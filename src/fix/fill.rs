@@ -11,9 +11,7 @@ use crate::facts::{Entity, From, Named};
 use crate::input::{Caller, Input, Preset};
 use crate::known::hosts::{self, Host, Sends, Source};
 use crate::known::roles::{self, Resource};
-use crate::response::{audience, permission};
 use crate::target::{Product, Target};
-use crate::text::cut;
 use crate::visible::in_code;
 
 /// The values for one request, and what decides the form of its fixes.
@@ -100,6 +98,7 @@ impl Fill {
         fill.set(Hole::ApiName, api_name(evidence));
         fill.role(evidence);
         fill.words = pasted_words(evidence);
+        fill.set(Hole::RedirectUrl, redirect(&evidence.response.text));
         fill.set(Hole::RegistryHost, registry_host(evidence));
         fill.names(&evidence.named);
         fill.set(Hole::IssuedAt, Value::Known(evidence.now.to_string()));
@@ -431,7 +430,7 @@ impl Fill {
     /// to the reader: an answer talks nobody into it.
     fn role(&mut self, evidence: &Evidence<'_>) {
         let at_job = self.known(Hole::RunJob).is_some();
-        let named = permission::named(&evidence.response.text).or_else(|| {
+        let named = evidence.words.permission.as_deref().or_else(|| {
             let mut all = evidence.named.all(Entity::Permission);
             all.find(|known| known.value != "run.routes.invoke").map(|known| known.value.as_str())
         });
@@ -806,30 +805,34 @@ fn described_url<'e>(evidence: &'e Evidence<'_>) -> Option<&'e str> {
 /// The API that is switched off, by the link that the answer gives to switch it on; a gateway
 /// names its own, which callers with an API key must have switched on.
 fn api_name(evidence: &Evidence<'_>) -> Value {
-    let text = &evidence.response.text;
-    let linked = cut(text, "/apis/api/").and_then(|(_, rest)| rest.split('/').next());
-    let named = || {
-        let (before, _) = cut(text, " is not enabled for the project")?;
-        before.split_whitespace().next_back()
-    };
-    let name = linked.or_else(named);
-    read(name, "the API’s name", value::api)
+    read(evidence.words.api.as_deref(), "the API’s name", value::api)
 }
 
 /// The container registry that the error names with the image.
 fn registry_host(evidence: &Evidence<'_>) -> Value {
-    let text = &evidence.response.text;
-    let mut words = text.split(|char: char| {
-        !(char.is_ascii_lowercase() || char.is_ascii_digit() || matches!(char, '-' | '.'))
-    });
-    let host = words.find(|word| value::registry(word).is_ok());
+    let mut hosts = evidence.words.hosts.iter().map(String::as_str);
+    let host = hosts.find(|host| value::registry(host).is_ok());
     read(host, "the registry’s name", value::registry)
+}
+
+/// Where the answer's `location` header leads.
+fn redirect(text: &str) -> Value {
+    let location = text.lines().find_map(|line| {
+        let (name, value) = line.split_once(':')?;
+        let name = name.trim_start_matches(['<', ' ']);
+        name.eq_ignore_ascii_case("location").then(|| value.trim())
+    });
+    read(location, "The redirect’s address", value::url)
 }
 
 /// The first part of what was pasted, in small letters.
 fn pasted_words(evidence: &Evidence<'_>) -> String {
     const MOST: usize = 4096;
-    let texts = [&evidence.response.text, &evidence.exhibits.prose];
+    let texts = [
+        &evidence.response.text,
+        &evidence.exhibits.prose,
+        &evidence.target.typed,
+    ];
     let heads = texts.map(|text| text.get(..text.floor_char_boundary(MOST)).unwrap_or(text));
     heads.join(" ").to_ascii_lowercase()
 }
@@ -874,10 +877,7 @@ pub(crate) fn sends_google_tokens(caller: Option<Caller>) -> bool {
 
 /// The OAuth client that IAP says it expects as audience.
 fn iap_client(evidence: &Evidence<'_>) -> Value {
-    let expected = cut(&evidence.response.text, "expected value (");
-    let client = expected
-        .and_then(|(_, rest)| rest.split_once(')'))
-        .map(|(client, _)| client);
+    let client = evidence.words.iap_audience.as_deref();
     let named = || {
         let wanted = evidence.named.all(Entity::AudienceWanted);
         wanted.map(|known| known.value.as_str()).find(|wanted| is_oauth_client_id(wanted))
@@ -909,18 +909,9 @@ fn address(credential: &Credential) -> Value {
 
 /// Who called, as an audit log's entry tells.
 fn logged_account(evidence: &Evidence<'_>) -> Value {
-    let text = &evidence.response.text;
-    let Some((_, rest)) = cut(text, "principalEmail") else {
-        return Value::Unknown;
-    };
-    let rest = rest.trim_start_matches(['"', '\'', '\\', ':', '=', ' ']);
-    let end = rest
-        .find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',' | '\\' | '}'))
-        .unwrap_or(rest.len());
-    let email = rest
-        .get(..end)
-        .filter(|email| !Identity::from_email(email).is_google());
+    let email = evidence.words.principal_email.as_deref();
     email
+        .filter(|email| !Identity::from_email(email).is_google())
         .and_then(|email| value::email(email).ok())
         .map_or(Value::Unknown, Value::Known)
 }
@@ -934,25 +925,15 @@ fn federated(evidence: &Evidence<'_>) -> Option<String> {
 
 /// The person that gcloud says it acts as.
 fn named_person(evidence: &Evidence<'_>) -> Option<String> {
-    let (_, rest) = cut(&evidence.response.text, "authenticated as ")
-        .or_else(|| cut(&evidence.exhibits.prose, "authenticated as "))?;
-    value::email(rest.split_whitespace().next()?).ok()
+    value::email(evidence.words.authenticated_as.as_deref()?).ok()
 }
 
 /// The service account that an error or an IAM Credentials URL names.
 fn named_account(evidence: &Evidence<'_>) -> Value {
-    [
-        &evidence.exhibits.prose,
-        &evidence.response.text,
-        &evidence.target.path,
-    ]
-    .into_iter()
-    .filter_map(|text| text.get(..text.len().min(4096)))
-    .flat_map(|text| {
-        text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '@')))
-    })
-    .map(|word| word.trim_end_matches('.'))
-    .filter(|word| word.ends_with(".gserviceaccount.com"))
+    evidence
+        .words
+        .service_accounts
+        .iter()
     .filter(|word| !Identity::from_email(word).is_google())
     .find_map(|word| value::service_account(word).ok())
     .map_or(Value::Unknown, Value::Known)
@@ -995,11 +976,11 @@ fn request_url(evidence: &Evidence<'_>) -> Value {
 
 /// The audience that the service's verifier says it wants.
 fn verifiers_audience(evidence: &Evidence<'_>) -> Value {
-    let text = &evidence.response.text;
+    let words = &evidence.words;
     // A Firebase project is no audience that Google's ID tokens are made for.
-    let expected = audience::expected(text).filter(|_| audience::firebase_project(text).is_none());
+    let expected = words.audience_expected.as_deref().filter(|_| words.firebase_project.is_none());
     read(
-        expected.as_deref(),
+        expected,
         "the verifier’s audience",
         value::audience,
     )

@@ -142,6 +142,7 @@ pub(crate) fn iap(fill: &Fill) -> Fix {
         .caution(
             "Gives `MEMBER` the role `roles/iap.httpsResourceAccessor` on this application alone.",
         )
+        .caution_if(fill.product == Product::CloudRun, "Needs gcloud 558 or newer; before that it stands under beta.")
         .caution(SOON)
         .sh(words);
     match hcl {
@@ -188,46 +189,38 @@ pub(crate) fn token_creator(fill: &Fill) -> Fix {
                 "--role=roles/iam.workloadIdentityUser",
             ])
             .code(Language::Hcl, &terraform::GITHUB_IDENTITY),
-        Some(Caller::PubsubPush) => Draft::changes(fill, "Let Pub/Sub make tokens of SERVICE_ACCOUNT_EMAIL")
-            .caution("Gives Pub/Sub’s service agent the role `roles/iam.serviceAccountTokenCreator` on `SERVICE_ACCOUNT_EMAIL` alone.")
-            .sh(&[
-                "gcloud iam service-accounts add-iam-policy-binding",
-                "SERVICE_ACCOUNT_EMAIL",
+        Some(Caller::PubsubPush | Caller::Eventarc) => agent(
+            fill,
+            "Give Pub/Sub’s agent its role back",
+            "Pub/Sub makes the tokens of push subscriptions, and of Eventarc’s triggers, as its own agent, whose role holds what is needed. Only where that role was taken away, or the agent is older than April 2021, it lacks it.",
+            &[
+                "gcloud projects add-iam-policy-binding",
+                "PROJECT_ID",
                 "--member=serviceAccount:service-PROJECT_NUMBER@gcp-sa-pubsub.iam.gserviceaccount.com",
-                "--role=roles/iam.serviceAccountTokenCreator",
-            ])
-            .code(Language::Hcl, &terraform::PUBSUB_AGENT),
+                "--role=roles/pubsub.serviceAgent",
+            ],
+        )
+        .code(Language::Hcl, &terraform::PUBSUB_AGENT),
         Some(Caller::CloudScheduler) => agent(
             fill,
-            "Let Cloud Scheduler make tokens of SERVICE_ACCOUNT_EMAIL",
-            "Gives Cloud Scheduler’s service agent the role `roles/iam.serviceAccountTokenCreator` on `SERVICE_ACCOUNT_EMAIL` alone; it normally may already.",
+            "Give Cloud Scheduler’s agent its role back",
+            "Without it the job’s calls end in 403, whatever roles the job’s account has.",
             &[
-                "gcloud iam service-accounts add-iam-policy-binding",
-                "SERVICE_ACCOUNT_EMAIL",
+                "gcloud projects add-iam-policy-binding",
+                "PROJECT_ID",
                 "--member=serviceAccount:service-PROJECT_NUMBER@gcp-sa-cloudscheduler.iam.gserviceaccount.com",
-                "--role=roles/iam.serviceAccountTokenCreator",
+                "--role=roles/cloudscheduler.serviceAgent",
             ],
         ),
         Some(Caller::CloudTasks) => agent(
             fill,
-            "Let Cloud Tasks make tokens of SERVICE_ACCOUNT_EMAIL",
-            "Gives Cloud Tasks’ service agent the role `roles/iam.serviceAccountTokenCreator` on `SERVICE_ACCOUNT_EMAIL` alone; it normally may already.",
+            "Give Cloud Tasks’ agent its role back",
+            "It makes the tokens of tasks; the role comes with the API and holds what is needed.",
             &[
-                "gcloud iam service-accounts add-iam-policy-binding",
-                "SERVICE_ACCOUNT_EMAIL",
+                "gcloud projects add-iam-policy-binding",
+                "PROJECT_ID",
                 "--member=serviceAccount:service-PROJECT_NUMBER@gcp-sa-cloudtasks.iam.gserviceaccount.com",
-                "--role=roles/iam.serviceAccountTokenCreator",
-            ],
-        ),
-        Some(Caller::Eventarc) => agent(
-            fill,
-            "Let Eventarc make tokens of SERVICE_ACCOUNT_EMAIL",
-            "Gives Eventarc’s service agent the role `roles/iam.serviceAccountTokenCreator` on `SERVICE_ACCOUNT_EMAIL` alone.",
-            &[
-                "gcloud iam service-accounts add-iam-policy-binding",
-                "SERVICE_ACCOUNT_EMAIL",
-                "--member=serviceAccount:service-PROJECT_NUMBER@gcp-sa-eventarc.iam.gserviceaccount.com",
-                "--role=roles/iam.serviceAccountTokenCreator",
+                "--role=roles/cloudtasks.serviceAgent",
             ],
         ),
         Some(Caller::CloudRun | Caller::CloudFunctions | Caller::Gce | Caller::Workflows) => Draft::changes(fill, "Let the caller’s own account make tokens of SERVICE_ACCOUNT_EMAIL")

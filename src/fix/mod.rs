@@ -12,6 +12,7 @@ pub(crate) mod app;
 pub(crate) mod audience;
 pub(crate) mod callers;
 pub(crate) mod code;
+mod collect;
 pub(crate) mod command;
 pub(crate) mod draft;
 pub(crate) mod enable;
@@ -27,6 +28,7 @@ pub(crate) mod value;
 pub(crate) mod verify;
 mod yaml;
 
+pub use collect::{Shell, collect};
 pub use remedy::Remedy;
 
 /// One thing to do.

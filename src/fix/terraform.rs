@@ -41,8 +41,12 @@ resource "google_cloudfunctions_function_iam_member" "invoker" {
 
 pub(super) const IAP_RUN: Template = Template::new(
     r#"
+data "google_project" "project" {
+  project_id = "PROJECT_ID"
+}
+
 resource "google_iap_web_cloud_run_service_iam_member" "accessor" {
-  project                = "PROJECT_ID"
+  project                = data.google_project.project.number # not the id
   location               = "REGION"
   cloud_run_service_name = "SERVICE"
   role                   = "roles/iap.httpsResourceAccessor"
@@ -112,10 +116,10 @@ resource "google_service_account_iam_member" "act_as" {
 
 pub(super) const PUBSUB_AGENT: Template = Template::new(
     r#"
-resource "google_service_account_iam_member" "pubsub" {
-  service_account_id = "projects/-/serviceAccounts/SERVICE_ACCOUNT_EMAIL"
-  role               = "roles/iam.serviceAccountTokenCreator"
-  member             = "serviceAccount:service-PROJECT_NUMBER@gcp-sa-pubsub.iam.gserviceaccount.com"
+resource "google_project_iam_member" "pubsub" {
+  project = "PROJECT_ID"
+  role    = "roles/pubsub.serviceAgent"
+  member  = "serviceAccount:service-PROJECT_NUMBER@gcp-sa-pubsub.iam.gserviceaccount.com"
 }
 "#,
 );
@@ -157,6 +161,17 @@ resource "google_cloud_run_v2_service" "service" {
   name             = "SERVICE"
   location         = "REGION"
   custom_audiences = ["https://HOST"]
+  # The rest of the service as it is.
+}
+"#,
+);
+
+pub(super) const NO_INVOKER_CHECK: Template = Template::new(
+    r#"
+resource "google_cloud_run_v2_service" "service" {
+  name                 = "SERVICE"
+  location             = "REGION"
+  invoker_iam_disabled = true
   # The rest of the service as it is.
 }
 "#,

@@ -7,6 +7,7 @@
 
 mod ahead;
 mod bare;
+mod claims;
 mod clean;
 mod context;
 mod curl;
@@ -109,7 +110,12 @@ fn free_text(paste: &str, visible: &Visible<'_>) -> Exhibits {
     if found.len() > 1 {
         found.retain(|found| !found.is_absent_member());
     }
-    if found.is_empty() && transcript.requests.is_empty() {
+    let shows_token = found.iter().any(|found| found.pasted.text.starts_with("ey") && found.pasted.text.contains('.'));
+    if !shows_token && let Some(claims) = claims::decoded(text) {
+        found.retain(|found| found.end <= claims.from || found.at >= claims.end);
+        found.push(claims);
+        found.sort_by_key(|found| found.at);
+    } else if found.is_empty() && transcript.requests.is_empty() {
         found.extend(bare::unknown(text));
     } else if transcript.requests.is_empty() {
         bare::settle(text, &mut found);
@@ -350,4 +356,6 @@ pub struct Request {
     pub response_headers: Vec<(String, String)>,
     /// The body that came back.
     pub body: String,
+    /// Its lines are told as they went out (`> GET /`, raw HTTP), and not as a command makes them.
+    pub as_sent: bool,
 }

@@ -53,6 +53,10 @@ fn header(text: &str, at: usize, name: &str) -> Option<After> {
     if closed.is_some() && !matches!(opened, Some('"' | '\'' | '`')) {
         return None;
     }
+    // A value of its own: `"location": "Authorization", "locationType": "header"`.
+    if closed.is_some() && before.trim_end_matches(['"', '\'', '`', '\\']).trim_end().ends_with(':') {
+        return None;
+    }
     ahead.blanks();
     let tie = ahead.separator(closed.is_some())?;
     // HTTPie: `Authorization:"Bearer …"`.

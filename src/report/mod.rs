@@ -3,10 +3,12 @@
 mod bounds;
 mod json;
 pub mod markdown;
+mod needs;
 mod rank;
 mod text;
 
 pub use json::to_json;
+pub use needs::Need;
 pub(crate) use rank::rank;
 pub use text::{Headings, Style, to_text};
 
@@ -80,6 +82,7 @@ impl Report<'_> {
             .notes
             .iter()
             .chain(pasted.unwrap_or_default())
+            .chain(&evidence.proof.asides)
             .map(String::as_str)
             .chain(place_note(evidence))
     }

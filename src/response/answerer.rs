@@ -22,7 +22,7 @@ pub(super) fn tell(response: &Response, text: &str, lower: &str, is_prose: bool)
         .hits
         .iter()
         .any(|(hit, _)| hit.row.speaker() == Answerer::Iap && hit.row.strength != Strength::Common);
-    if !is_prose && app_body(text, lower) && !iap {
+    if !is_prose && app_body(text, lower) && (is_json(body_of(text)) || !iap) {
         return Answerer::App;
     }
     // What one sender alone writes speaks for that sender.
@@ -127,7 +127,10 @@ fn google_shaped(body: &str) -> bool {
     let json = Json::read(body);
     let raw = |name: &str| json.get(name).map(|member| member.raw.as_str());
     let error = raw("error").unwrap_or_default();
-    let api = holds(error, "\"code\"")
+    let code = Json::read(error).get("code").map(|code| code.raw.clone());
+    // An application writes codes in words.
+    let api = code.is_none_or(|code| code.bytes().all(|byte| byte.is_ascii_digit()))
+        && holds(error, "\"code\"")
         && ["\"status\"", "\"errors\"", "\"message\""]
             .iter()
             .any(|member| holds(error, member));

@@ -55,7 +55,8 @@ impl Response {
             nothing_refused: answer.nothing,
             status: input
                 .status
-                .or_else(|| request.and_then(|request| request.status)),
+                .or_else(|| request.and_then(|request| request.status))
+                .or_else(|| exhibits.judged.as_ref()?.0.status),
             ..Self::default()
         };
         if !text.is_empty() {
@@ -276,6 +277,8 @@ fn status_in(text: &str) -> Option<u16> {
         "response code number = ",
         "httpRequest.status: ",
         "HTTP error ",
+        "-> ",
+        "→ ",
         "<title>",
         "HTTP ",
     ];

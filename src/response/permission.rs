@@ -74,6 +74,12 @@ pub(crate) fn is_permission(word: &str) -> bool {
     };
     let lettered =
         |part: &str| part.len() > 1 && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    // Code has names in three parts too: `filterValues.Values.Add`.
+    let is_code = service.bytes().any(|byte| byte.is_ascii_uppercase())
+        || [resource, verb].iter().any(|part| part.starts_with(|char: char| char.is_ascii_uppercase()));
+    if is_code {
+        return false;
+    }
     if roles::holding(word).is_some() {
         return true;
     }

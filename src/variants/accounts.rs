@@ -35,7 +35,7 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: IDENTITY,
         says: "The program compares the token’s e-mail or subject with another account than the caller’s.",
         why: "",
-        remedy: |fill| Remedy::change(callers::run_as(&fill.for_another_account()))
+        remedy: |fill| Remedy::change(expected(fill))
             .or(
                 "When this caller is right:",
                 Draft::changes(fill, "Add the caller’s account to the program’s list")
@@ -49,23 +49,39 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: IDENTITY,
         says: "The call is made as one user of the Workspace and asks for the data of another.",
         why: "With domain-wide delegation the token is the user’s whom `subject` names; a service account has no mailbox.",
-        remedy: |fill| Remedy::change(
-            Draft::changes(fill, "Act as the user whose data is asked for")
-                .words("Set the subject of the delegation to that user, and ask for userId me: credentials.with_subject(user) in Python, subject in Node.js, createDelegated(user) in Java.")
-                .done(),
-        )
-        .verify(repeat(fill)),
+        remedy: subject,
     },
 ];
 
 const IDENTITY: &str = "wrong-identity";
+
+/// The caller as the account that the program expects.
+fn expected(fill: &Fill) -> Fix {
+    match fill.caller {
+        Some(_) => callers::run_as(&fill.for_another_account()),
+        None => Draft::changes(fill, "Run the caller as the account that the program expects")
+            .words("Attach that service account to the caller: --service-account of gcloud run deploy, of the function or VM; --oidc-service-account-email of a job or task. At a terminal: --impersonate-service-account.")
+            .done(),
+    }
+}
+
+/// Delegation acts as the user whose data is asked for.
+pub(super) fn subject(fill: &Fill) -> Remedy {
+    Remedy::change(
+        Draft::changes(fill, "Act as the user whose data is asked for")
+            .caution("Methods of the Admin SDK want an administrator as subject.")
+            .words("Set the subject of the delegation to that user, and ask for userId me (users/me): credentials.with_subject(user) in Python, subject in Node.js, createDelegated(user) in Java. The service account itself has no mailbox, no drive and no admin rights.")
+            .done(),
+    )
+    .verify(repeat(fill))
+}
 
 /// Chooses the account, in the way that what acts chooses it.
 fn chosen(fill: &Fill) -> Remedy {
     let check = Draft::reads(fill, "See which account gcloud uses, and which ones it has")
         .sh(&["gcloud auth list"])
         .done();
-    let remedy = if fill.mentions(&["hosteddomain", "hosted domain", "hd="]) {
+    let remedy = if fill.mentions(&["hosteddomain", "hosted domain", "hd=", "'hd'", "`hd`"]) {
         Remedy::change(
             Draft::changes(fill, "Sign in with an account of the domain")
                 .words("Sign in with an account of the domain that the program asks for (HostedDomain, the hd claim), or add the account’s domain to what it admits.")
@@ -121,7 +137,7 @@ fn gcloud(fill: &Fill) -> Fix {
         .done()
 }
 
-fn adc(fill: &Fill) -> Fix {
+pub(super) fn adc(fill: &Fill) -> Fix {
     Draft::changes(fill, "Sign libraries in again, as the account that has the role")
         .caution("Replaces the application default credentials, which libraries and Terraform use and gcloud does not. GOOGLE_APPLICATION_CREDENTIALS comes before them, where it is set.")
         .sh(&["gcloud auth application-default login"])

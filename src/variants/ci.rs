@@ -37,9 +37,8 @@ pub(super) const VARIANTS: &[Variant] = &[
         why: "",
         remedy: |fill| Remedy::change(
             Draft::changes(fill, "Install what the tool calls, and put it on the PATH of the process")
-                .caution("Where gcloud came as a package: `apt-get install google-cloud-cli-gke-gcloud-auth-plugin`. Fill in CLUSTER only for an old kubeconfig.")
-                .sh(&["gcloud components install", "gke-gcloud-auth-plugin"])
-                .words("Install the Google Cloud CLI (cloud.google.com/sdk/docs/install) and put its bin folder on the PATH. kubectl: gke-gcloud-auth-plugin, then gcloud container clusters get-credentials CLUSTER --location=LOCATION (fleet: --cluster). docker: gcloud auth configure-docker. Proxies: drop --gcloud-auth to use the default credentials.")
+                .caution("Where gcloud came as a package, the plugin is one too: google-cloud-cli-gke-gcloud-auth-plugin.")
+                .words("kubectl: gcloud components install gke-gcloud-auth-plugin. Install the Google Cloud CLI (cloud.google.com/sdk/docs/install) and put its bin folder on the PATH. An old kubeconfig: gcloud container clusters get-credentials CLUSTER --location=LOCATION (fleet: --cluster). docker: gcloud auth configure-docker. Proxies: drop --gcloud-auth to use the default credentials.")
                 .done(),
         )
         .verify(login::active(fill)),

@@ -184,6 +184,10 @@ provider \"google\" {
         )
         .verify(repeat(fill));
     }
+    // Only a person's credentials carry a quota project.
+    if fill.mentions(&["not user credentials"]) {
+        return Remedy::change(variable(fill)).verify(repeat(fill));
+    }
     Remedy::change(set_quota_project(fill))
         .or("For one process alone:", variable(fill))
         .verify(repeat(fill))

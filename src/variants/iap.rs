@@ -161,16 +161,16 @@ fn credential(fill: &Fill) -> Remedy {
         fresh(fill)
     };
     let remedy = Remedy { verify: Vec::new(), ..remedy };
-    // The application's own token keeps its header.
-    let remedy = if fill.caller == Some(Caller::Browser) {
+    // The steps to a signed JWT are three already.
+    let remedy = if remedy.fix.len() > 2 {
         remedy
+    } else if fill.caller == Some(Caller::Browser) {
+        remedy.or("When another OAuth client’s ID tokens should be taken too:", programmatic(fill))
     } else {
+        // The application's own token keeps its header.
         remedy.or("When the application wants a token of its own as well:", callers::two_headers(fill, crate::credential::Kind::IapAssertion))
     };
-    remedy
-        .or("When another OAuth client’s ID tokens should be taken too:", programmatic(fill))
-        .check(inspect::audiences(fill))
-        .verify(verify::call(fill))
+    remedy.check(inspect::audiences(fill)).verify(verify::call(fill))
 }
 
 /// Puts a client on IAP's list.
@@ -215,7 +215,7 @@ const fn settings(fill: &Fill) -> Words {
 
 fn oauth_client(fill: &Fill) -> Remedy {
     let fill = &fill.behind_iap();
-    let domain = fill.mentions(&["domain", "allowed_domains", "alloweddomains"]);
+    let domain = fill.mentions(&["domain", "error code 53"]);
     let first = if domain {
         Draft::changes(fill, "Admit the domain in IAP’s settings")
             .caution("RULES_FILE holds the IAP settings with accessSettings.allowedDomainsSettings, the domain added to those that are there.")

@@ -52,7 +52,7 @@ pub(super) const VARIANTS: &[Variant] = &[
         remedy: |fill| {
             let remedy = Remedy::change(
                 Draft::changes(fill, "Undelete the service account, or use another one")
-                    .caution("It works for 30 days after the deletion (account deleted: see the log), with its number. After that create one (`gcloud iam service-accounts create`) and give what runs the program the other service account (`--service-account`; builds: `--build-service-account`), or it a new key: `gcloud iam service-accounts keys create`.")
+                    .caution("It works for 30 days after the deletion (account deleted: see the log), with its number. After that create one (gcloud iam service-accounts create) and give what runs the program the other service account (`--service-account`; builds: `--build-service-account`), or it a new key (gcloud iam service-accounts keys create).")
                     .sh(&["gcloud iam service-accounts undelete", "ACCOUNT_NUMBER"])
                     .done(),
             )

@@ -67,15 +67,8 @@ pub(super) const VARIANTS: &[Variant] = &[
         .or(
             "When the cluster has it and the node pool does not:",
             Draft::changes(fill, "Have the node pool give pods their own identity")
-                .caution("Fill in NODE_POOL. `GKE_METADATA` recreates the nodes of the pool.")
-                .sh(&[
-                    "gcloud container node-pools update",
-                    "NODE_POOL",
-                    "--cluster=CLUSTER",
-                    "--location=LOCATION",
-                    "[--project=PROJECT_ID]",
-                    "--workload-metadata=GKE_METADATA",
-                ])
+                .caution("It recreates the nodes of the pool.")
+                .words("Kubernetes Engine, CLUSTER, Nodes, the node pool, Edit, Security: enable GKE Metadata Server. Or gcloud container node-pools update with --cluster=CLUSTER --workload-metadata=GKE_METADATA.")
                 .done(),
         )
         .check(
@@ -113,7 +106,7 @@ pub(super) const VARIANTS: &[Variant] = &[
         why: "",
         remedy: |fill| Remedy::change(
             Draft::changes(fill, "Give the gateway’s config an account for its backend")
-                .caution("Fill in CONFIG, API and SPEC_FILE. The config is then rolled out with `gcloud api-gateway gateways update`. In the document `jwt_audience` of `x-google-backend` must be AUDIENCE.")
+                .caution("Fill in CONFIG, API and SPEC_FILE. The config is then rolled out by updating the gateway. In the document `jwt_audience` of `x-google-backend` must be AUDIENCE.")
                 .sh(&[
                     "gcloud api-gateway api-configs create",
                     "CONFIG",
@@ -128,8 +121,7 @@ pub(super) const VARIANTS: &[Variant] = &[
         .or("When the account is set and may not be used:", grant::act_as(fill))
         .check(
             Draft::reads(fill, "See the config’s account")
-                .caution("Fill in CONFIG and API.")
-                .sh(&["gcloud api-gateway api-configs describe", "CONFIG", "--api=API", "[--project=PROJECT_ID]", "--format=value(gatewayServiceAccount)"])
+                .words("API Gateway, the API, Configs, the config in use: its service account, and jwt_audience in its document.")
                 .done(),
         )
         .verify(crate::fix::verify::again(fill)),

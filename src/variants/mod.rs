@@ -26,6 +26,8 @@ mod tokens;
 mod url;
 mod verifier;
 mod wif;
+#[cfg(test)]
+mod tests;
 
 use crate::evidence::Evidence;
 use crate::facts::{Entity, Named};
@@ -161,33 +163,4 @@ pub(crate) fn fill(sentence: &str, named: &Named) -> String {
     }
     out.push_str(rest);
     out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::facts::From;
-
-    #[test]
-    fn sentences_name_what_is_known() {
-        let mut known = Named::default();
-        known.add(Entity::Permission, "run.jobs.run", From::Error);
-        let sentence = "{account|The account} lacks {permission|a permission}.";
-        assert_eq!(fill(sentence, &known), "The account lacks `run.jobs.run`.");
-    }
-
-    #[test]
-    fn every_variant_is_whole() {
-        let mut ids = std::collections::BTreeSet::new();
-        for variant in all() {
-            assert!(ids.insert(variant.id), "{} stands twice", variant.id);
-            assert!(
-                crate::causes::CAUSES.iter().any(|cause| cause.id == variant.cause),
-                "{}: no cause {}",
-                variant.id,
-                variant.cause
-            );
-            assert!(variant.says.ends_with(['.', '?']), "{}", variant.id);
-        }
-    }
 }

@@ -184,8 +184,8 @@ template {
         says: "The answer is a redirect{host|}: the address is another one.",
         why: "Clients may drop the method, the body or `Authorization` on the way to it.",
         remedy: |fill| Remedy::change(
-            Draft::changes(fill, "Call the address of the `location` header at once")
-                .words("Take the final URL (https, the right host, with or without the slash at the end) into the program’s settings, so that nothing is redirected. The answer’s location header names it.")
+            Draft::changes(fill, "Call REDIRECT_URL at once, where the redirect leads")
+                .words("Take the final URL, REDIRECT_URL (https, the right host, with or without the slash at the end) into the program’s settings, so that nothing is redirected.")
                 .done(),
         )
         .check(inspect::bare_status(fill))
@@ -314,7 +314,10 @@ fn backend(fill: &Fill) -> Remedy {
 }
 
 fn egress(fill: &Fill) -> Remedy {
-    let first = if fill.mentions(&["cloudsql", "cloud sql", ":3307", "sqladmin"]) {
+    if fill.mentions(&["certificate_verify_failed", "certificate verify failed", "sslerror", "self-signed certificate", "unknown authority"]) {
+        return tls(fill);
+    }
+    let first = if fill.mentions(&["cloudsql", "cloud sql", ":3307", "sqladmin", "ip of type"]) {
         Draft::changes(fill, "Let the connection to Cloud SQL through")
             .words("From outside: egress to the instance’s address on port 3307 and to sqladmin.googleapis.com:443 through the firewall. In the VPC: --private-ip, with a route to the instance’s network.")
             .done()
@@ -374,7 +377,7 @@ fn request(fill: &Fill) -> Fix {
             .words("The feature is in preview: deploy with --launch-stage=BETA (the annotation run.googleapis.com/launch-stage, launch_stage in Terraform).")
             .done();
     }
-    if fill.mentions(&["port"]) && fill.mentions(&["proxy", "address already in use", "bind"]) {
+    if fill.mentions(&["address already in use", "open port", "port is already"]) {
         return Draft::changes(fill, TITLE)
             .words("Another program has the local port: choose another one with --port, or end that program.")
             .done();

@@ -211,7 +211,7 @@ fn fitting(fill: &Fill) -> Fix {
         draft.caution("gcp.resourceLocations").words("Use a region or location that gcp.resourceLocations allows: the policy lists them (in:eu-locations stands for every one in the EU).")
     } else if of(&["restrictserviceusage"]) {
         draft.caution("gcp.restrictServiceUsage").words("The organisation policy gcp.restrictServiceUsage does not allow this API in the project: use a project where it is allowed.")
-    } else if of(&["x-goog-allowed-resources", "restrictallowedresources", "egress restrictions"]) {
+    } else if of(&["x-goog-allowed-resources", "org_restriction", "egress restrictions"]) {
         draft.words("The egress proxy’s header X-Goog-Allowed-Resources names the organisations that may be called: call a resource of those, or have the proxy’s administrator add this one.")
     } else if of(&["tls"]) {
         draft.words("The organisation restricts TLS versions (gcp.restrictTLSVersion): have the client use TLS 1.2 or newer.")
@@ -281,7 +281,7 @@ fn access_level(fill: &Fill) -> Fix {
 fn egress(fill: &Fill) -> Fix {
     Draft::changes(fill, "Have an administrator add an egress rule for CALLER_EMAIL to the perimeter")
         .caution(ADMIN)
-        .caution("RULES_FILE replaces the perimeter’s whole list of egress rules: export them first and add this one. In a dry run the same is said by `gcloud access-context-manager perimeters describe`.")
+        .caution("RULES_FILE replaces the perimeter’s whole list of egress rules: export them first and add this one. A dry run refuses nothing: it only writes what it would refuse.")
         .sh(&[
             "gcloud access-context-manager perimeters update",
             "PERIMETER",

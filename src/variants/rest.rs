@@ -73,15 +73,15 @@ fn notice(fill: &Fill) -> Remedy {
         Draft::changes(fill, "Nothing is to be mended; to silence the notice, stop impersonating")
             .caution("Only when the impersonation is not wanted: the notice says that it is on.")
             .sh(&["gcloud config unset", "auth/impersonate_service_account"])
+    } else if fill.mentions(&["audience"]) {
+        Draft::changes(fill, "Nothing is refused; the check of the audience is off")
+            .words("Give the verifier the audience that it should accept: without one it takes tokens made for anybody.")
     } else if fill.mentions(&["firebase_token", "login:ci"]) {
         Draft::changes(fill, "Nothing is to be mended; the way of signing in is going away")
             .words("Use a service account by GOOGLE_APPLICATION_CREDENTIALS or Workload Identity Federation instead of FIREBASE_TOKEN.")
     } else if fill.mentions(&["credentials_from_dict", "load_credentials_from", "from_service_account"]) {
         Draft::changes(fill, "Nothing is to be mended; to silence the warning, load the key by its own loader")
             .words("service_account.Credentials.from_service_account_file(…) or from_service_account_info(…), so that no other kind of credential is taken.")
-    } else if fill.mentions(&["audience"]) {
-        Draft::changes(fill, "Nothing is refused; the check of the audience is off")
-            .words("Give the verifier the audience that it should accept: without one it takes tokens made for anybody.")
     } else if fill.mentions(&["app check", "appcheck"]) {
         Draft::changes(fill, "Nothing is refused; App Check is not enforced")
             .words("The warning says that the request had no valid App Check token. Set enforceAppCheck: true to refuse those, or leave it.")

@@ -3,8 +3,10 @@
 
 use super::Variant;
 use crate::fix::draft::Draft;
+use crate::fix::hole::Hole;
 use crate::fix::fill::Fill;
 use crate::fix::remedy::Remedy;
+use crate::fix::value::Value;
 use crate::fix::{Fix, allow, callers, grant, inspect, verify};
 use crate::input::Caller;
 use crate::known::roles::Resource;
@@ -15,7 +17,7 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: MISSING,
         says: "The account has no role with {permission|the permission for this call} on what it asked for.",
         why: "The API knew the account: a refusal of the token itself would be a 401.",
-        remedy: |fill| granted(&fill.at_api()),
+        remedy: permission,
     },
     Variant {
         id: "run-job-invoker-missing",
@@ -47,13 +49,22 @@ pub(super) const VARIANTS: &[Variant] = &[
             if fill.mentions(&["policy tag", "fine-grained", "finegrained", "column"]) {
                 return granted(&fill.for_role("datacatalog.categoryFineGrainedReader", Resource::Project));
             }
-            let fill = held_or(fill, "bigquery.jobUser", Resource::Project);
+            let fill = if fill.resource.is_none() && fill.mentions(&["table", "dataset"]) {
+                fill.for_role("bigquery.dataViewer", Resource::Dataset)
+            } else {
+                held_or(fill, "bigquery.jobUser", Resource::Project)
+            };
             let other = if fill.resource == Some(Resource::Dataset) {
                 fill.for_role("bigquery.jobUser", Resource::Project)
             } else {
                 fill.for_role("bigquery.dataViewer", Resource::Dataset)
             };
-            granted(&fill).or("When the other of the two roles is missing as well:", allow::role(&other))
+            let remedy = granted(&fill).or("When the other of the two roles is missing as well:", allow::role(&other));
+            if fill.mentions(&["bigquery.jobs.create"]) {
+                remedy.or("When the project is not yours, as with public data:", own_project(&fill))
+            } else {
+                remedy
+            }
         },
     },
     Variant {
@@ -89,7 +100,7 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: MISSING,
         says: "The account that deploys lacks {permission|the permission to do so}.",
         why: "",
-        remedy: |fill| granted(&held_or(fill, deploy_role(fill), Resource::Project))
+        remedy: |fill| granted(&fill.for_role(deploy_role(fill), Resource::Project))
             .or("When the deployment then fails at `iam.serviceAccounts.actAs`:", allow::role(&fill.for_role("iam.serviceAccountUser", Resource::ServiceAccount))),
     },
     Variant {
@@ -124,13 +135,7 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: MISSING,
         says: "The account sees no project {project|of this id}: the id is misspelt, or the account has no role in it.",
         why: "Google answers the same for a project that is not there.",
-        remedy: |fill| Remedy::change(
-            Draft::changes(fill, "Name a project that the account may use")
-                .caution("YOUR_PROJECT: see `gcloud projects list`. A job that reads another’s public data runs, and is paid, in a project of your own.")
-                .sh(&["gcloud config set", "project", "YOUR_PROJECT"])
-                .words("In code and tools: project_id / --project / GOOGLE_CLOUD_PROJECT, the id and not the display name.")
-                .done(),
-        )
+        remedy: |fill| Remedy::change(own_project(fill))
         .or("When the id is right:", allow::role(&fill.for_role("browser", Resource::Project)))
         .check(Draft::reads(fill, "List the projects that the account sees").sh(&["gcloud projects list"]).done())
         .verify(repeat(fill)),
@@ -154,7 +159,7 @@ pub(super) const VARIANTS: &[Variant] = &[
         why: "Deny counts before every grant: one more role changes nothing.",
         remedy: |fill| Remedy::change(
             Draft::changes(fill, "Have an administrator except the account from the deny rule")
-                .caution("DENY_POLICY: its name in the list. RULES_FILE is the policy as `gcloud iam policies get` prints it, with `MEMBER` added to its `exceptionPrincipals`. A principal access boundary is changed in the same way, at the organisation.")
+                .caution("DENY_POLICY: its name in the list. RULES_FILE is the policy as iam policies get prints it, with `MEMBER` added to its `exceptionPrincipals`. A principal access boundary is changed in the same way, at the organisation.")
                 .sh(&[
                     "gcloud iam policies update",
                     "DENY_POLICY",
@@ -196,6 +201,93 @@ pub(super) const VARIANTS: &[Variant] = &[
 const MISSING: &str = "iam-binding-missing";
 const LATER: &str = "iam-propagation-or-condition";
 
+/// A role by the permission that was named, else by the product; without either the account is
+/// what can be looked at.
+fn permission(fill: &Fill) -> Remedy {
+    let fill = &fill.at_api();
+    if fill.mentions(&["delegation denied", "not authorized to access this resource/api", "domain-wide"]) {
+        return super::accounts::subject(fill);
+    }
+    if fill.resource.is_some() {
+        return granted(fill);
+    }
+    if let Some((_, role, resource)) = PRODUCTS.iter().find(|(words, ..)| fill.mentions(words)) {
+        let fill = fill.for_role(role, *resource);
+        let remedy = granted(&fill);
+        return if *resource == Resource::Topic {
+            let reads = fill.for_role("pubsub.subscriber", Resource::Subscription);
+            remedy.or("When it reads a subscription:", allow::role(&reads))
+        } else {
+            remedy
+        };
+    }
+    if fill.caller == Some(Caller::LocalUser) && !fill.mentions(&["(gcloud."]) {
+        return Remedy::change(super::accounts::adc(fill))
+            .or("When that account is the right one:", allow::role(fill))
+            .check(inspect::caller_account(fill))
+            .verify(repeat(fill));
+    }
+    granted(fill)
+}
+
+/// The usual role of a product, by words of its errors and its host, where no permission is named.
+const PRODUCTS: &[(&[&str], &str, Resource)] = &[
+    (
+        &["cloud sql iam", "iam user authentication failed", "iam service account authentication failed"],
+        "cloudsql.instanceUser",
+        Resource::Project,
+    ),
+    (
+        &["cloud sql", "cloudsql", "sqladmin", "connection name", "ephemeral cert", "client is not authorized to make this request"],
+        "cloudsql.client",
+        Resource::Project,
+    ),
+    (
+        &["service control", "servicecontrol"],
+        "servicemanagement.serviceController",
+        Resource::Project,
+    ),
+    (
+        &["insufficient_permission", "identitytoolkit", "used to initialize the sdk", "provided to initializeapp"],
+        "firebaseauth.admin",
+        Resource::Project,
+    ),
+    (&["firestore", "datastore"], "datastore.user", Resource::Project),
+    (
+        &["cloudtasks", "cloud tasks"],
+        "cloudtasks.enqueuer",
+        Resource::Queue,
+    ),
+    (
+        &["pubsub", "pub/sub", "user not authorized to perform this action"],
+        "pubsub.publisher",
+        Resource::Topic,
+    ),
+    (
+        &["aiplatform", "vertex"],
+        "aiplatform.user",
+        Resource::Project,
+    ),
+    (
+        &["container.googleapis.com", "gkecluster"],
+        "container.clusterViewer",
+        Resource::Project,
+    ),
+    (
+        &["secretmanager", "secret manager"],
+        "secretmanager.secretAccessor",
+        Resource::Secret,
+    ),
+];
+
+fn own_project(fill: &Fill) -> Fix {
+    Draft::changes(fill, "Name a project that the account may use")
+        .caution("YOUR_PROJECT: see `gcloud projects list`. A query of public data runs, and is paid, in a project of your own.")
+        .sh(&["gcloud config set", "project", "YOUR_PROJECT"])
+        .words("In code and tools: project_id / --project / GOOGLE_CLOUD_PROJECT, the id and not the display name.")
+        .done()
+}
+
 /// The grant, with the policy to look at before and the same call after.
 pub(super) fn granted(fill: &Fill) -> Remedy {
     Remedy::change(allow::role(fill))
@@ -233,7 +325,13 @@ fn storage_role(fill: &Fill) -> &'static str {
 }
 
 fn deploy_role(fill: &Fill) -> &'static str {
-    if fill.mentions(&["app engine", "appengine", "gcloud.app."]) {
+    let of = |prefix| {
+        let permission = fill.permission.as_deref().unwrap_or_default();
+        permission.to_ascii_lowercase().starts_with(prefix)
+    };
+    if of("run.") {
+        "run.developer"
+    } else if fill.mentions(&["app engine", "appengine", "gcloud.app."]) {
         "appengine.deployer"
     } else if fill.mentions(&["function"]) {
         "cloudfunctions.developer"
@@ -256,6 +354,11 @@ fn registry(fill: &Fill) -> Remedy {
     } else {
         "artifactregistry.reader"
     };
+    // The old registry asks for the bucket that it kept images in.
+    let old = fill.permission.as_deref().is_some_and(|permission| permission.starts_with("storage.buckets"));
+    if old {
+        return granted(&fill.for_role("artifactregistry.createOnPushWriter", Resource::Project));
+    }
     let own = held_or(fill, usual, Resource::Repository);
     let reader = fill
         .for_role("artifactregistry.reader", Resource::Repository)
@@ -280,10 +383,21 @@ fn set_policy(fill: &Fill) -> Remedy {
             .as_deref()
             .is_some_and(|permission| permission.to_ascii_lowercase().starts_with(prefix))
     };
+    // Who may change the policy of the whole project may do everything in it.
+    if of("resourcemanager.") || fill.mentions(&["project iam policy", "projects instance", "gcloud.projects.set", "gcloud.projects.add"]) {
+        return Remedy::change(
+            Draft::changes(fill, "Have somebody who may set the project’s policy run the refused command once")
+                .caution("It needs `resourcemanager.projects.getIamPolicy` and `setIamPolicy`: an owner, or roles/resourcemanager.projectIamAdmin. Give that role to no account that deploys.")
+                .words("Run the command that failed as an administrator of PROJECT_ID; the grant stays.")
+                .done(),
+        )
+        .check(allow::policy(&fill.for_role("browser", Resource::Project)))
+        .verify(repeat(fill));
+    }
     let other = fill.permission.is_some() && !of("run.") && !of("cloudfunctions.");
     let fill = if other && fill.resource.is_some() {
         fill.at_api()
-    } else if of("cloudfunctions.") || fill.mentions(&["function"]) {
+    } else if of("cloudfunctions.") || (!of("run.") && fill.mentions(&["function"])) {
         fill.for_role("cloudfunctions.admin", Resource::Function)
     } else {
         fill.for_role("run.admin", Resource::Service)
@@ -299,18 +413,17 @@ fn set_policy(fill: &Fill) -> Remedy {
 fn build(fill: &Fill) -> Remedy {
     const DEFAULT: &str = "serviceAccount:PROJECT_NUMBER-compute@developer.gserviceaccount.com";
     const LEGACY: &str = "serviceAccount:PROJECT_NUMBER@cloudbuild.gserviceaccount.com";
-    let of_its_own = fill.permission.as_deref().is_some_and(|permission| {
-        let permission = permission.to_ascii_lowercase();
-        permission.starts_with("bigquery.") || permission.starts_with("logging.")
-    });
-    let fill = if of_its_own {
-        fill.at_api()
-    } else if fill.mentions(&["logging.logentries", "logs writer", "logging.logwriter", "does not have permission to write logs"]) {
+    const PUBSUB: &str = "serviceAccount:service-PROJECT_NUMBER@gcp-sa-pubsub.iam.gserviceaccount.com";
+    if fill.mentions(&["bigquery.tables", "bigquery table"]) {
+        let data = fill.for_role("bigquery.dataEditor", Resource::Dataset);
+        return granted(&if fill.mentions(&["gcp-sa-pubsub"]) { data.for_member(PUBSUB) } else { data });
+    }
+    let fill = if fill.mentions(&["logging.logentries", "logs writer", "logging.logwriter", "does not have permission to write logs"]) {
         fill.for_role("logging.logWriter", Resource::Project)
     } else {
         fill.for_role("cloudbuild.builds.builder", Resource::Project)
     };
-    let fill = if fill.known(crate::fix::hole::Hole::Member).is_some_and(|member| member.contains('@') && !member.contains("SERVICE_ACCOUNT_EMAIL")) {
+    let fill = if matches!(fill.get(Hole::Member), Value::Known(_)) {
         fill
     } else if fill.mentions(&["@cloudbuild.gserviceaccount.com"]) {
         fill.for_member(LEGACY)

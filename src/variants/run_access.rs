@@ -58,18 +58,6 @@ pub(super) const VARIANTS: &[Variant] = &[
         },
     },
     Variant {
-        id: "run-job-invoker-missing",
-        cause: BINDING,
-        says: "The account may not run the job {job|that was called}: {permission|`run.jobs.run`} is missing.",
-        why: "",
-        remedy: |fill| {
-            let fill = &fill.at_job();
-            Remedy::change(grant::entry(fill))
-                .check(inspect::policy(fill))
-                .verify(verify::again(fill))
-        },
-    },
-    Variant {
         id: "invoker-by-group",
         cause: "iam-propagation-or-condition",
         says: "Only a group has the role, and the account is not in it, or not long enough: membership can need hours.",
@@ -95,39 +83,6 @@ pub(super) const VARIANTS: &[Variant] = &[
             .or("When that account should be the one that calls:", grant::entry(fill))
             .check(inspect::caller_account(fill))
             .verify(verify::again(fill)),
-    },
-    Variant {
-        id: "iap-agent-invoker-missing",
-        cause: BINDING,
-        says: "IAP calls the service as its own agent, which does not exist yet or may not call it.",
-        why: "",
-        remedy: |fill| Remedy::change(grant::iap_agent(fill))
-            .check(inspect::policy(&fill.at_door(Door::Run)))
-            .verify(verify::again(fill)),
-    },
-    Variant {
-        id: "iap-accessor-role-missing",
-        cause: BINDING,
-        says: "IAP knows the account and does not let it in: it lacks `roles/iap.httpsResourceAccessor`.",
-        why: "",
-        remedy: |fill| {
-            let fill = &fill.at_door(Door::Iap);
-            Remedy::change(grant::iap(fill))
-                .check(inspect::policy(fill))
-                .verify(verify::again(fill))
-        },
-    },
-    Variant {
-        id: "require-invoker-iam",
-        cause: "org-policy-or-vpc-sc",
-        says: "The organisation demands the invoker check (`run.managed.requireInvokerIam`), so it cannot be switched off.",
-        why: "",
-        remedy: |fill| {
-            let fill = &fill.at_door(Door::Run);
-            Remedy::change(grant::entry(fill))
-                .check(inspect::invoker_policy(fill))
-                .verify(verify::again(fill))
-        },
     },
 ];
 

@@ -4,7 +4,9 @@ use super::{Variant, told};
 use super::roles::repeat;
 use crate::fix::draft::Draft;
 use crate::fix::fill::Fill;
+use crate::fix::hole::Hole;
 use crate::fix::remedy::Remedy;
+use crate::fix::value::Value;
 use crate::fix::{Fix, Language};
 use crate::input::Caller;
 
@@ -28,6 +30,7 @@ pub(super) const VARIANTS: &[Variant] = &[
         says: "The access token was made without {scope|the scope} that this call needs.",
         why: "The account’s roles do not matter before that.",
         remedy: |fill| {
+            let fill = &wanted(fill);
             let code = Draft::changes(fill, "Ask for the scope when the credentials are made")
                 .caution("Delete a stored token (token.json) first: a refresh gives the old scopes again.")
                 .code(Language::Python, &told!("credentials, project = google.auth.default(scopes=[\"SCOPE_URL\"])"))
@@ -66,6 +69,16 @@ pub(super) const VARIANTS: &[Variant] = &[
 ];
 
 const SCOPE: &str = "insufficient-scope";
+
+/// One scope covers every API of Google Cloud; those of Workspace have their own.
+fn wanted(fill: &Fill) -> Fill {
+    let mut fill = fill.clone();
+    let of_workspace = fill.mentions(&["drive", "sheets", "gmail", "calendar", "docs", "admin sdk", "youtube", "userinfo", "analytics"]);
+    if fill.get(Hole::Scope).is_unknown() && !of_workspace {
+        fill.set(Hole::Scope, Value::Known("https://www.googleapis.com/auth/cloud-platform".to_owned()));
+    }
+    fill
+}
 
 fn vm(fill: &Fill) -> Fix {
     Draft::changes(fill, "Give the VM the scope `cloud-platform`, and let roles limit its account")
@@ -138,7 +151,7 @@ fn adc(fill: &Fill) -> Fix {
         .caution("Replaces the application default credentials. For Drive, Sheets, Gmail or Calendar add `--client-id-file` with an OAuth client of your own: Google’s own client gets those scopes no longer. A service account needs neither.")
         .sh(&[
             "gcloud auth application-default login",
-            "--scopes=https://www.googleapis.com/auth/cloud-platform,SCOPE_URL",
+            "--scopes=https://www.googleapis.com/auth/cloud-platform,openid,https://www.googleapis.com/auth/userinfo.email,SCOPE_URL",
         ])
         .done()
 }

@@ -64,26 +64,14 @@ pub(super) const VARIANTS: &[Variant] = &[
         why: "",
         remedy: |fill| to_api(fill, Caller::CloudScheduler),
     },
-    Variant {
-        id: "job-run-with-id-token",
-        cause: "id-token-where-access-token-needed",
-        says: "Running a Cloud Run job is a call to `run.googleapis.com`, which takes an access token, by POST.",
-        why: "",
-        remedy: |fill| match fill.caller {
-            Some(_) => to_api(fill, Caller::CloudScheduler),
-            None => Remedy::change(callers::execute_job(fill))
-                .or("When code starts it:", callers::send_access_token(&fill.at_door(Door::Api))),
-        },
-    },
 ];
 
-/// Has the sender send an ID token for the service; `usual` is who it is when nobody told.
+/// Has the sender send the token that the door wants; `usual` is who it is when nobody told.
 fn send(fill: &Fill, usual: Caller) -> Remedy {
-    let door = match fill.door {
-        Door::Api | Door::Gateway => Door::Run,
-        door => door,
-    };
-    let fill = &fill.at_door(door).for_caller(usual);
+    if fill.door == Door::Api {
+        return to_api(fill, usual);
+    }
+    let fill = &fill.for_caller(usual);
     Remedy::change(callers::send(fill))
         .check(inspect::caller_account(fill))
         .verify(verify::again(fill))

@@ -483,7 +483,7 @@ pub(super) const VARIANTS: &[Variant] = &[
         id: "api-key-where-token-needed",
         cause: OTHER,
         says: "This method takes OAuth access tokens only, and an API key was sent.",
-        why: "A key names a project, not an account.",
+        why: "A key names a project, or the service account that it is bound to.",
         remedy: |fill| Remedy::change(callers::send_access_token(fill))
             .or("On a workstation, for programs:", Draft::changes(fill, "Sign in for programs on this machine").sh(&["gcloud auth application-default login"]).done())
             .verify(verify::again(fill)),

@@ -219,8 +219,7 @@ pub(super) const VARIANTS: &[Variant] = &[
         remedy: |fill| Remedy::change(
             Draft::changes(fill, "Set the emulator’s host on the server too")
                 .caution("Its tokens have no signature. Never in production: with it every unsigned token is accepted.")
-                .sh(&["export", "FIREBASE_AUTH_EMULATOR_HOST=127.0.0.1:9099"])
-                .words("Or sign in against production, and send that ID token.")
+                .words("Set FIREBASE_AUTH_EMULATOR_HOST=127.0.0.1:9099 in the server’s environment. Or sign in against production, and send that ID token.")
                 .done(),
         ),
     },
@@ -349,8 +348,7 @@ pub(super) const VARIANTS: &[Variant] = &[
         remedy: |fill| Remedy::change(
             Draft::changes(fill, "Change the security rules, or the user’s claims")
                 .caution("Try the rule in the console’s playground with this user first.")
-                .sh(&["firebase", "deploy", "--only=firestore:rules"])
-                .words("Write the rule so that it admits this user (request.auth), and deploy it: firestore:rules, storage or database. REST calls of a user carry ?auth=ID_TOKEN or access_token.")
+                .words("Write the rule so that it admits this user (request.auth), and deploy it (firebase deploy --only firestore:rules): firestore:rules, storage or database. REST calls of a user carry ?auth=ID_TOKEN or access_token.")
                 .done(),
         ),
     },
@@ -476,7 +474,7 @@ pub(super) const VARIANTS: &[Variant] = &[
                     .words("gcloud auth print-access-token | docker login -u oauth2accesstoken --password-stdin https://REGISTRY_HOST. Helm: helm registry login -u oauth2accesstoken. GitHub: token_format: access_token, and its output as password. Another cluster: imagePullSecrets.")
                     .done(),
             )
-            .check(Draft::reads(fill, "See which logins docker has").sh(&["cat", "~/.docker/config.json"]).caution("It may hold passwords: look only for `credHelpers` and `auths`.").done()),
+            .check(Draft::reads(fill, "See which logins docker has").words("Look into ~/.docker/config.json.").caution("It may hold passwords: look only for `credHelpers` and `auths`.").done()),
     },
     Variant {
         id: "authorization-header-missing",

@@ -43,13 +43,6 @@ pub(super) const VARIANTS: &[Variant] = &[
             Remedy::change(grant::token_creator(fill)).check(inspect::account_policy(fill))
         },
     },
-    Variant {
-        id: "impersonation-role-missing",
-        cause: MINT,
-        says: "Who asks may not make tokens of {account|the service account}: `roles/iam.serviceAccountTokenCreator` on it is missing.",
-        why: "Being owner of the project is not enough.",
-        remedy: |fill| Remedy::change(grant::token_creator(fill)).check(inspect::account_policy(fill)),
-    },
 ];
 
 fn mapping(fill: &Fill) -> Fix {

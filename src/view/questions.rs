@@ -65,7 +65,7 @@ fn url(report: &Report<'_>) -> Option<Question> {
 
 fn status(report: &Report<'_>) -> Option<Question> {
     let known = report.evidence.response.status.is_some();
-    if known || !report.evidence.response.text.is_empty() {
+    if known || !report.evidence.words.silent {
         return None;
     }
     let tried =
@@ -81,7 +81,7 @@ fn status(report: &Report<'_>) -> Option<Question> {
 fn response(report: &Report<'_>) -> Option<Question> {
     let first = report.causes.first()?;
     let second = report.causes.get(1)?;
-    let told = !report.evidence.response.text.is_empty();
+    let told = !report.evidence.words.silent;
     let open = first.likelihood != Likelihood::Certain;
     (report.evidence.response.status.is_some() && !told && open).then(|| Question {
         field: "response",

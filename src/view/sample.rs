@@ -77,6 +77,7 @@ pub(crate) fn sample_of<'a>(input: &'a Input, claims: &str) -> Report<'a> {
             spoken: Vec::new(),
             language: None,
             documents: Vec::new(),
+            proof: crate::facts::proof::Proof::default(),
             input,
             exhibits: Exhibits { notes: vec!["Line breaks were removed.".to_owned()], ..Exhibits::default() },
             all: vec![Arc::clone(&credential)],

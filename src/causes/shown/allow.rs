@@ -77,6 +77,8 @@ pub(super) fn shown(evidence: &Evidence<'_>, shown: &mut Shown) {
                 .fix("run-invoker-missing"),
             );
         }
+        // Of a call that nobody says was refused, half of the policies tell nothing.
+        Outcome::Missing { whole: false, .. } if !denied => {}
         Outcome::Missing { whole, lacks } => missing(evidence, admission, denied, *whole, lacks, shown),
     }
 }

@@ -22,6 +22,8 @@ use why401::Input;
 pub struct Case {
     /// The name of its file.
     pub id: String,
+    /// When it was learned: `first`, `later` or `last`.
+    pub use_: String,
     /// What a person would have given to why401.
     pub input: Input,
     /// The id of the cause.
@@ -78,6 +80,16 @@ pub fn read(folder: &Path) -> Result<Vec<Case>> {
         .collect()
 }
 
+/// Reads the cases of a folder that have this use, in the order of their names.
+///
+/// # Errors
+/// Names the file that cannot be read or is no case.
+pub fn read_use(folder: &Path, uses: &[&str]) -> Result<Vec<Case>> {
+    let mut cases = read(folder)?;
+    cases.retain(|case| uses.contains(&case.use_.as_str()));
+    Ok(cases)
+}
+
 /// The JSON files of a folder, in the order of their names.
 fn json_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let listing = std::fs::read_dir(folder)
@@ -93,11 +105,16 @@ fn json_files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn parse(text: &str) -> Result<Case> {
+/// Reads one case.
+///
+/// # Errors
+/// Names what is missing.
+pub fn parse(text: &str) -> Result<Case> {
     let case: Value = serde_json::from_str(text)?;
     let truth = case.get("truth").context("no truth")?;
     Ok(Case {
         id: text_of(&case, "id").context("no id")?.to_owned(),
+        use_: text_of(&case, "use").unwrap_or("first").to_owned(),
         input: mint::input(case.get("input").context("no input")?)?,
         cause: text_of(truth, "category")
             .context("no category")?

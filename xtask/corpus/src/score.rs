@@ -17,6 +17,8 @@ pub struct Score {
     pub top3: usize,
     /// By cause: how many headlines count as right, out of how many cases.
     pub by_cause: BTreeMap<String, (usize, usize)>,
+    /// By how sure the headline was: how many are right, out of how many.
+    pub calibration: BTreeMap<&'static str, (usize, usize)>,
     /// The cases whose headline is wrong.
     pub misses: Vec<Miss>,
 }
@@ -37,15 +39,14 @@ pub struct Miss {
 pub fn score(cases: &[Case]) -> Score {
     let mut score = Score::default();
     for case in cases {
-        score.add(case, &answers(case));
+        let report = why401::diagnose(&case.input);
+        let answers: Vec<&'static str> = report.causes.iter().map(|found| found.cause.id).collect();
+        score.add(case, &answers);
+        if let Some(first) = report.causes.first() {
+            score.calibrate(case, first.cause.id, first.likelihood.id());
+        }
     }
     score
-}
-
-/// The ids of the causes in the report, most likely first.
-fn answers(case: &Case) -> Vec<&'static str> {
-    let report = why401::diagnose(&case.input);
-    report.causes.iter().map(|found| found.cause.id).collect()
 }
 
 impl Score {
@@ -69,6 +70,20 @@ impl Score {
                 answers: answers.iter().take(3).copied().collect(),
             });
         }
+    }
+
+    fn calibrate(&mut self, case: &Case, answer: &'static str, likelihood: &'static str) {
+        let row = self.calibration.entry(likelihood).or_default();
+        let is_right = answer == case.cause || case.also_acceptable.iter().any(|other| other == answer);
+        row.0 += usize::from(is_right);
+        row.1 += 1;
+    }
+
+    /// The share of right headlines among those that were this sure, in percent.
+    #[must_use]
+    pub fn right_among(&self, likelihood: &str) -> f64 {
+        let (right, of) = self.calibration.get(likelihood).copied().unwrap_or_default();
+        100.0 * right as f64 / of.max(1) as f64
     }
 
     /// A count as a share of all cases, in percent.
@@ -106,6 +121,7 @@ mod tests {
     fn a_headline_counts_by_how_right_it_is() {
         let case = Case {
             id: "one".to_owned(),
+            use_: "first".to_owned(),
             input: Input::at(0),
             cause: "expired".to_owned(),
             also_acceptable: vec!["not-yet-valid".to_owned()],

@@ -99,12 +99,12 @@ fn unseen(evidence: &Evidence<'_>) -> Finding {
             .into();
     }
     if response.says(Signal::IapAudienceExpected)
-        && let (Some(accepted), Some(sent)) = (told::expected(&response.text), told::sent(&response.text))
+        && let (Some(accepted), Some(sent)) = (&evidence.words.audience_expected, &evidence.words.audience_sent)
     {
         return Found::certain(format!(
             "IAP expects `{}`; `aud` is `{}`.",
-            in_code(&accepted),
-            in_code(&sent)
+            in_code(accepted),
+            in_code(sent)
         ))
         .because("IAP says both.")
         .fix("iap-audience-client-id")

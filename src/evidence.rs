@@ -98,22 +98,14 @@ impl<'a> Evidence<'a> {
             &text
         };
         let mut exhibits = crate::read::read(paste);
-        let all: Vec<Arc<Credential>> = exhibits
-            .credentials
-            .iter()
-            .map(|pasted| Arc::new(identified(pasted)))
-            .collect();
-        let mut judged = input
+        let all: Vec<Arc<Credential>> = exhibits.credentials.iter().map(|pasted| Arc::new(identified(pasted))).collect();
+        let judged = input
             .pick
             .filter(|at| *at < all.len())
             .or(exhibits.sent)
             .filter(|at| *at < all.len());
         let response = Response::read(input, &exhibits);
         let spoken = Spoken::of(&response.hits, response.answered_by);
-        // A message that quotes the beginning of a token shows nothing of what was sent.
-        if !spoken.is_empty() && input.pick.is_none() {
-            judged = judged.filter(|at| !exhibits.credentials.get(*at).is_some_and(is_shortened));
-        }
         let credential = judged
             .and_then(|at| all.get(at))
             .cloned()
@@ -519,11 +511,6 @@ fn identified(pasted: &Pasted) -> Credential {
         credential.hidden = true;
     }
     credential
-}
-
-/// Only the beginning stands there, and not in a header.
-fn is_shortened(pasted: &Pasted) -> bool {
-    pasted.blemishes.contains(&Blemish::Ellipsis) && !matches!(pasted.place, Place::Header(_))
 }
 
 /// The URL that was typed (one that a link filled in only where no request was pasted), else the

@@ -96,10 +96,7 @@ fn unseen(evidence: &Evidence<'_>) -> Finding {
             .into();
     }
     if response.says(Signal::IapAudienceExpected)
-        && let (Some(accepted), Some(sent)) = (
-            &evidence.words.audience_expected,
-            &evidence.words.audience_sent,
-        )
+        && let (Some(accepted), Some(sent)) = (&evidence.words.audience_expected, &evidence.words.audience_sent)
     {
         return Found::certain(format!(
             "IAP expects `{}`; `aud` is `{}`.",

@@ -343,7 +343,7 @@ pub(crate) fn named_finding(cause: &Cause, evidence: &Evidence<'_>) -> Option<Bo
         // than a door's words for "no token".
         Strength::Common if visible && cause.gate == Gate::Verify => Likelihood::Possible,
         Strength::Common if visible && cause.gate == Gate::Send => Likelihood::Possible,
-        // One sender's own words say something else.
+        // An own sentence elsewhere in the paste counts for more.
         Strength::Common if rivals => Likelihood::Possible,
         // Words that mean so many things mean none of them.
         Strength::Common if row.also().len() > 2 => Likelihood::Possible,

@@ -544,7 +544,7 @@ impl Fill {
             _ => None,
         };
         let account = sender.and_then(|sender| sender.account.as_deref());
-        let known: [(Hole, Option<&str>, Check); 12] = [
+        let known: [(Hole, Option<&str>, value::Check); 12] = [
             (Hole::Service, place.name.as_deref(), value::label),
             (Hole::Region, place.region.as_deref(), value::region),
             (Hole::Location, region, value::region),

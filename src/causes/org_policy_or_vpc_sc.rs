@@ -60,7 +60,10 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         )
         .usually(variant);
         return match evidence.named.text(Entity::Constraint) {
-            Some(constraint) => found.because(format!("The error names the constraint, `{}`.", in_code(constraint))),
+            Some(constraint) => found.because(format!(
+                "The error names the constraint, `{}`.",
+                in_code(constraint)
+            )),
             None => found.because("The error names the policy’s effect."),
         }
         .because(match variant {

@@ -129,7 +129,8 @@ impl Fill {
                 _ => "",
             };
             for (whole, prefix) in [(Hole::Member, kind), (Hole::CallerEmail, "")] {
-                let stands_in = matches!(self.get(whole), Value::Standin(_, inner) if *inner == hole);
+                let stands_in =
+                    matches!(self.get(whole), Value::Standin(_, inner) if *inner == hole);
                 if stands_in && matches!(value, Value::Known(_)) {
                     self.set(whole, value.prefixed(prefix));
                 }

@@ -31,6 +31,8 @@ export interface Input {
   service?: string;
   region?: string;
   project?: string;
+  /** Values for the CAPITALS of commands, by their names: `{"BUCKET": "invoices"}`. */
+  values?: Record<string, string>;
   /** The moment of judgement, in seconds since 1970 (UTC). The clock's time when left out. */
   now?: number;
   /** Which of several pasted credentials to judge, counted from 0. */

@@ -44,7 +44,8 @@ fn run(mut arguments: Arguments) -> Result<u8, String> {
     let now = arguments.now.map_or_else(clock, Ok)?;
     let mut paste = paste()?;
     for file in &arguments.evidence {
-        let bytes = std::fs::read(file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
+        let bytes = std::fs::read(file)
+            .map_err(|error| format!("cannot read {}: {error}", file.display()))?;
         paste.push_str("\n\n");
         paste.push_str(&text(&bytes));
     }
@@ -123,14 +124,18 @@ fn clock() -> Result<i64, String> {
 
 /// What is wrong with the arguments. A stray one may be the token itself, and is not repeated.
 fn complaint(error: clap::Error) -> String {
+    const STRAY: &str = "why401: the paste is read from standard input, not from the arguments \
+         (they stay in the shell's history); see why401 --help\n";
+    // A word where a command may stand: it may be the token as well.
+    if error.kind() == clap::error::ErrorKind::InvalidSubcommand {
+        return STRAY.to_owned();
+    }
     match error.get(ContextKind::InvalidArg) {
         Some(ContextValue::String(word))
             if error.kind() == clap::error::ErrorKind::UnknownArgument
                 && !word.starts_with('-') =>
         {
-            "why401: the paste is read from standard input, not from the arguments \
-             (they stay in the shell's history); see why401 --help\n"
-                .to_owned()
+            STRAY.to_owned()
         }
         _ => without_values(error).render().to_string(),
     }

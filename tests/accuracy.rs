@@ -63,9 +63,15 @@ fn an_application_may_use_any_words() {
     let mut rows = Vec::new();
     for file in std::fs::read_dir(root().join("src/errors")).unwrap() {
         let file = file.unwrap().path();
-        if file.extension().is_some_and(|extension| extension == "jsonl") {
+        if file
+            .extension()
+            .is_some_and(|extension| extension == "jsonl")
+        {
             let text = std::fs::read_to_string(&file).unwrap();
-            let told = text.lines().skip(1).map(|line| serde_json::from_str::<Value>(line).unwrap());
+            let told = text
+                .lines()
+                .skip(1)
+                .map(|line| serde_json::from_str::<Value>(line).unwrap());
             rows.extend(told.filter(|row| row["example"].is_string()));
         }
     }
@@ -78,7 +84,12 @@ fn an_application_may_use_any_words() {
         wrong
     });
     assert!(read > 5_000, "only {read} examples");
-    assert!(wrong.is_empty(), "{} of {read}:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {read}:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 /// The rows whose words in an application's JSON make something certain, or are taken for another's.
@@ -91,7 +102,12 @@ fn said_wrongly(good: &Input, rows: &[Value]) -> Vec<String> {
         let first = &report.causes[0];
         let who = report.evidence.response.answered_by.id();
         if first.likelihood.id() == "certain" || who != "app" {
-            wrong.push(format!("{}: {} {} by {who}", row["id"], first.cause.id, first.likelihood.id()));
+            wrong.push(format!(
+                "{}: {} {} by {who}",
+                row["id"],
+                first.cause.id,
+                first.likelihood.id()
+            ));
         }
     }
     wrong

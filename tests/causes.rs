@@ -123,7 +123,8 @@ fn every_report_is_as_it_was() {
         }
         for entry in fs::read_dir(&folder).unwrap() {
             let file = entry.unwrap().path();
-            let left = file.extension().is_some_and(|end| end == "txt") && !snapshots.contains(&file);
+            let left =
+                file.extension().is_some_and(|end| end == "txt") && !snapshots.contains(&file);
             if left && update {
                 fs::remove_file(&file).unwrap();
             }
@@ -154,7 +155,10 @@ fn every_cause_is_whole() {
             .collect();
         assert_eq!(headings, HEADINGS, "{id}");
         let (_, references) = source.split_once("//! # References").unwrap();
-        assert!(references.contains("//! - <https://"), "{id} names no source");
+        assert!(
+            references.contains("//! - <https://"),
+            "{id} names no source"
+        );
         assert!(
             root(&format!("docs/causes/{id}.md")).is_file(),
             "{id} has no page"

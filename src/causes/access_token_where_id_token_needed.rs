@@ -27,8 +27,8 @@
 //! - <https://cloud.google.com/docs/authentication/token-types>
 
 use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
-use crate::evidence::{Door, Evidence};
 use crate::credential::Kind;
+use crate::evidence::{Door, Evidence};
 use crate::fix::Fix;
 use crate::input::Caller;
 use crate::response::Signal;
@@ -81,7 +81,8 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         }
         // The verifier asked for a JWT, which an access token never is.
         Door::App | Door::Unknown
-            if evidence.response.says(Signal::VerifierNotJwt) || evidence.verifier_wants_a_jwt() =>
+            if evidence.response.says(Signal::VerifierNotJwt)
+                || evidence.verifier_wants_a_jwt() =>
         {
             Likelihood::Certain
         }
@@ -102,7 +103,9 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
 /// What mends it: at a sender's, its settings; a federated identity has no ID token of its own.
 fn variant(evidence: &Evidence<'_>) -> &'static str {
     match (evidence.credential.kind, evidence.caller) {
-        (_, Some(caller)) if caller.delivers() || caller == Caller::Workflows => "sender-oauth-to-service",
+        (_, Some(caller)) if caller.delivers() || caller == Caller::Workflows => {
+            "sender-oauth-to-service"
+        }
         (Kind::AccessTokenFederated, _) => "federated-token-to-service",
         _ => "access-token-sent",
     }

@@ -162,7 +162,12 @@ fn variant(evidence: &Evidence<'_>) -> Option<&'static str> {
     if is_its_own_token(evidence) {
         return Some("application-own-token");
     }
-    if !evidence.unseen() && matches!(evidence.target.product, Product::ApiGateway | Product::Endpoints) {
+    if !evidence.unseen()
+        && matches!(
+            evidence.target.product,
+            Product::ApiGateway | Product::Endpoints
+        )
+    {
         return Some("application-behind-gateway");
     }
     let by_words = [
@@ -181,7 +186,9 @@ fn variant(evidence: &Evidence<'_>) -> Option<&'static str> {
         .spoken
         .iter()
         .map(|spoken| spoken.variant)
-        .find(|variant| OF_A_VERIFIER.contains(&variant.cause) || OF_ITS_NETWORK.contains(&variant.id));
+        .find(|variant| {
+            OF_A_VERIFIER.contains(&variant.cause) || OF_ITS_NETWORK.contains(&variant.id)
+        });
     if evidence.credential.kind == Kind::GoogleIdToken {
         if evidence.response.status == Some(403) || says(Signal::PolicyDenied) {
             return Some("application-allow-list");
@@ -213,7 +220,9 @@ fn variant(evidence: &Evidence<'_>) -> Option<&'static str> {
 fn is_its_own_token(evidence: &Evidence<'_>) -> bool {
     let host = &evidence.target.host;
     let issuer = evidence.credential.issuer().unwrap_or_default();
-    let host_of = issuer.strip_prefix("https://").and_then(|rest| rest.split('/').next());
+    let host_of = issuer
+        .strip_prefix("https://")
+        .and_then(|rest| rest.split('/').next());
     !host.is_empty() && host_of == Some(host.as_str())
 }
 
@@ -221,7 +230,10 @@ fn is_its_own_token(evidence: &Evidence<'_>) -> bool {
 fn made_for_iap(evidence: &Evidence<'_>) -> bool {
     let audience = evidence.credential.audience();
     let of_a_client = audience.iter().any(is_oauth_client_id);
-    let account = evidence.credential.identity().is_some_and(|identity| identity.is_service_account());
+    let account = evidence
+        .credential
+        .identity()
+        .is_some_and(|identity| identity.is_service_account());
     of_a_client && account
 }
 

@@ -32,9 +32,9 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::{Audience, Kind};
 use crate::evidence::{Door, Evidence};
+use crate::facts::Words;
 use crate::fix::Fix;
 use crate::input::Caller;
-use crate::facts::Words;
 use crate::response::{Answerer, Signal};
 use crate::target::{
     Acceptance, Judgement, Mismatch, Product, accepted_audience, differs_at, parse_url,
@@ -96,7 +96,10 @@ fn unseen(evidence: &Evidence<'_>) -> Finding {
             .into();
     }
     if response.says(Signal::IapAudienceExpected)
-        && let (Some(accepted), Some(sent)) = (&evidence.words.audience_expected, &evidence.words.audience_sent)
+        && let (Some(accepted), Some(sent)) = (
+            &evidence.words.audience_expected,
+            &evidence.words.audience_sent,
+        )
     {
         return Found::certain(format!(
             "IAP expects `{}`; `aud` is `{}`.",
@@ -470,14 +473,22 @@ fn named_by_verifier(evidence: &Evidence<'_>, audience: &str) -> Option<Finding>
         return None;
     }
     // An application may speak of another token than this one.
-    let is_this = !evidence.app_answered() || evidence.words.audience_sent.as_deref() == Some(audience);
-    let likelihood = if is_this { Likelihood::Certain } else { Likelihood::Likely };
+    let is_this =
+        !evidence.app_answered() || evidence.words.audience_sent.as_deref() == Some(audience);
+    let likelihood = if is_this {
+        Likelihood::Certain
+    } else {
+        Likelihood::Likely
+    };
     Some(
-        Found::new(likelihood, format!(
-            "The verifier expects `{}`; `aud` is `{}`.",
-            in_code(&accepted),
-            in_code(audience)
-        ))
+        Found::new(
+            likelihood,
+            format!(
+                "The verifier expects `{}`; `aud` is `{}`.",
+                in_code(&accepted),
+                in_code(audience)
+            ),
+        )
         .on(
             "The answer names the audience it wants.",
             Fact::Values {
@@ -502,11 +513,14 @@ fn absent(evidence: &Evidence<'_>) -> Finding {
     if said || (evidence.wants_id_token() && evidence.credential.kind == Kind::GoogleIdToken) {
         return Found::certain("The token has no `aud` at all, so no door can find itself in it.")
             .because("`aud` is absent.")
-            .fix(if evidence.door == Door::Gateway || evidence.response.says(Signal::GatewayAudience) {
-                "gateway-token-without-audience"
-            } else {
-                "audience-not-a-string"
-            })
+            .fix(
+                if evidence.door == Door::Gateway || evidence.response.says(Signal::GatewayAudience)
+                {
+                    "gateway-token-without-audience"
+                } else {
+                    "audience-not-a-string"
+                },
+            )
             .into();
     }
     Finding::NotApplicable

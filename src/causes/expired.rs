@@ -26,10 +26,10 @@
 //! - <https://www.rfc-editor.org/rfc/rfc7519#section-4.1.4>
 
 use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
-use crate::credential::{NumericDate, Oddity};
+use crate::credential::{Kind, NumericDate, Oddity};
 use crate::evidence::{Door, Evidence};
-use crate::credential::Kind;
 use crate::fix::Fix;
+use crate::input::Caller;
 use crate::response::Signal;
 use crate::time::{relative, span, utc};
 
@@ -53,7 +53,9 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     let moment = utc(exp).unwrap_or_else(|| "a time outside the calendar".to_owned());
     // The answer is of a moment at which the token was too young.
     if evidence.response.says(Signal::VerifierTooEarly) && !evidence.now_from_response {
-        return ruled_out("The verifier found the token too young when it answered, so it was not too old.");
+        return ruled_out(
+            "The verifier found the token too young when it answered, so it was not too old.",
+        );
     }
     if exp < now || (exp == now && !part_of_a_second) {
         let likelihood = if evidence.answer_is_not_about_the_token() {
@@ -157,7 +159,15 @@ fn without_exp(evidence: &Evidence<'_>) -> Finding {
         && evidence.response.says(Signal::ApiInvalidCredentials)
         && !evidence.response.says(Signal::ApiTokenType)
     {
-        return Found::likely("The access token has probably expired: it lives one hour, and the API calls it invalid without saying more.")
+        // A pod's token is as fresh as its metadata server; an unbound account gets the same answer.
+        let of_a_pod = evidence.credential.kind == Kind::AccessTokenFederated
+            && evidence.caller == Some(Caller::Gke);
+        let likelihood = if of_a_pod {
+            Likelihood::Possible
+        } else {
+            Likelihood::Likely
+        };
+        return Found::new(likelihood, "The access token has probably expired: it lives one hour, and the API calls it invalid without saying more.")
             .because("An opaque token shows no time, so make a new one to tell.")
             .fix("access-token-expired")
             .into();

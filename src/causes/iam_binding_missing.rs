@@ -67,8 +67,8 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     if response.says(Signal::EdgeLacksInvoke) {
         // A grant that is minutes old, or has a condition, is answered in the same words.
         return Found::likely(lacks_invoker(evidence))
-        .because("The answer names the missing permission, `run.routes.invoke`.")
-        .into();
+            .because("The answer names the missing permission, `run.routes.invoke`.")
+            .into();
     }
     if response.says(Signal::IapNoAccess) {
         return Found::likely(format!(
@@ -182,7 +182,11 @@ fn denied_by_name(evidence: &Evidence<'_>) -> bool {
         && response.answered_by == Answerer::Unknown
         && !evidence.words.is_log
         && !delivered(evidence);
-    let of_a_token = evidence.words.permission.as_deref().is_some_and(permission::makes_tokens);
+    let of_a_token = evidence
+        .words
+        .permission
+        .as_deref()
+        .is_some_and(permission::makes_tokens);
     !of_a_token && (response.says(Signal::ApiPermissionDenied) || named)
 }
 
@@ -217,7 +221,9 @@ fn at_api(evidence: &Evidence<'_>) -> Finding {
         (None, None) => "the permission for this call".to_owned(),
     };
     let usual = match named {
-        _ if evidence.credential.kind == Kind::AccessTokenFederated => "acting-principal-lacks-role",
+        _ if evidence.credential.kind == Kind::AccessTokenFederated => {
+            "acting-principal-lacks-role"
+        }
         Some(named) if named.ends_with(".setIamPolicy") => "set-iam-policy-role-missing",
         Some(_) => "permission-role-missing",
         None if evidence.target.job.is_some() => "run-job-invoker-missing",

@@ -104,7 +104,11 @@ fn no_issuer(evidence: &Evidence<'_>) -> Finding {
     if evidence.answer_alone_says(&[Signal::GatewayIssuer, Signal::VerifierIssuer]) {
         return Found::likely("The token’s issuer is not one that is accepted here.")
             .because("The answer says so; paste the token to see its `iss`.")
-            .usually(if evidence.response.says(Signal::GatewayIssuer) { "gateway-issuer-config-wrong" } else { "verifier-issuer-mismatch" })
+            .usually(if evidence.response.says(Signal::GatewayIssuer) {
+                "gateway-issuer-config-wrong"
+            } else {
+                "verifier-issuer-mismatch"
+            })
             .into();
     }
     if of_a_callable(evidence) && !evidence.app_answered() && !evidence.response.says(Signal::Cors)

@@ -61,21 +61,32 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         // Whoever shortens a token for the paste does not send it so.
         let likelihood = match evidence.is_as_sent() {
             true => Likelihood::Certain,
-            false if evidence.answer_is_empty() || evidence.answer_speaks_of_the_whole_token() => Likelihood::Likely,
+            false if evidence.answer_is_empty() || evidence.answer_speaks_of_the_whole_token() => {
+                Likelihood::Likely
+            }
             false => Likelihood::Possible,
         };
         return Found::new(likelihood, format!("The token is damaged. {broken}"))
             .because("What could be read is shown below.")
-            .fix(if pasted.blemishes.contains(&Blemish::Ellipsis) { "token-cut" } else { "token-damaged" })
+            .fix(if pasted.blemishes.contains(&Blemish::Ellipsis) {
+                "token-cut"
+            } else {
+                "token-damaged"
+            })
             .into();
     }
     let a_token = kind.is_jwt() || kind.is_access_token();
     let signature_hidden = evidence.credential.jwt.as_ref().is_some_and(|jwt| {
-        matches!(jwt.signature, Signature::Hidden | Signature::Empty | Signature::Missing)
+        matches!(
+            jwt.signature,
+            Signature::Hidden | Signature::Empty | Signature::Missing
+        )
     });
     for blemish in pasted.blemishes.iter().filter(|_| a_token) {
         // What hides the signature, or shortens the token, was put there for the paste.
-        if *blemish == Blemish::Ellipsis || *blemish == Blemish::TrailingCharacters && signature_hidden {
+        if *blemish == Blemish::Ellipsis
+            || *blemish == Blemish::TrailingCharacters && signature_hidden
+        {
             continue;
         }
         let sent_so = evidence.stood_in_header()
@@ -88,7 +99,10 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             continue;
         }
         if let Some((likelihood, summary, why)) = judge(*blemish, sent_so) {
-            return Found::new(likelihood, summary).because(why).fix(variant(*blemish)).into();
+            return Found::new(likelihood, summary)
+                .because(why)
+                .fix(variant(*blemish))
+                .into();
         }
     }
     let unreadable = evidence.response.says(Signal::VerifierNotJwt);

@@ -22,9 +22,9 @@ mod not_authentication;
 mod not_google;
 mod not_yet_valid;
 mod org_policy_or_vpc_sc;
-mod shown;
 mod other_credential_type;
 mod policy_in_front;
+mod shown;
 mod signature_invalid;
 mod signature_removed;
 mod token_fine;
@@ -324,7 +324,10 @@ pub(crate) fn named_finding(cause: &Cause, evidence: &Evidence<'_>) -> Option<Bo
     if visible && is_known && cause.id == not_a_token::CAUSE.id {
         return None;
     }
-    if visible && evidence.credential.kind.is_access_token() && cause.id == malformed_token::CAUSE.id {
+    if visible
+        && evidence.credential.kind.is_access_token()
+        && cause.id == malformed_token::CAUSE.id
+    {
         return None;
     }
     // A Google API takes access tokens, and those have no audience.
@@ -340,7 +343,7 @@ pub(crate) fn named_finding(cause: &Cause, evidence: &Evidence<'_>) -> Option<Bo
         // than a door's words for "no token".
         Strength::Common if visible && cause.gate == Gate::Verify => Likelihood::Possible,
         Strength::Common if visible && cause.gate == Gate::Send => Likelihood::Possible,
-        // One sender's own words say something else.
+        // An own sentence elsewhere in the paste counts for more.
         Strength::Common if rivals => Likelihood::Possible,
         // Words that mean so many things mean none of them.
         Strength::Common if row.also().len() > 2 => Likelihood::Possible,

@@ -55,13 +55,21 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     }
     if evidence.response.says(Signal::OrgPolicy) {
         let variant = constraint(evidence);
-        let found = Found::certain("An organisation policy refused the change, so what it should do was not done.").usually(variant);
+        let found = Found::certain(
+            "An organisation policy refused the change, so what it should do was not done.",
+        )
+        .usually(variant);
         return match evidence.named.text(Entity::Constraint) {
-            Some(constraint) => found.because(format!("The error names the constraint, `{}`.", in_code(constraint))),
+            Some(constraint) => found.because(format!(
+                "The error names the constraint, `{}`.",
+                in_code(constraint)
+            )),
             None => found.because("The error names the policy’s effect."),
         }
         .because(match variant {
-            "domain-restricted-sharing" => "Domain restricted sharing forbids `allUsers` and accounts of other organisations.",
+            "domain-restricted-sharing" => {
+                "Domain restricted sharing forbids `allUsers` and accounts of other organisations."
+            }
             "require-invoker-iam" => "It demands that every service checks who invokes it.",
             _ => "No role in the project opens it.",
         })
@@ -99,7 +107,11 @@ fn perimeter(text: &str) -> &'static str {
 fn constraint(evidence: &Evidence<'_>) -> &'static str {
     let text = &evidence.response.text;
     let named = evidence.named.text(Entity::Constraint).unwrap_or_default();
-    let of = |words: &[&str]| words.iter().any(|word| named.contains(word) || text.contains(word));
+    let of = |words: &[&str]| {
+        words
+            .iter()
+            .any(|word| named.contains(word) || text.contains(word))
+    };
     if of(&["requireInvokerIam", "invoker_iam_disabled"]) {
         "require-invoker-iam"
     } else if of(&["disableServiceAccountKey"]) {

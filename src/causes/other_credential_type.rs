@@ -90,12 +90,15 @@ fn variant(evidence: &Evidence<'_>) -> &'static str {
     match evidence.credential.kind {
         Kind::ServiceAccountKey | Kind::PrivateKey => "key-file-pasted",
         Kind::FirebaseCustomToken => "firebase-custom-token-sent",
-        Kind::ApiKey if at_api && !evidence.response.says(Signal::ApiKeyUnsupported) => "api-key-as-bearer",
+        Kind::ApiKey if at_api && !evidence.response.says(Signal::ApiKeyUnsupported) => {
+            "api-key-as-bearer"
+        }
         Kind::ApiKey if at_api => "api-key-where-token-needed",
         Kind::ApiKey => "api-key-as-bearer",
-        Kind::RefreshToken | Kind::AuthorizationCode | Kind::TokenRequestAssertion | Kind::ClientSecret => {
-            "credential-to-be-exchanged"
-        }
+        Kind::RefreshToken
+        | Kind::AuthorizationCode
+        | Kind::TokenRequestAssertion
+        | Kind::ClientSecret => "credential-to-be-exchanged",
         Kind::FirebaseIdToken | Kind::FirebaseSessionCookie if !at_api => "verifier-keys-wrong",
         Kind::ForeignJwt | Kind::WorkloadJwt if at_api => "foreign-token-to-google-api",
         Kind::SelfSignedJwt if at_api => "self-signed-jwt-at-api",

@@ -70,13 +70,27 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         .fix("self-made-token")
         .into();
     }
-    let is_odd = matches!(jwt.signature, Signature::Undecodable | Signature::WrongLength { .. });
+    let is_odd = matches!(
+        jwt.signature,
+        Signature::Undecodable | Signature::WrongLength { .. }
+    );
     if is_odd && !evidence.is_as_sent() && !evidence.answer_speaks_of_the_whole_token() {
-        return ruled_out("The end of the token may have been cut for the paste; nothing says that it was sent so.");
+        return ruled_out(
+            "The end of the token may have been cut for the paste; nothing says that it was sent so.",
+        );
     }
-    let sure = if evidence.is_as_sent() || evidence.response.says(Signal::VerifierSignature) || evidence.response.says(Signal::IapSignature) || evidence.response.says(Signal::GatewaySignature) { Likelihood::Certain } else { Likelihood::Likely };
+    let sure = if evidence.is_as_sent()
+        || evidence.response.says(Signal::VerifierSignature)
+        || evidence.response.says(Signal::IapSignature)
+        || evidence.response.says(Signal::GatewaySignature)
+    {
+        Likelihood::Certain
+    } else {
+        Likelihood::Likely
+    };
     if jwt.signature == Signature::Undecodable {
-        return Found::new(sure,
+        return Found::new(
+            sure,
             "The signature cannot be decoded: characters are missing or foreign.",
         )
         .because("A console, log or database column cut or changed the end of the token.")
@@ -87,9 +101,10 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         && bytes < expected
         && alg.starts_with("RS")
     {
-        return Found::new(sure, format!(
-            "The signature is cut: it has {bytes} bytes, and `{alg}` needs {expected}."
-        ))
+        return Found::new(
+            sure,
+            format!("The signature is cut: it has {bytes} bytes, and `{alg}` needs {expected}."),
+        )
         .because("A console, log or database column cut the end of the token.")
         .fix("token-cut")
         .into();
@@ -125,7 +140,10 @@ fn unsigned(evidence: &Evidence<'_>) -> Finding {
 /// What the answer says of the signature.
 fn said(evidence: &Evidence<'_>) -> Finding {
     let response = &evidence.response;
-    let of_another = matches!(evidence.credential.kind, Kind::ForeignJwt | Kind::WorkloadJwt | Kind::FirebaseIdToken);
+    let of_another = matches!(
+        evidence.credential.kind,
+        Kind::ForeignJwt | Kind::WorkloadJwt | Kind::FirebaseIdToken
+    );
     if response.says(Signal::IapSignature) && of_another {
         return Found::certain(format!(
             "IAP looked for Google’s signature; this is {}, which is for the application behind IAP.",

@@ -43,7 +43,12 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
-    let Some(jwt) = &evidence.credential.jwt else {
+    let Some(jwt) = evidence
+        .credential
+        .jwt
+        .as_ref()
+        .filter(|_| !evidence.unseen())
+    else {
         return Finding::NotApplicable;
     };
     if evidence.unseen() {
@@ -85,7 +90,10 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
 fn verified_again(evidence: &Evidence<'_>) -> bool {
     evidence.app_answered()
         || evidence.response.says(Signal::VerifierSignature)
-        || evidence.spoken.iter().any(|spoken| ["signature-invalid", CAUSE.id].contains(&spoken.cause()))
+        || evidence
+            .spoken
+            .iter()
+            .any(|spoken| ["signature-invalid", CAUSE.id].contains(&spoken.cause()))
 }
 
 /// Every finding names its variant, which carries the remedy.

@@ -89,7 +89,10 @@ fn shown(evidence: &Evidence<'_>) -> Box<Found> {
     } else {
         "The pasted outputs were read. Paste the service’s answer too, its status and text or the error, to learn why it refused."
     };
-    shown.into_iter().take(MOST).fold(Found::possible(summary), Found::because)
+    shown
+        .into_iter()
+        .take(MOST)
+        .fold(Found::possible(summary), Found::because)
 }
 
 /// What is known, as the beginning of a sentence.

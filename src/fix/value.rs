@@ -247,7 +247,8 @@ pub(crate) fn principal(value: &str) -> Result<String, Refusal> {
     only(value, |c| {
         c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ':' | '@')
     })?;
-    let fits = value.starts_with("principal://iam.googleapis.com/") || value.starts_with("principalSet://iam.googleapis.com/");
+    let fits = value.starts_with("principal://iam.googleapis.com/")
+        || value.starts_with("principalSet://iam.googleapis.com/");
     if fits && value.len() <= 300 {
         Ok(value.to_owned())
     } else {

@@ -54,7 +54,12 @@ fn header(text: &str, at: usize, name: &str) -> Option<After> {
         return None;
     }
     // A value of its own: `"location": "Authorization", "locationType": "header"`.
-    if closed.is_some() && before.trim_end_matches(['"', '\'', '`', '\\']).trim_end().ends_with(':') {
+    if closed.is_some()
+        && before
+            .trim_end_matches(['"', '\'', '`', '\\'])
+            .trim_end()
+            .ends_with(':')
+    {
         return None;
     }
     ahead.blanks();
@@ -129,7 +134,10 @@ fn header(text: &str, at: usize, name: &str) -> Option<After> {
 fn names_a_place(before: &str) -> bool {
     const MARKS: &[char] = &['"', '\'', '\\', ' ', '\t', ']'];
     let before = before.trim_end_matches(MARKS);
-    let Some(member) = before.strip_suffix(':').or_else(|| before.strip_suffix("=>")) else {
+    let Some(member) = before
+        .strip_suffix(':')
+        .or_else(|| before.strip_suffix("=>"))
+    else {
         return false;
     };
     member.trim_end_matches(MARKS).ends_with("location")

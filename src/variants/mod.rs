@@ -22,12 +22,12 @@ mod roles;
 mod run_access;
 mod scopes;
 mod senders;
+#[cfg(test)]
+mod tests;
 mod tokens;
 mod url;
 mod verifier;
 mod wif;
-#[cfg(test)]
-mod tests;
 
 use crate::evidence::Evidence;
 use crate::facts::{Entity, Named};
@@ -127,7 +127,9 @@ impl Variant {
 #[doc(hidden)]
 #[must_use]
 pub fn remedies(evidence: &Evidence<'_>) -> Vec<(&'static str, Remedy)> {
-    all().map(|variant| (variant.id, (variant.remedy)(evidence.fill()))).collect()
+    all()
+        .map(|variant| (variant.id, (variant.remedy)(evidence.fill())))
+        .collect()
 }
 
 /// Every variant.

@@ -30,7 +30,9 @@ fn words(text: &str) -> impl Iterator<Item = (&str, &str)> {
     std::iter::from_fn(move || {
         let white = |at: &str| at.find([' ', '\n']).unwrap_or(at.len());
         let (word, behind) = rest.split_at_checked(white(rest))?;
-        let end = behind.len().saturating_sub(behind.trim_start_matches([' ', '\n']).len());
+        let end = behind
+            .len()
+            .saturating_sub(behind.trim_start_matches([' ', '\n']).len());
         let (space, next) = behind.split_at_checked(end)?;
         let done = rest.is_empty();
         rest = next;
@@ -85,9 +87,14 @@ mod tests {
             "",
             "one",
         ] {
-            let snippet = Snippet { language: Language::Sh, text: text.to_owned() };
+            let snippet = Snippet {
+                language: Language::Sh,
+                text: text.to_owned(),
+            };
             assert_eq!(Node::from(code(&snippet, 0)).to_text(), text);
-            let joined: String = words(text).map(|(word, space)| [word, space].concat()).collect();
+            let joined: String = words(text)
+                .map(|(word, space)| [word, space].concat())
+                .collect();
             assert_eq!(joined, text);
         }
     }

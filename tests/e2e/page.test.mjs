@@ -195,7 +195,7 @@ onPage("a further paste adds, and each can be taken out", async (page) => {
   assert.match(await page.locator("[data-panel=read]").textContent(), /403/);
   await chips.getByRole("button").click();
   assert.equal(await chips.count(), 0);
-  assert.doesNotMatch(await page.locator("[data-panel=read]").textContent(), /403/);
+  assert.equal(await page.locator("[data-panel=read]").count(), 0);
 });
 
 onPage("typing a URL never flashes a verdict about half of it", async (page) => {

@@ -185,7 +185,12 @@ fn wanted_of(told: &Value) -> Option<Wanted> {
         list.into_iter()
             .flatten()
             .filter_map(Value::as_array)
-            .map(|all| all.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+            .map(|all| {
+                all.iter()
+                    .filter_map(Value::as_str)
+                    .map(str::to_owned)
+                    .collect()
+            })
             .collect()
     };
     Some(Wanted {

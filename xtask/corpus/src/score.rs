@@ -83,7 +83,10 @@ pub fn score(cases: &[Case]) -> Score {
         let report = why401::diagnose(&case.input);
         score.headline(case, &answers(&report));
         if let Some(wanted) = &case.wanted {
-            let fixes: Vec<&Fix> = report.causes.first().map_or_else(Vec::new, |first| first.fixes().collect());
+            let fixes: Vec<&Fix> = report
+                .causes
+                .first()
+                .map_or_else(Vec::new, |first| first.fixes().collect());
             score.fixes(wanted, &fixes);
         }
     }
@@ -93,7 +96,9 @@ pub fn score(cases: &[Case]) -> Score {
 /// The causes in the report with how sure each is, most likely first.
 fn answers(report: &Report<'_>) -> Vec<(&'static str, Likelihood)> {
     let causes = report.causes.iter();
-    causes.map(|found| (found.cause.id, found.likelihood)).collect()
+    causes
+        .map(|found| (found.cause.id, found.likelihood))
+        .collect()
 }
 
 impl Score {
@@ -104,8 +109,10 @@ impl Score {
         let first = answers.first().map(|(id, _)| *id);
         let hit = first.is_some_and(right);
         self.top1.add(hit);
-        self.strict.add(first.is_some_and(|answer| answer == case.cause));
-        self.top3.add(answers.iter().take(3).any(|(id, _)| right(id)));
+        self.strict
+            .add(first.is_some_and(|answer| answer == case.cause));
+        self.top3
+            .add(answers.iter().take(3).any(|(id, _)| right(id)));
         match answers.first() {
             Some((_, Likelihood::Certain)) => self.certain.add(hit),
             Some((_, Likelihood::Likely)) => self.likely.add(hit),
@@ -115,7 +122,10 @@ impl Score {
             let claims = |id: &str| case.never.iter().any(|never| never == id);
             self.false_claims.add(first.is_some_and(claims));
         }
-        self.by_cause.entry(case.cause.clone()).or_default().add(hit);
+        self.by_cause
+            .entry(case.cause.clone())
+            .or_default()
+            .add(hit);
         if !hit {
             self.misses.push(Miss {
                 id: case.id.clone(),
@@ -128,10 +138,12 @@ impl Score {
     fn fixes(&mut self, wanted: &Wanted, fixes: &[&Fix]) {
         let change = fixes.iter().find(|fix| fix.effect != Effect::Reads);
         if !wanted.first.is_empty() {
-            self.first.add(change.is_some_and(|fix| holds(fix, &wanted.first)));
+            self.first
+                .add(change.is_some_and(|fix| holds(fix, &wanted.first)));
         }
         if !wanted.any.is_empty() {
-            self.any.add(fixes.iter().any(|fix| holds(fix, &wanted.any)));
+            self.any
+                .add(fixes.iter().any(|fix| holds(fix, &wanted.any)));
         }
         let harms = |fix: &&Fix| wanted.never.iter().any(|fragment| harms(fix, fragment));
         self.harmful.add(fixes.iter().any(harms));
@@ -141,9 +153,11 @@ impl Score {
 /// One alternative stands in the fix, title and cautions included.
 fn holds(fix: &Fix, alternatives: &[Vec<String>]) -> bool {
     let all = flat(&[&body(fix), &fix.caution]);
-    alternatives
-        .iter()
-        .any(|alternative| alternative.iter().all(|fragment| all.contains(&flat(&[fragment]))))
+    alternatives.iter().any(|alternative| {
+        alternative
+            .iter()
+            .all(|fragment| all.contains(&flat(&[fragment])))
+    })
 }
 
 /// The fix does what it must not. A caution that warns of it does not count, nor an access token
@@ -183,7 +197,11 @@ impl fmt::Display for Score {
             write!(f, ", false claims {}", self.false_claims)?;
         }
         if self.first.of > 0 {
-            write!(f, ", first fix {}, any fix {}, harmful {}", self.first, self.any, self.harmful)?;
+            write!(
+                f,
+                ", first fix {}, any fix {}, harmful {}",
+                self.first, self.any, self.harmful
+            )?;
         }
         Ok(())
     }
@@ -211,7 +229,14 @@ mod tests {
         let mut score = Score::default();
         score.headline(&case, &[("expired", Certain), ("token-fine", Possible)]);
         score.headline(&case, &[("not-yet-valid", Likely)]);
-        score.headline(&case, &[("no-credential", Likely), ("token-fine", Possible), ("expired", Possible)]);
+        score.headline(
+            &case,
+            &[
+                ("no-credential", Likely),
+                ("token-fine", Possible),
+                ("expired", Possible),
+            ],
+        );
         score.headline(&case, &[]);
         let share = |count, of| Share { count, of };
         assert_eq!(
@@ -240,7 +265,12 @@ mod tests {
             }],
         };
         let looks = fix(Effect::Reads, "Look", "", "gcloud run services describe");
-        let grants = fix(Effect::Changes, "Grant", "not allUsers", "gcloud x \\\n  --role=roles/run.invoker");
+        let grants = fix(
+            Effect::Changes,
+            "Grant",
+            "not allUsers",
+            "gcloud x \\\n  --role=roles/run.invoker",
+        );
         let opens = fix(Effect::Changes, "Open", "", "--member=allUsers");
         let wanted = Wanted {
             first: vec![vec!["gcloud x --role=roles/run.invoker".to_owned()]],

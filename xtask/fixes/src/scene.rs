@@ -80,9 +80,7 @@ impl Scene {
 /// Names the case that cannot be read.
 pub fn scenes() -> Result<Vec<Scene>> {
     let cases = corpus::read(&crate::root().join("tests/cases"))?;
-    let told = cases
-        .into_iter()
-        .map(|case| Scene::of(case.id, case.input));
+    let told = cases.into_iter().map(|case| Scene::of(case.id, case.input));
     Ok(told.chain(grid(TARGETS)).collect())
 }
 

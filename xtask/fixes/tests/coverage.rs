@@ -147,12 +147,24 @@ fn every_gap_of_a_command_says_where_to_find_it() {
                 let gap = word.len() >= 3 && !matches!(word, "AND" | "ACTIVE");
                 gaps += usize::from(gap);
                 if gap && !fix.caution.contains(word) {
-                    faults.insert(format!("{cause}, {scene}: {word} in\n{}\n{}", shown.text, fix.caution));
+                    faults.insert(format!(
+                        "{cause}, {scene}: {word} in\n{}\n{}",
+                        shown.text, fix.caution
+                    ));
                 }
             }
         }
     }
-    let some: Vec<&str> = faults.iter().map(String::as_str).step_by(faults.len() / 20 + 1).collect();
-    assert!(faults.is_empty(), "{} faults, such as\n{}", faults.len(), some.join("\n"));
+    let some: Vec<&str> = faults
+        .iter()
+        .map(String::as_str)
+        .step_by(faults.len() / 20 + 1)
+        .collect();
+    assert!(
+        faults.is_empty(),
+        "{} faults, such as\n{}",
+        faults.len(),
+        some.join("\n")
+    );
     assert!(gaps > 1000);
 }

@@ -35,8 +35,12 @@ pub(super) fn page() -> Result<Page> {
         ("the cause is among the first three", |score| score.top3),
         ("of the *certain* headlines, right", |score| score.certain),
         ("of the *likely* headlines, right", |score| score.likely),
-        ("headlines that claim what is known to be false", |score| score.false_claims),
-        ("the first change is the one that mended it", |score| score.first),
+        ("headlines that claim what is known to be false", |score| {
+            score.false_claims
+        }),
+        ("the first change is the one that mended it", |score| {
+            score.first
+        }),
         ("any fix is", |score| score.any),
         ("a fix would do harm", |score| score.harmful),
     ];
@@ -49,12 +53,19 @@ pub(super) fn page() -> Result<Page> {
     text.push_str(BLIND);
     text.push_str("\n## By cause\n\n");
     head(&mut text, "cause")?;
-    let causes: BTreeSet<&String> = sets.iter().flat_map(|(_, score)| score.by_cause.keys()).collect();
+    let causes: BTreeSet<&String> = sets
+        .iter()
+        .flat_map(|(_, score)| score.by_cause.keys())
+        .collect();
     for cause in causes {
-        row(&mut text, &format!("[{cause}](causes/{cause}.md)"), &|score| {
-            let share = score.by_cause.get(cause).copied().unwrap_or_default();
-            format!("{}/{}", share.count, share.of)
-        })?;
+        row(
+            &mut text,
+            &format!("[{cause}](causes/{cause}.md)"),
+            &|score| {
+                let share = score.by_cause.get(cause).copied().unwrap_or_default();
+                format!("{}/{}", share.count, share.of)
+            },
+        )?;
     }
     odd_pastes(
         &mut text,

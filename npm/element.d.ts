@@ -32,7 +32,7 @@ export class Why401 extends HTMLElement {
   presets: readonly Preset[];
   /** Gets the wasm ready before it is needed. */
   warm(): Promise<void>;
-  /** Puts a text into the paste field. */
+  /** Takes a text as if it had been pasted: into the paste field, or beside what is there. */
   paste(text: string): void;
   /** Empties everything and drops the memory in which it was read. */
   clear(): void;

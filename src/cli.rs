@@ -1,9 +1,9 @@
 //! The command's arguments: apart from the command, so that its manual page and its completions
 //! are made from the same lines (xtask/src/docs/command.rs).
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
-use clap::builder::PossibleValuesParser;
 
 use crate::fix::{Language, Shell, collect};
 use crate::input::{Caller, Input};
@@ -178,6 +178,7 @@ impl Arguments {
             service: self.service.unwrap_or_default(),
             region: self.region.unwrap_or_default(),
             project: self.project.unwrap_or_default(),
+            values: Vec::new(),
             now,
             pick: self
                 .pick

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use crate::credential::{Credential, Kind, identify};
 use crate::document::{self, Document, LogEntry, Part, Parts};
+use crate::errors::Strength;
 use crate::facts::proof::{self, Proof};
 use crate::facts::{self, Entity, From, Named, Spoken, Words};
-use crate::errors::Strength;
 use crate::fix::Language;
 use crate::fix::fill::Fill;
 use crate::input::{Caller, Input};
@@ -88,20 +88,32 @@ impl<'a> Evidence<'a> {
     #[must_use]
     pub fn gather(input: &'a Input) -> Self {
         // What a command that reads has printed is no answer of the service, and no token.
-        let Parts { text, parts, .. } = document::split_beside(&input.paste, input.status.is_some() || !input.response.trim().is_empty());
-        let paste = if parts.is_empty() { &input.paste } else { &text };
+        let Parts { text, parts, .. } = document::split_beside(
+            &input.paste,
+            input.status.is_some() || !input.response.trim().is_empty(),
+        );
+        let paste = if parts.is_empty() {
+            &input.paste
+        } else {
+            &text
+        };
         let mut exhibits = crate::read::read(paste);
-        let all: Vec<Arc<Credential>> = exhibits.credentials.iter().map(|pasted| Arc::new(identified(pasted))).collect();
+        let all: Vec<Arc<Credential>> = exhibits
+            .credentials
+            .iter()
+            .map(|pasted| Arc::new(identified(pasted)))
+            .collect();
         let judged = input
             .pick
             .filter(|at| *at < all.len())
             .or(exhibits.sent)
             .filter(|at| *at < all.len());
+        let response = Response::read(input, &exhibits);
+        let spoken = Spoken::of(&response.hits, response.answered_by);
         let credential = judged
             .and_then(|at| all.get(at))
             .cloned()
             .unwrap_or_else(|| Arc::new(identify("", None)));
-        let response = Response::read(input, &exhibits);
         if let Some((_, at, of)) = response.judged.as_ref().or(exhibits.judged.as_ref())
             && *of > 1
         {
@@ -110,7 +122,11 @@ impl<'a> Evidence<'a> {
             ));
         }
         let told = url_of(input, &exhibits, &response);
-        let url = if told.is_empty() { called_by(&parts).unwrap_or_default() } else { told };
+        let url = if told.is_empty() {
+            called_by(&parts).unwrap_or_default()
+        } else {
+            told
+        };
         let mut target = Target::read(url, input);
         if input.preset.service_url && input.service_url.trim() != target.typed {
             target.notes.push(format!(
@@ -121,8 +137,10 @@ impl<'a> Evidence<'a> {
         }
         let door = door(&target, &response);
         let language = facts::language(&response.text);
-        let spoken = Spoken::of(&response.hits, response.answered_by);
-        let texts = [(response.text.as_str(), From::Answer), (target.path.as_str(), From::Url)];
+        let texts = [
+            (response.text.as_str(), From::Answer),
+            (target.path.as_str(), From::Url),
+        ];
         let mut named = facts::names(&texts, &response.hits, &credential);
         if let Some(bucket) = facts::bucket(&target.host, &target.path) {
             named.add(Entity::Bucket, bucket, From::Url);
@@ -136,7 +154,6 @@ impl<'a> Evidence<'a> {
         let proof = Proof::of(
             &parts,
             &proof::Call {
-                input,
                 target: &target,
                 credential: &credential,
                 named: &named,
@@ -150,7 +167,9 @@ impl<'a> Evidence<'a> {
         let audience = match door {
             Door::Run | Door::Function => proof::audience_of(&credential)
                 .or_else(|| proof.sent_audience())
-                .map(|audience| proof.judge(judge(&audience, &target, &input.custom_audiences), &target)),
+                .map(|audience| {
+                    proof.judge(judge(&audience, &target, &input.custom_audiences), &target)
+                }),
             _ => None,
         };
         Self {
@@ -207,7 +226,10 @@ impl<'a> Evidence<'a> {
     #[must_use]
     pub fn is_as_sent(&self) -> bool {
         self.request().is_some_and(|request| {
-            request.as_sent && self.judged.is_some_and(|judged| request.credentials.contains(&judged))
+            request.as_sent
+                && self
+                    .judged
+                    .is_some_and(|judged| request.credentials.contains(&judged))
         })
     }
 
@@ -224,19 +246,20 @@ impl<'a> Evidence<'a> {
             Signal::VerifierNotJwt,
         ];
         SIGNALS.iter().any(|signal| self.response.says(*signal))
-            || self
-                .spoken
-                .iter()
-                .any(|spoken| ["malformed-token", "signature-invalid", "signature-removed"].contains(&spoken.cause()))
-            || self.response.says(Signal::EdgeUnverifiable) && (self.fits_the_door() || self.credential.kind == Kind::BrokenJwt)
+            || self.spoken.iter().any(|spoken| {
+                ["malformed-token", "signature-invalid", "signature-removed"]
+                    .contains(&spoken.cause())
+            })
+            || self.response.says(Signal::EdgeUnverifiable)
+                && (self.fits_the_door() || self.credential.kind == Kind::BrokenJwt)
     }
 
     /// A verifier found that what came is no JWT.
     #[must_use]
     pub fn verifier_wants_a_jwt(&self) -> bool {
-        self.spoken
-            .iter()
-            .any(|spoken| spoken.variant.id == "token-not-a-jwt" || spoken.cause() == "malformed-token")
+        self.spoken.iter().any(|spoken| {
+            spoken.variant.id == "token-not-a-jwt" || spoken.cause() == "malformed-token"
+        })
     }
 
     /// A pasted command fills the credential in with what this command of gcloud's prints.
@@ -255,15 +278,7 @@ impl<'a> Evidence<'a> {
     /// Nothing is known of the credential: none was pasted, or the paste hides it.
     #[must_use]
     pub fn unseen(&self) -> bool {
-        self.no_credential() || self.credential.hidden || self.is_shortened_by_a_message()
-    }
-
-    /// A message of the catalogue quotes the beginning of the token; the rest was not cut off what
-    /// was sent.
-    fn is_shortened_by_a_message(&self) -> bool {
-        !self.spoken.is_empty()
-            && !self.stood_in_header()
-            && self.pasted().is_some_and(|pasted| pasted.blemishes.contains(&Blemish::Ellipsis))
+        self.no_credential() || self.credential.hidden
     }
 
     /// The credential is [`unseen`](Self::unseen), and the answer says one of these of it.
@@ -287,9 +302,14 @@ impl<'a> Evidence<'a> {
     /// A program says, before any service answered, that no token could be made.
     #[must_use]
     pub fn never_made(&self) -> bool {
-        let of_making = |spoken: &&Spoken| spoken.cause() == "token-generation-failed" && !spoken.quoted;
+        let of_making =
+            |spoken: &&Spoken| spoken.cause() == "token-generation-failed" && !spoken.quoted;
         // What kept the maker from the network is why, and no other step.
-        match self.spoken.iter().find(|spoken| spoken.cause() != "not-authentication") {
+        match self
+            .spoken
+            .iter()
+            .find(|spoken| spoken.cause() != "not-authentication")
+        {
             Some(first) if first.hit.row.strength == Strength::Own => of_making(&first),
             // The beginning of a maker's message counts for more than words of anyone's in its tail.
             _ => self.spoken.iter().any(|spoken| {
@@ -301,14 +321,20 @@ impl<'a> Evidence<'a> {
     /// Why nothing in the paste was refused, where the paste shows that.
     #[must_use]
     pub fn nothing_refused(&self) -> Option<&'static str> {
-        let nothing = self.exhibits.nothing_refused.or(self.response.nothing_refused)?;
+        let nothing = self
+            .exhibits
+            .nothing_refused
+            .or(self.response.nothing_refused)?;
         let is_silent = self.spoken.is_empty() && !self.refused();
         is_silent.then_some(nothing)
     }
 
     /// The entry of a pasted log that is judged, its number from 1, and of how many.
     pub(crate) fn entry(&self) -> Option<&(LogEntry, usize, usize)> {
-        self.response.judged.as_ref().or(self.exhibits.judged.as_ref())
+        self.response
+            .judged
+            .as_ref()
+            .or(self.exhibits.judged.as_ref())
     }
 
     /// The call succeeded.
@@ -348,7 +374,8 @@ impl<'a> Evidence<'a> {
     #[must_use]
     pub fn platform_said_401(&self) -> bool {
         let edge = self.response.says(Signal::EdgeUnverifiable)
-            || self.response.says(Signal::EdgeUnauthorizedPage);
+            || self.response.says(Signal::EdgeUnauthorizedPage)
+            || (self.response.answered_by == Answerer::Edge && self.response.status == Some(401));
         let unclear = self.response.answered_by == Answerer::Unknown
             && (self.response.status == Some(401) || self.says_unauthenticated());
         edge || (self.wants_id_token() && unclear)
@@ -457,12 +484,15 @@ impl Evidence<'_> {
 
 /// The URL that a pasted job, task or subscription calls, when they all call one.
 fn called_by(parts: &[Part]) -> Option<&str> {
-    let mut urls = parts.iter().flat_map(|part| &part.documents).filter_map(|document| match document {
-        Document::SchedulerJob(job) => job.call.url.as_deref(),
-        Document::Task(task) => task.call.url.as_deref(),
-        Document::Subscription(subscription) => subscription.call.url.as_deref(),
-        _ => None,
-    });
+    let mut urls = parts
+        .iter()
+        .flat_map(|part| &part.documents)
+        .filter_map(|document| match document {
+            Document::SchedulerJob(job) => job.call.url.as_deref(),
+            Document::Task(task) => task.call.url.as_deref(),
+            Document::Subscription(subscription) => subscription.call.url.as_deref(),
+            _ => None,
+        });
     let first = urls.next()?;
     urls.all(|url| url == first).then_some(first)
 }
@@ -477,7 +507,10 @@ fn entry_of<'t>(exhibits: &'t Exhibits, response: &'t Response) -> Option<&'t Lo
 fn identified(pasted: &Pasted) -> Credential {
     let mut credential = identify(&pasted.text, pasted.scheme.as_deref());
     let is_shortened = pasted.blemishes.contains(&Blemish::Ellipsis);
-    let shows_claims = credential.jwt.as_ref().is_some_and(|jwt| !jwt.claims.members.is_empty());
+    let shows_claims = credential
+        .jwt
+        .as_ref()
+        .is_some_and(|jwt| !jwt.claims.members.is_empty());
     if is_shortened && credential.kind == Kind::BrokenJwt && !shows_claims {
         credential.hidden = true;
     }
@@ -499,7 +532,12 @@ fn url_of<'t>(input: &'t Input, exhibits: &'t Exhibits, response: &'t Response) 
         return elsewhere.unwrap_or(&input.service_url);
     }
     called
-        .or_else(|| entry_of(exhibits, response)?.url.as_deref().filter(|url| url.starts_with("http")))
+        .or_else(|| {
+            entry_of(exhibits, response)?
+                .url
+                .as_deref()
+                .filter(|url| url.starts_with("http"))
+        })
         .or_else(|| log::url(&response.text))
         .or_else(|| in_error(&response.text))
         .unwrap_or_default()

@@ -27,6 +27,8 @@ pub struct Input {
     pub region: String,
     /// The project's id, which no `run.app` URL tells.
     pub project: String,
+    /// Values for the CAPITALS of commands, by their names, where no field takes them.
+    pub values: Vec<(String, String)>,
     /// The moment of judgement, in seconds since 1970 (UTC).
     pub now: i64,
     /// Which of several pasted credentials to judge; the one that was sent when `None`.
@@ -65,6 +67,7 @@ impl Input {
             service: String::new(),
             region: String::new(),
             project: String::new(),
+            values: Vec::new(),
             now,
             pick: None,
             preset: Preset::default(),

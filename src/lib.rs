@@ -60,5 +60,18 @@ pub use report::Report;
 /// Total: whatever the input holds, there is a report, and its first cause is the verdict.
 #[must_use]
 pub fn diagnose(input: &Input) -> Report<'_> {
+    #[cfg(test)]
+    DIAGNOSES.with(|count| count.set(count.get() + 1));
     report::rank(evidence::Evidence::gather(input))
+}
+
+#[cfg(test)]
+thread_local! {
+    static DIAGNOSES: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
+/// How many diagnoses this thread has made: a key press may cost two.
+#[cfg(test)]
+pub(crate) fn diagnoses() -> usize {
+    DIAGNOSES.with(std::cell::Cell::get)
 }

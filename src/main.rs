@@ -44,7 +44,8 @@ fn run(mut arguments: Arguments) -> Result<u8, String> {
     let now = arguments.now.map_or_else(clock, Ok)?;
     let mut paste = paste()?;
     for file in &arguments.evidence {
-        let bytes = std::fs::read(file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
+        let bytes = std::fs::read(file)
+            .map_err(|error| format!("cannot read {}: {error}", file.display()))?;
         paste.push_str("\n\n");
         paste.push_str(&text(&bytes));
     }

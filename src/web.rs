@@ -36,26 +36,30 @@ pub fn draw(input: &str, view: &str) -> String {
         Err(error) => return misuse(error),
     };
     let report = examine(&input);
+    let view = read_view(&report, view);
     to_json(&Drawn {
-        page: view::page(&report, &read_view(&report, view)),
-        told: Verdict::of(&report),
+        page: view::page(&report, &view),
+        told: Verdict::of(&report, &view),
     })
 }
 
 /// The report as Markdown for a ticket: no signature, no opaque token; with
-/// `{"mask": true}` no e-mail and no `sub` either.
+/// `{"mask": true}` no e-mail and no `sub` either, with `{"brief": true}` eight lines at most.
 #[wasm_bindgen]
 #[must_use]
 pub fn markdown(input: &str, options: &str) -> String {
-    let identities = if is_true(&Json::read(options), "mask") {
+    let options = Json::read(options);
+    let identities = if is_true(&options, "mask") {
         markdown::Identities::Masked
     } else {
         markdown::Identities::Shown
     };
-    Input::from_json(input).map_or_else(
-        |error| error,
-        |input| markdown::to_markdown(&examine(&input), identities),
-    )
+    let form = if is_true(&options, "brief") {
+        markdown::to_brief
+    } else {
+        markdown::to_markdown
+    };
+    Input::from_json(input).map_or_else(|error| error, |input| form(&examine(&input), identities))
 }
 
 /// The callers that can be chosen, as JSON: `[[id, label], …]`.
@@ -99,13 +103,13 @@ struct Verdict<'r> {
     gate: Option<&'static str>,
     likelihood: Option<&'static str>,
     say: String,
-    ask: Vec<&'static str>,
+    ask: Option<&'static str>,
     urls: Vec<std::borrow::Cow<'r, str>>,
     status: Option<u16>,
 }
 
 impl<'r> Verdict<'r> {
-    fn of(report: &'r Report<'_>) -> Self {
+    fn of(report: &'r Report<'_>, view: &View) -> Self {
         let conceal = report.concealer();
         let first = report.causes.first();
         let requests = &report.evidence.exhibits.requests;
@@ -114,10 +118,7 @@ impl<'r> Verdict<'r> {
             gate: first.map(|first| first.cause.gate.id()),
             likelihood: first.map(|first| first.likelihood.id()),
             say: conceal.text(&view::announcement(report)).into_owned(),
-            ask: questions::ask(report)
-                .iter()
-                .map(|question| question.field)
-                .collect(),
+            ask: view.question.as_ref().map(|question| question.field),
             urls: requests
                 .iter()
                 .filter_map(|request| request.url.as_deref())
@@ -143,6 +144,7 @@ fn read_view(report: &Report<'_>, text: &str) -> View {
             .find(|known| Some(known.id()) == language.as_deref()),
         whole: is_true(&told, "whole"),
         mask: is_true(&told, "mask"),
+        question: questions::ask(report),
         ..View::of(report)
     }
 }

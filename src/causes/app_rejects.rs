@@ -26,7 +26,7 @@
 //! - <https://cloud.google.com/run/docs/troubleshooting#signature-removed>
 //! - <https://cloud.google.com/run/docs/authenticating/service-to-service#receiving>
 
-use super::{Cause, Fact, Finding, Found, Gate, ruled_out};
+use super::{Cause, Finding, Found, Gate, ruled_out};
 use crate::credential::{Kind, is_oauth_client_id};
 use crate::evidence::{Door, Evidence};
 use crate::fix::Fix;
@@ -62,7 +62,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "{} made this token itself, so its own check refused it: its keys or its store of tokens changed, or another instance has them.",
             capitalised(&evidence.service_name())
         ))
-        .on("`iss` is the called address.", Fact::Claim("iss".to_owned()))
+        .because("`iss` is the called address.")
         .fix("application-own-token")
         .into();
     }
@@ -126,10 +126,7 @@ fn answered(evidence: &Evidence<'_>) -> Finding {
         "{} answered{status} itself, so the doors before it let the request in. {why}",
         capitalised(&evidence.service_name())
     ))
-    .on(
-        "The answer has a shape that only an application gives it.",
-        Fact::Quote(evidence.words.last_line.clone()),
-    )
+    .because("The answer has a shape that only an application gives it.")
     .because("Look at the application’s own check and log; IAM is not what refused.");
     match variant(evidence) {
         Some(variant) => found.fix(variant),
@@ -165,7 +162,12 @@ fn variant(evidence: &Evidence<'_>) -> Option<&'static str> {
     if is_its_own_token(evidence) {
         return Some("application-own-token");
     }
-    if matches!(evidence.target.product, Product::ApiGateway | Product::Endpoints) {
+    if !evidence.unseen()
+        && matches!(
+            evidence.target.product,
+            Product::ApiGateway | Product::Endpoints
+        )
+    {
         return Some("application-behind-gateway");
     }
     let by_words = [
@@ -184,7 +186,9 @@ fn variant(evidence: &Evidence<'_>) -> Option<&'static str> {
         .spoken
         .iter()
         .map(|spoken| spoken.variant)
-        .find(|variant| OF_A_VERIFIER.contains(&variant.cause) || OF_ITS_NETWORK.contains(&variant.id));
+        .find(|variant| {
+            OF_A_VERIFIER.contains(&variant.cause) || OF_ITS_NETWORK.contains(&variant.id)
+        });
     if evidence.credential.kind == Kind::GoogleIdToken {
         if evidence.response.status == Some(403) || says(Signal::PolicyDenied) {
             return Some("application-allow-list");
@@ -216,7 +220,9 @@ fn variant(evidence: &Evidence<'_>) -> Option<&'static str> {
 fn is_its_own_token(evidence: &Evidence<'_>) -> bool {
     let host = &evidence.target.host;
     let issuer = evidence.credential.issuer().unwrap_or_default();
-    let host_of = issuer.strip_prefix("https://").and_then(|rest| rest.split('/').next());
+    let host_of = issuer
+        .strip_prefix("https://")
+        .and_then(|rest| rest.split('/').next());
     !host.is_empty() && host_of == Some(host.as_str())
 }
 
@@ -224,7 +230,10 @@ fn is_its_own_token(evidence: &Evidence<'_>) -> bool {
 fn made_for_iap(evidence: &Evidence<'_>) -> bool {
     let audience = evidence.credential.audience();
     let of_a_client = audience.iter().any(is_oauth_client_id);
-    let account = evidence.credential.identity().is_some_and(|identity| identity.is_service_account());
+    let account = evidence
+        .credential
+        .identity()
+        .is_some_and(|identity| identity.is_service_account());
     of_a_client && account
 }
 

@@ -32,9 +32,9 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::{Audience, Kind};
 use crate::evidence::{Door, Evidence};
+use crate::facts::Words;
 use crate::fix::Fix;
 use crate::input::Caller;
-use crate::facts::Words;
 use crate::response::{Answerer, Signal};
 use crate::target::{
     Acceptance, Judgement, Mismatch, Product, accepted_audience, differs_at, parse_url,
@@ -71,10 +71,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
                 },
                 format!("`aud` must be a string; here it is `{}`.", in_code(&raw)),
             )
-            .on(
-                "A verifier that compares texts cannot accept it.",
-                Fact::Claim("aud".to_owned()),
-            )
+            .because("A verifier that compares texts cannot accept it.")
             .fix("audience-not-a-string")
             .into();
         }
@@ -97,6 +94,21 @@ fn unseen(evidence: &Evidence<'_>) -> Finding {
             .because(PASTE_IT)
             .fix("gateway-audience-not-allowed")
             .into();
+    }
+    if response.says(Signal::IapAudienceExpected)
+        && let (Some(accepted), Some(sent)) = (
+            &evidence.words.audience_expected,
+            &evidence.words.audience_sent,
+        )
+    {
+        return Found::certain(format!(
+            "IAP expects `{}`; `aud` is `{}`.",
+            in_code(accepted),
+            in_code(sent)
+        ))
+        .because("IAP says both.")
+        .fix("iap-audience-client-id")
+        .into();
     }
     if response.says(Signal::VerifierAudience) {
         return told_by_verifier(&evidence.words);
@@ -327,7 +339,7 @@ fn at_iap(evidence: &Evidence<'_>, audience: &str) -> Finding {
                 "IAP refused the audience `{}`: it belongs to another application.",
                 in_code(audience)
             ))
-            .on("IAP says so.", Fact::Claim("aud".to_owned()))
+            .because("IAP says so.")
             .fix("iap-audience-client-id")
             .into()
         });
@@ -355,7 +367,7 @@ fn at_iap(evidence: &Evidence<'_>, audience: &str) -> Finding {
             in_code(audience),
             evidence.target.origin
         ))
-        .on("IAP says so.", Fact::Claim("aud".to_owned()))
+        .because("IAP says so.")
         .because("IAP has no exemption for the client ids of gcloud or of application default credentials.")
         .fix("iap-audience-managed-client")
         .into();
@@ -369,7 +381,7 @@ fn at_gateway(evidence: &Evidence<'_>, audience: &str) -> Finding {
             "The gateway refused the audience `{}`: it is not among the audiences of its API configuration.",
             in_code(audience)
         ))
-        .on("The answer says so; gateways answer a wrong audience with 403.", Fact::Claim("aud".to_owned()))
+        .because("The answer says so; gateways answer a wrong audience with 403.")
         .because("Without `x-google-audiences` the gateway accepts only `https://` and its managed service name.")
         .fix("gateway-audience-not-allowed")
         .into();
@@ -426,10 +438,7 @@ fn at_app(evidence: &Evidence<'_>, audience: &str) -> Finding {
             "The application’s verifier expects another audience than `{}`.",
             in_code(audience)
         ))
-        .on(
-            "The answer names the audience as the reason.",
-            Fact::Claim("aud".to_owned()),
-        )
+        .because("The answer names the audience as the reason.")
         .usually("verifier-audience-mismatch")
         .into();
     }
@@ -447,7 +456,7 @@ fn at_app(evidence: &Evidence<'_>, audience: &str) -> Finding {
             "`aud` is the domain, `{}`. Behind it Cloud Run accepts only its own `run.app` URL unless the domain was added as a custom audience; an application may want the full URL.",
             in_code(audience)
         ))
-        .on("`aud` names the called domain.", Fact::Claim("aud".to_owned()))
+        .because("`aud` names the called domain.")
         .fix("audience-custom-domain")
         .into();
     }
@@ -463,12 +472,23 @@ fn named_by_verifier(evidence: &Evidence<'_>, audience: &str) -> Option<Finding>
     if accepted == audience {
         return None;
     }
+    // An application may speak of another token than this one.
+    let is_this =
+        !evidence.app_answered() || evidence.words.audience_sent.as_deref() == Some(audience);
+    let likelihood = if is_this {
+        Likelihood::Certain
+    } else {
+        Likelihood::Likely
+    };
     Some(
-        Found::certain(format!(
-            "The verifier expects `{}`; `aud` is `{}`.",
-            in_code(&accepted),
-            in_code(audience)
-        ))
+        Found::new(
+            likelihood,
+            format!(
+                "The verifier expects `{}`; `aud` is `{}`.",
+                in_code(&accepted),
+                in_code(audience)
+            ),
+        )
         .on(
             "The answer names the audience it wants.",
             Fact::Values {
@@ -492,12 +512,15 @@ fn absent(evidence: &Evidence<'_>) -> Finding {
         || evidence.response.says(Signal::IapAudience);
     if said || (evidence.wants_id_token() && evidence.credential.kind == Kind::GoogleIdToken) {
         return Found::certain("The token has no `aud` at all, so no door can find itself in it.")
-            .on("`aud` is absent.", Fact::Claim("aud".to_owned()))
-            .fix(if evidence.door == Door::Gateway || evidence.response.says(Signal::GatewayAudience) {
-                "gateway-token-without-audience"
-            } else {
-                "audience-not-a-string"
-            })
+            .because("`aud` is absent.")
+            .fix(
+                if evidence.door == Door::Gateway || evidence.response.says(Signal::GatewayAudience)
+                {
+                    "gateway-token-without-audience"
+                } else {
+                    "audience-not-a-string"
+                },
+            )
             .into();
     }
     Finding::NotApplicable
@@ -519,7 +542,7 @@ fn many(evidence: &Evidence<'_>, audiences: &[String]) -> Finding {
             list.join(", ")
         ),
     )
-    .on("`aud` is an array.", Fact::Claim("aud".to_owned()))
+    .because("`aud` is an array.")
     .fix("audience-not-a-string")
     .into()
 }

@@ -68,7 +68,11 @@ fn usual(evidence: &Evidence<'_>) -> &'static str {
         "billing-disabled"
     } else if holds(&["suspended"]) {
         "project-suspended"
-    } else if holds(&["serviceusage.services.use", "user_project_denied", "caller does not have required permission to use project"]) {
+    } else if holds(&[
+        "serviceusage.services.use",
+        "user_project_denied",
+        "caller does not have required permission to use project",
+    ]) {
         "quota-project-not-usable"
     } else if holds(&["quota project"]) {
         "quota-project-missing"

@@ -27,7 +27,7 @@
 //! - <https://cloud.google.com/run/docs/authenticating/end-users>
 //! - <https://fetch.spec.whatwg.org/#cors-preflight-fetch>
 
-use super::{Cause, Fact, Finding, Found, Gate};
+use super::{Cause, Finding, Found, Gate};
 use crate::evidence::{Door, Evidence};
 use crate::input::Caller;
 use crate::response::Signal;
@@ -64,10 +64,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "{} let the preflight in, but answered it without the CORS headers, so the browser kept the answer from the page.",
             evidence.service_name()
         ))
-        .on(
-            "The browser says so.",
-            Fact::Quote("blocked by CORS policy".to_owned()),
-        )
+        .because("The browser says so.")
         .because("A 2xx comes after every door: the application itself must send `Access-Control-Allow-Origin` and answer `OPTIONS`.")
         .fix("cors-headers-missing")
         .into();
@@ -77,10 +74,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "The browser’s preflight to {} was refused, so the real request was never sent.",
             evidence.service_name()
         ))
-        .on(
-            "The browser says so.",
-            Fact::Quote("blocked by CORS policy".to_owned()),
-        )
+        .because("The browser says so.")
         .because(WHY)
         .usually(refused(evidence))
         .into();

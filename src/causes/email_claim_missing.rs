@@ -27,7 +27,7 @@
 //! - <https://cloud.google.com/iam/docs/reference/credentials/rest/v1/projects.serviceAccounts/generateIdToken>
 //! - <https://cloud.google.com/compute/docs/instances/verifying-instance-identity#token_format>
 
-use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
+use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
 use crate::fix::Fix;
@@ -83,7 +83,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         likelihood,
         format!("The token has no `email` claim, only the numeric `sub`; {who}."),
     )
-    .on("`email` is absent.", Fact::Claim("email".to_owned()));
+    .because("`email` is absent.");
     if said {
         found = found.because("The answer says that the e-mail is missing.");
     }

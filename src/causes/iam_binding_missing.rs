@@ -27,7 +27,7 @@
 //! - <https://cloud.google.com/run/docs/securing/managing-access>
 //! - <https://cloud.google.com/functions/docs/securing/authenticating>
 
-use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
+use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
 use crate::fix::{Fix, grant, inspect, verify};
@@ -60,21 +60,15 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         return Found::likely(
             "The command that should grant the role failed, so nobody was granted anything.",
         )
-        .on(
-            "The paste is that command’s error.",
-            Fact::Quote("add-iam-policy-binding".to_owned()),
-        )
+        .because("The paste is that command’s error.")
         .because("`gcloud run services …` needs `--region`.")
         .into();
     }
     if response.says(Signal::EdgeLacksInvoke) {
         // A grant that is minutes old, or has a condition, is answered in the same words.
         return Found::likely(lacks_invoker(evidence))
-        .on(
-            "The answer names the missing permission, `run.routes.invoke`.",
-            Fact::Quote("run.routes.invoke".to_owned()),
-        )
-        .into();
+            .because("The answer names the missing permission, `run.routes.invoke`.")
+            .into();
     }
     if response.says(Signal::IapNoAccess) {
         return Found::likely(format!(
@@ -188,7 +182,11 @@ fn denied_by_name(evidence: &Evidence<'_>) -> bool {
         && response.answered_by == Answerer::Unknown
         && !evidence.words.is_log
         && !delivered(evidence);
-    let of_a_token = evidence.words.permission.as_deref().is_some_and(permission::makes_tokens);
+    let of_a_token = evidence
+        .words
+        .permission
+        .as_deref()
+        .is_some_and(permission::makes_tokens);
     !of_a_token && (response.says(Signal::ApiPermissionDenied) || named)
 }
 
@@ -223,7 +221,9 @@ fn at_api(evidence: &Evidence<'_>) -> Finding {
         (None, None) => "the permission for this call".to_owned(),
     };
     let usual = match named {
-        _ if evidence.credential.kind == Kind::AccessTokenFederated => "acting-principal-lacks-role",
+        _ if evidence.credential.kind == Kind::AccessTokenFederated => {
+            "acting-principal-lacks-role"
+        }
         Some(named) if named.ends_with(".setIamPolicy") => "set-iam-policy-role-missing",
         Some(_) => "permission-role-missing",
         None if evidence.target.job.is_some() => "run-job-invoker-missing",

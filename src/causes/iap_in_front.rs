@@ -30,7 +30,7 @@
 //! - <https://docs.cloud.google.com/iap/docs/authentication-howto>
 //! - <https://cloud.google.com/run/docs/securing/identity-aware-proxy-cloud-run>
 
-use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
+use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
 use crate::response::{Answerer, Signal};
@@ -85,8 +85,15 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
 
 /// A redirect to Google's sign-in with an OAuth client.
 pub(super) fn to_sign_in(evidence: &Evidence<'_>) -> bool {
-    let redirected = evidence.response.status.is_some_and(|status| (301..=308).contains(&status));
-    redirected && evidence.response.text.contains("accounts.google.com/o/oauth2")
+    let redirected = evidence
+        .response
+        .status
+        .is_some_and(|status| (301..=308).contains(&status));
+    redirected
+        && evidence
+            .response
+            .text
+            .contains("accounts.google.com/o/oauth2")
 }
 
 fn iap_answered(evidence: &Evidence<'_>) -> Finding {
@@ -113,7 +120,11 @@ fn iap_answered(evidence: &Evidence<'_>) -> Finding {
     } else if says(Signal::IapAudienceExpected) || says(Signal::IapEndpoint) {
         (
             Likelihood::Likely,
-            if says(Signal::IapAudienceExpected) { "iap-audience-client-id" } else { "iap-jwt-endpoint-mismatch" },
+            if says(Signal::IapAudienceExpected) {
+                "iap-audience-client-id"
+            } else {
+                "iap-jwt-endpoint-mismatch"
+            },
             "IAP stands in front of the service and refused the token’s audience.".to_owned(),
         )
     } else if says(Signal::IapAudience) {
@@ -156,7 +167,7 @@ fn iap_answered(evidence: &Evidence<'_>) -> Finding {
         )
     };
     Found::new(likelihood, summary)
-        .on("The answer is IAP’s.", Fact::Quote("Invalid IAP credentials".to_owned()))
+        .because("The answer is IAP’s.")
         .because("IAP is checked before the service’s own door, so a token for the service’s URL does not help.")
         .usually(variant)
         .into()

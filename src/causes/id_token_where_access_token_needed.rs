@@ -26,11 +26,11 @@
 //! - <https://cloud.google.com/docs/authentication/token-types>
 //! - <https://cloud.google.com/scheduler/docs/http-target-auth>
 
-use super::{Cause, Fact, Finding, Found, Gate, ruled_out};
+use super::{Cause, Finding, Found, Gate, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
-use crate::input::Caller;
 use crate::fix::Fix;
+use crate::input::Caller;
 use crate::response::Signal;
 
 pub(super) const CAUSE: Cause = Cause {
@@ -70,10 +70,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     }
     if evidence.is_filled_by("print-identity-token") {
         return Found::likely("The pasted command sends an ID token, and a Google API wants an OAuth access token: `gcloud auth print-access-token` prints one.")
-            .on(
-                "The command tells which kind it prints.",
-                Fact::Quote("print-identity-token".to_owned()),
-            )
+            .because("The command tells which kind it prints.")
             .fix(variant(evidence))
             .into();
     }
@@ -96,10 +93,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         None => format!("{host} wants an OAuth access token; this is an ID token."),
     };
     Found::certain(what)
-        .on(
-            "`iss` is Google’s and `aud` is set, so it is an ID token.",
-            Fact::Claim("iss".to_owned()),
-        )
+        .because("`iss` is Google’s and `aud` is set, so it is an ID token.")
         .because("ID tokens are for services with a URL of their own: Cloud Run, functions, IAP.")
         .fix(variant(evidence))
         .into()

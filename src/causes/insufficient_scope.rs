@@ -24,7 +24,7 @@
 //!
 //! - <https://cloud.google.com/compute/docs/access/service-accounts#accesscopesiam>
 
-use super::{Cause, Fact, Finding, Found, Gate, ruled_out};
+use super::{Cause, Finding, Found, Gate, ruled_out};
 use crate::evidence::{Door, Evidence};
 use crate::input::Caller;
 use crate::response::Signal;
@@ -46,10 +46,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     }
     if response.says(Signal::ApiScope) {
         return Found::certain("The access token’s OAuth scopes do not cover this call; the account’s roles do not matter before that.")
-            .on(
-                "The API says so.",
-                Fact::Quote("Request had insufficient authentication scopes".to_owned()),
-            )
+            .because("The API says so.")
             .because("A VM’s or node’s access scopes limit every token of its metadata server.")
             .usually(match evidence.caller {
                 Some(Caller::Gce | Caller::Gke) => "vm-access-scopes",

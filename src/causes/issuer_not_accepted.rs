@@ -53,7 +53,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         return Found::certain(format!(
             "The gateway does not know the issuer `{issuer}`: its API configuration names another one."
         ))
-        .on("The answer says so.", Fact::Claim("iss".to_owned()))
+        .because("The answer says so.")
         .fix("gateway-issuer-config-wrong")
         .into();
     }
@@ -61,10 +61,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         return Found::likely(format!(
             "The application’s verifier does not take the issuer `{issuer}`."
         ))
-        .on(
-            "The answer names the issuer as the reason.",
-            Fact::Claim("iss".to_owned()),
-        )
+        .because("The answer names the issuer as the reason.")
         .usually("verifier-issuer-mismatch")
         .into();
     }
@@ -107,7 +104,11 @@ fn no_issuer(evidence: &Evidence<'_>) -> Finding {
     if evidence.answer_alone_says(&[Signal::GatewayIssuer, Signal::VerifierIssuer]) {
         return Found::likely("The token’s issuer is not one that is accepted here.")
             .because("The answer says so; paste the token to see its `iss`.")
-            .usually(if evidence.response.says(Signal::GatewayIssuer) { "gateway-issuer-config-wrong" } else { "verifier-issuer-mismatch" })
+            .usually(if evidence.response.says(Signal::GatewayIssuer) {
+                "gateway-issuer-config-wrong"
+            } else {
+                "verifier-issuer-mismatch"
+            })
             .into();
     }
     if of_a_callable(evidence) && !evidence.app_answered() && !evidence.response.says(Signal::Cors)
@@ -124,7 +125,7 @@ fn no_issuer(evidence: &Evidence<'_>) -> Finding {
             likelihood,
             "The token has no `iss`, so it does not say who made it; Cloud Run’s check takes tokens issued by `https://accounts.google.com`.",
         )
-        .on("`iss` is absent.", Fact::Claim("iss".to_owned()))
+        .because("`iss` is absent.")
         .fix("self-made-token")
         .into(),
         _ => Finding::NotApplicable,

@@ -25,7 +25,7 @@
 //! - <https://www.rfc-editor.org/rfc/rfc6750#section-2.1>
 //! - <https://www.rfc-editor.org/rfc/rfc7519#section-3>
 
-use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
+use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::{Kind, Oddity, Signature};
 use crate::evidence::Evidence;
 use crate::fix::Fix;
@@ -61,21 +61,32 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         // Whoever shortens a token for the paste does not send it so.
         let likelihood = match evidence.is_as_sent() {
             true => Likelihood::Certain,
-            false if evidence.answer_is_empty() || evidence.answer_speaks_of_the_whole_token() => Likelihood::Likely,
+            false if evidence.answer_is_empty() || evidence.answer_speaks_of_the_whole_token() => {
+                Likelihood::Likely
+            }
             false => Likelihood::Possible,
         };
         return Found::new(likelihood, format!("The token is damaged. {broken}"))
             .because("What could be read is shown below.")
-            .fix(if pasted.blemishes.contains(&Blemish::Ellipsis) { "token-cut" } else { "token-damaged" })
+            .fix(if pasted.blemishes.contains(&Blemish::Ellipsis) {
+                "token-cut"
+            } else {
+                "token-damaged"
+            })
             .into();
     }
     let a_token = kind.is_jwt() || kind.is_access_token();
     let signature_hidden = evidence.credential.jwt.as_ref().is_some_and(|jwt| {
-        matches!(jwt.signature, Signature::Hidden | Signature::Empty | Signature::Missing)
+        matches!(
+            jwt.signature,
+            Signature::Hidden | Signature::Empty | Signature::Missing
+        )
     });
     for blemish in pasted.blemishes.iter().filter(|_| a_token) {
         // What hides the signature, or shortens the token, was put there for the paste.
-        if *blemish == Blemish::Ellipsis || *blemish == Blemish::TrailingCharacters && signature_hidden {
+        if *blemish == Blemish::Ellipsis
+            || *blemish == Blemish::TrailingCharacters && signature_hidden
+        {
             continue;
         }
         let sent_so = evidence.stood_in_header()
@@ -88,7 +99,10 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             continue;
         }
         if let Some((likelihood, summary, why)) = judge(*blemish, sent_so) {
-            return Found::new(likelihood, summary).because(why).fix(variant(*blemish)).into();
+            return Found::new(likelihood, summary)
+                .because(why)
+                .fix(variant(*blemish))
+                .into();
         }
     }
     let unreadable = evidence.response.says(Signal::VerifierNotJwt);
@@ -118,7 +132,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     }
     if evidence.response.says(Signal::GatewayMalformed) && kind.is_jwt() {
         return Found::likely("The gateway could not read the token as a JWT, though it reads well here: something changed it on the way.")
-            .on("The answer says so.", Fact::Quote("Jwt is not in the form of Header.Payload.Signature".to_owned()))
+            .because("The answer says so.")
             .usually("token-damaged")
             .into();
     }
@@ -126,7 +140,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         return Found::likely(format!(
             "`{name}` stands there more than once with different values: servers differ in which one they take, and strict ones refuse the token."
         ))
-        .on("Names of members must not repeat.", Fact::Claim(name.to_owned()))
+        .because("Names of members must not repeat.")
         .fix("self-made-token")
         .into();
     }
@@ -135,7 +149,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             if evidence.says_401() && !evidence.app_answered() { Likelihood::Likely } else { Likelihood::Possible },
             format!("`{claim}` is a text; it must be a number of seconds since 1970, and strict verifiers refuse the token."),
         )
-        .on("RFC 7519 wants a number there.", Fact::Claim(claim.to_owned()))
+        .because("RFC 7519 wants a number there.")
         .fix("times-not-numbers")
         .into();
     }

@@ -22,9 +22,9 @@ mod not_authentication;
 mod not_google;
 mod not_yet_valid;
 mod org_policy_or_vpc_sc;
-mod shown;
 mod other_credential_type;
 mod policy_in_front;
+mod shown;
 mod signature_invalid;
 mod signature_removed;
 mod token_fine;
@@ -324,7 +324,10 @@ pub(crate) fn named_finding(cause: &Cause, evidence: &Evidence<'_>) -> Option<Bo
     if visible && is_known && cause.id == not_a_token::CAUSE.id {
         return None;
     }
-    if visible && evidence.credential.kind.is_access_token() && cause.id == malformed_token::CAUSE.id {
+    if visible
+        && evidence.credential.kind.is_access_token()
+        && cause.id == malformed_token::CAUSE.id
+    {
         return None;
     }
     // A Google API takes access tokens, and those have no audience.
@@ -380,6 +383,12 @@ pub(crate) fn nothing_likely(evidence: &Evidence<'_>) -> (&'static Cause, Box<Fo
     (&unexplained::CAUSE, unexplained::nothing_likely(evidence))
 }
 
+/// The address of a cause's page in the manual.
+#[must_use]
+pub(crate) fn manual(id: &str) -> String {
+    format!("https://github.com/why401/why401/blob/main/docs/causes/{id}.md")
+}
+
 fn ruled_out(because: impl Into<Cow<'static, str>>) -> Finding {
     Finding::RuledOut(because.into().into_owned())
 }
@@ -407,17 +416,4 @@ pub enum Fact {
         /// The first character (not byte) at which they differ.
         differs_at: Option<usize>,
     },
-    /// A time of the token beside the moment of judgement; both in seconds since 1970 (UTC).
-    Times {
-        /// `exp`, `nbf` or `iat`.
-        claim: &'static str,
-        /// The claim's time.
-        at: i64,
-        /// The moment of judgement.
-        now: i64,
-    },
-    /// A claim by its name.
-    Claim(String),
-    /// Words of the response or the paste.
-    Quote(String),
 }

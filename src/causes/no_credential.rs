@@ -130,7 +130,11 @@ fn nothing_pasted(evidence: &Evidence<'_>, said: Option<&'static str>) -> Findin
     if response.says(Signal::RegistryDenied) {
         return docker_apart();
     }
-    if evidence.wants_id_token() && evidence.platform_said_403() && !evidence.app_answered() && !response.says(Signal::EdgeLacksInvoke) {
+    if evidence.wants_id_token()
+        && evidence.platform_said_403()
+        && !evidence.app_answered()
+        && !response.says(Signal::EdgeLacksInvoke)
+    {
         let found = Found::likely(format!(
             "No token came, or its account may not call {}: this 403 is the same for both.",
             evidence.service_name()
@@ -183,7 +187,8 @@ fn of_sender(evidence: &Evidence<'_>) -> Option<&'static str> {
 fn of_a_webhook(evidence: &Evidence<'_>) -> bool {
     let target = &evidence.target;
     let is_one = |text: &str| text.to_ascii_lowercase().contains("webhook");
-    evidence.caller.is_none() && (is_one(&target.path) || target.service.as_deref().is_some_and(is_one))
+    evidence.caller.is_none()
+        && (is_one(&target.path) || target.service.as_deref().is_some_and(is_one))
 }
 
 fn summary(evidence: &Evidence<'_>) -> String {

@@ -41,10 +41,12 @@ pub(super) const CAUSE: Cause = Cause {
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
     match evidence.nothing_refused() {
-        Some(why) => Found::likely("Nothing in the paste was refused. Paste the request that fails, with its answer.")
-            .because(why)
-            .fix("nothing-refused")
-            .into(),
+        Some(why) => Found::likely(
+            "Nothing in the paste was refused. Paste the request that fails, with its answer.",
+        )
+        .because(why)
+        .fix("nothing-refused")
+        .into(),
         None => Finding::NotApplicable,
     }
 }

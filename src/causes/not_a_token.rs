@@ -88,9 +88,11 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             .into();
     }
     if !evidence.is_as_sent() && is_example(text) {
-        return Found::possible(format!("`{shown}` stands in examples for the token. If it was sent like this, it is why."))
-            .because("Whether it was put there for the paste alone cannot be seen here.")
-            .into();
+        return Found::possible(format!(
+            "`{shown}` stands in examples for the token. If it was sent like this, it is why."
+        ))
+        .because("Whether it was put there for the paste alone cannot be seen here.")
+        .into();
     }
     let placeholder = [
         "undefined",
@@ -117,7 +119,9 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
 fn is_example(text: &str) -> bool {
     text.len() <= 40
         && text.to_ascii_lowercase().contains("token")
-        && text.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-'))
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-'))
 }
 
 /// The text, with what may be a damaged secret cut: behind a misspelt scheme a token may follow,

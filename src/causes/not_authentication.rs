@@ -57,11 +57,24 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         return Finding::NotApplicable;
     }
     let (what, variant) = match status {
-        301 | 302 | 303 | 307 | 308 => ("a redirect: the address is another one, and clients may drop the method or the header on the way", "redirected"),
-        405 => ("about the method: this address does not take it", "request-malformed"),
+        301 | 302 | 303 | 307 | 308 => (
+            "a redirect: the address is another one, and clients may drop the method or the header on the way",
+            "redirected",
+        ),
+        405 => (
+            "about the method: this address does not take it",
+            "request-malformed",
+        ),
         408 | 504 => ("a time-out", "request-timeout"),
         411 | 413 | 414 | 431 => ("about the size of the request", "request-too-large"),
-        500 | 502 | 503 => ("an error of the service or of the way to it", if evidence.door == Door::Api { "google-server-error" } else { "container-failed" }),
+        500 | 502 | 503 => (
+            "an error of the service or of the way to it",
+            if evidence.door == Door::Api {
+                "google-server-error"
+            } else {
+                "container-failed"
+            },
+        ),
         _ => return Finding::NotApplicable,
     };
     Found::likely(format!("The status is {status}, and that is {what}."))

@@ -41,10 +41,12 @@ pub(super) const CAUSE: Cause = Cause {
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
     if evidence.response.answered_by == Answerer::OtherVendor {
-        return Found::likely("The service that refused is not Google’s, so nothing in Google Cloud mends it.")
-            .because("The answer has that vendor’s own words.")
-            .fix("other-vendor-answered")
-            .into();
+        return Found::likely(
+            "The service that refused is not Google’s, so nothing in Google Cloud mends it.",
+        )
+        .because("The answer has that vendor’s own words.")
+        .fix("other-vendor-answered")
+        .into();
     }
     Finding::NotApplicable
 }

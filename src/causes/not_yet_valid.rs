@@ -24,7 +24,7 @@
 //! - <https://www.rfc-editor.org/rfc/rfc7519#section-4.1.5>
 //! - <https://googleapis.dev/python/google-auth/latest/reference/google.oauth2.id_token.html>
 
-use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
+use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::evidence::Evidence;
 use crate::fix::Fix;
 use crate::response::Signal;
@@ -54,14 +54,11 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         (at > evidence.now).then_some((claim, at, date.meant().filter(|meant| *meant != at)))
     });
     match ahead {
-        Some((claim, at, Some(meant))) => Found::certain(format!(
+        Some((claim, _, Some(meant))) => Found::certain(format!(
             "`{claim}` is not in seconds: it was meant as {}, but read in seconds, as servers do, it lies far ahead.",
             utc(meant).unwrap_or_else(|| "another time".to_owned())
         ))
-        .on(
-            "RFC 7519 counts in seconds; JavaScript’s `Date.now()` in milliseconds.",
-            Fact::Times { claim, at, now: evidence.now },
-        )
+        .because("RFC 7519 counts in seconds; JavaScript’s `Date.now()` in milliseconds.")
         .fix("times-not-numbers")
         .into(),
         Some((claim, at, None)) => {
@@ -84,14 +81,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
                     utc(at).unwrap_or_else(|| "a time outside the calendar".to_owned())
                 ),
             )
-            .on(
-                format!("It becomes usable {}.", relative(at, evidence.now)),
-                Fact::Times {
-                    claim,
-                    at,
-                    now: evidence.now,
-                },
-            );
+            .because(format!("It becomes usable {}.", relative(at, evidence.now)));
             if said {
                 found = found.because("The verifier says so too.");
             }

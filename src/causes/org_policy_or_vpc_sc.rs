@@ -28,7 +28,7 @@
 //! - <https://cloud.google.com/vpc-service-controls/docs/troubleshooting>
 //! - <https://cloud.google.com/resource-manager/docs/organization-policy/restricting-domains>
 
-use super::{Cause, Fact, Finding, Found, Gate};
+use super::{Cause, Finding, Found, Gate};
 use crate::evidence::Evidence;
 use crate::facts::Entity;
 use crate::input::Caller;
@@ -48,26 +48,28 @@ pub(super) const CAUSE: Cause = Cause {
 fn examine(evidence: &Evidence<'_>) -> Finding {
     if evidence.response.says(Signal::VpcServiceControls) {
         return Found::certain("VPC Service Controls refused the request: it crosses the border of a service perimeter.")
-            .on(
-                "Only VPC Service Controls write this.",
-                Fact::Quote("Request is prohibited by organization's policy".to_owned()),
-            )
+            .because("Only VPC Service Controls write this.")
             .because("The credential is not what was refused.")
             .usually(perimeter(&evidence.response.text))
             .into();
     }
     if evidence.response.says(Signal::OrgPolicy) {
         let variant = constraint(evidence);
-        let found = Found::certain("An organisation policy refused the change, so what it should do was not done.").usually(variant);
+        let found = Found::certain(
+            "An organisation policy refused the change, so what it should do was not done.",
+        )
+        .usually(variant);
         return match evidence.named.text(Entity::Constraint) {
-            Some(constraint) => found.on(
-                format!("The error names the constraint, `{}`.", in_code(constraint)),
-                Fact::Quote(constraint.to_owned()),
-            ),
+            Some(constraint) => found.because(format!(
+                "The error names the constraint, `{}`.",
+                in_code(constraint)
+            )),
             None => found.because("The error names the policy’s effect."),
         }
         .because(match variant {
-            "domain-restricted-sharing" => "Domain restricted sharing forbids `allUsers` and accounts of other organisations.",
+            "domain-restricted-sharing" => {
+                "Domain restricted sharing forbids `allUsers` and accounts of other organisations."
+            }
             "require-invoker-iam" => "It demands that every service checks who invokes it.",
             _ => "No role in the project opens it.",
         })
@@ -105,7 +107,11 @@ fn perimeter(text: &str) -> &'static str {
 fn constraint(evidence: &Evidence<'_>) -> &'static str {
     let text = &evidence.response.text;
     let named = evidence.named.text(Entity::Constraint).unwrap_or_default();
-    let of = |words: &[&str]| words.iter().any(|word| named.contains(word) || text.contains(word));
+    let of = |words: &[&str]| {
+        words
+            .iter()
+            .any(|word| named.contains(word) || text.contains(word))
+    };
     if of(&["requireInvokerIam", "invoker_iam_disabled"]) {
         "require-invoker-iam"
     } else if of(&["disableServiceAccountKey"]) {

@@ -26,7 +26,7 @@
 //! - <https://cloud.google.com/docs/authentication/token-types>
 //! - <https://firebase.google.com/docs/auth/admin/create-custom-tokens>
 
-use super::{Cause, Fact, Finding, Found, Gate, Likelihood};
+use super::{Cause, Finding, Found, Gate, Likelihood};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
 use crate::fix::Fix;
@@ -47,10 +47,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     if evidence.response.says(Signal::ApiKeyUnsupported) && evidence.credential.kind != Kind::ApiKey
     {
         return Found::certain("The API refused an API key, so a key was sent besides or instead of this credential: look for `key=` in the URL or `x-goog-api-key`.")
-            .on(
-                "The API says that it does not take API keys.",
-                Fact::Quote("API keys are not supported by this API".to_owned()),
-            )
+            .because("The API says that it does not take API keys.")
             .fix("api-key-where-token-needed")
             .into();
     }
@@ -62,7 +59,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     }
     if evidence.answer_alone_says(&[Signal::ApiTokenType]) {
         return Found::likely("The API got a credential of a kind it does not take: an ID token, an API key or a cut one, in place of an OAuth access token.")
-            .on("The answer names the type.", Fact::Quote("ACCESS_TOKEN_TYPE_UNSUPPORTED".to_owned()))
+            .because("The answer names the type.")
             .usually("id-token-to-google-api")
             .into();
     }
@@ -78,10 +75,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         format!("This is {}. {why}", credential.with_article()),
     );
     if evidence.response.says(Signal::ApiKeyUnsupported) {
-        found = found.on(
-            "The API says that it does not take API keys.",
-            Fact::Quote("API keys are not supported by this API".to_owned()),
-        );
+        found = found.because("The API says that it does not take API keys.");
     }
     if credential.long_lived_secret {
         found =
@@ -96,12 +90,15 @@ fn variant(evidence: &Evidence<'_>) -> &'static str {
     match evidence.credential.kind {
         Kind::ServiceAccountKey | Kind::PrivateKey => "key-file-pasted",
         Kind::FirebaseCustomToken => "firebase-custom-token-sent",
-        Kind::ApiKey if at_api && !evidence.response.says(Signal::ApiKeyUnsupported) => "api-key-as-bearer",
+        Kind::ApiKey if at_api && !evidence.response.says(Signal::ApiKeyUnsupported) => {
+            "api-key-as-bearer"
+        }
         Kind::ApiKey if at_api => "api-key-where-token-needed",
         Kind::ApiKey => "api-key-as-bearer",
-        Kind::RefreshToken | Kind::AuthorizationCode | Kind::TokenRequestAssertion | Kind::ClientSecret => {
-            "credential-to-be-exchanged"
-        }
+        Kind::RefreshToken
+        | Kind::AuthorizationCode
+        | Kind::TokenRequestAssertion
+        | Kind::ClientSecret => "credential-to-be-exchanged",
         Kind::FirebaseIdToken | Kind::FirebaseSessionCookie if !at_api => "verifier-keys-wrong",
         Kind::ForeignJwt | Kind::WorkloadJwt if at_api => "foreign-token-to-google-api",
         Kind::SelfSignedJwt if at_api => "self-signed-jwt-at-api",

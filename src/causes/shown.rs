@@ -18,7 +18,8 @@ impl Shown {
     /// What the documents show of this call.
     pub(crate) fn by(evidence: &Evidence<'_>) -> Self {
         let mut shown = Self::default();
-        if evidence.documents.is_empty() || evidence.succeeded() || Self::is_asked_nothing(evidence) {
+        if evidence.documents.is_empty() || evidence.succeeded() || Self::is_asked_nothing(evidence)
+        {
             return shown;
         }
         mint::shown(evidence, &mut shown);

@@ -27,7 +27,7 @@
 //! - <https://www.rfc-editor.org/rfc/rfc7518#section-3.3>
 //! - <https://firebase.google.com/docs/emulator-suite/connect_auth>
 
-use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
+use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::{Kind, Signature};
 use crate::evidence::{Door, Evidence};
 use crate::fix::Fix;
@@ -66,17 +66,31 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             if evidence.wants_id_token() { Likelihood::Certain } else { Likelihood::Likely },
             "The protected header names no algorithm (`alg`), so no verifier can accept the signature.",
         )
-        .on("`alg` is absent.", Fact::Claim("alg".to_owned()))
+        .because("`alg` is absent.")
         .fix("self-made-token")
         .into();
     }
-    let is_odd = matches!(jwt.signature, Signature::Undecodable | Signature::WrongLength { .. });
+    let is_odd = matches!(
+        jwt.signature,
+        Signature::Undecodable | Signature::WrongLength { .. }
+    );
     if is_odd && !evidence.is_as_sent() && !evidence.answer_speaks_of_the_whole_token() {
-        return ruled_out("The end of the token may have been cut for the paste; nothing says that it was sent so.");
+        return ruled_out(
+            "The end of the token may have been cut for the paste; nothing says that it was sent so.",
+        );
     }
-    let sure = if evidence.is_as_sent() || evidence.response.says(Signal::VerifierSignature) || evidence.response.says(Signal::IapSignature) || evidence.response.says(Signal::GatewaySignature) { Likelihood::Certain } else { Likelihood::Likely };
+    let sure = if evidence.is_as_sent()
+        || evidence.response.says(Signal::VerifierSignature)
+        || evidence.response.says(Signal::IapSignature)
+        || evidence.response.says(Signal::GatewaySignature)
+    {
+        Likelihood::Certain
+    } else {
+        Likelihood::Likely
+    };
     if jwt.signature == Signature::Undecodable {
-        return Found::new(sure,
+        return Found::new(
+            sure,
             "The signature cannot be decoded: characters are missing or foreign.",
         )
         .because("A console, log or database column cut or changed the end of the token.")
@@ -87,9 +101,10 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         && bytes < expected
         && alg.starts_with("RS")
     {
-        return Found::new(sure, format!(
-            "The signature is cut: it has {bytes} bytes, and `{alg}` needs {expected}."
-        ))
+        return Found::new(
+            sure,
+            format!("The signature is cut: it has {bytes} bytes, and `{alg}` needs {expected}."),
+        )
         .because("A console, log or database column cut the end of the token.")
         .fix("token-cut")
         .into();
@@ -99,7 +114,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "Google signs ID tokens with `RS256`; the protected header says `{}`.",
             crate::visible::in_code(&alg)
         ))
-        .on("`alg` is not Google’s.", Fact::Claim("alg".to_owned()))
+        .because("`alg` is not Google’s.")
         .fix("self-made-token")
         .into();
     }
@@ -116,7 +131,7 @@ fn unsigned(evidence: &Evidence<'_>) -> Finding {
         likelihood,
         "The token is unsigned (`alg` is `none`), as an emulator makes them: Cloud Run, IAP and gateways refuse it.",
     )
-    .on("The protected header says so.", Fact::Claim("alg".to_owned()))
+    .because("The protected header says so.")
     .because("Only a verifier in emulator mode takes it.")
     .fix(if evidence.credential.kind == Kind::FirebaseIdToken { "firebase-emulator-mismatch" } else { "self-made-token" })
     .into()
@@ -125,13 +140,16 @@ fn unsigned(evidence: &Evidence<'_>) -> Finding {
 /// What the answer says of the signature.
 fn said(evidence: &Evidence<'_>) -> Finding {
     let response = &evidence.response;
-    let of_another = matches!(evidence.credential.kind, Kind::ForeignJwt | Kind::WorkloadJwt | Kind::FirebaseIdToken);
+    let of_another = matches!(
+        evidence.credential.kind,
+        Kind::ForeignJwt | Kind::WorkloadJwt | Kind::FirebaseIdToken
+    );
     if response.says(Signal::IapSignature) && of_another {
         return Found::certain(format!(
             "IAP looked for Google’s signature; this is {}, which is for the application behind IAP.",
             evidence.credential.with_article()
         ))
-        .on("IAP says so.", Fact::Claim("iss".to_owned()))
+        .because("IAP says so.")
         .fix("application-token-at-iap")
         .into();
     }

@@ -26,7 +26,7 @@
 //!
 //! - <https://cloud.google.com/run/docs/troubleshooting#signature-removed>
 
-use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
+use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Signature;
 use crate::evidence::Evidence;
 use crate::fix::Fix;
@@ -43,7 +43,12 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
-    let Some(jwt) = &evidence.credential.jwt else {
+    let Some(jwt) = evidence
+        .credential
+        .jwt
+        .as_ref()
+        .filter(|_| !evidence.unseen())
+    else {
         return Finding::NotApplicable;
     };
     if evidence.unseen() {
@@ -53,10 +58,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         Signature::RemovedByGoogle => Found::certain(
             "Cloud Run took the signature off this token (`SIGNATURE_REMOVED_BY_GOOGLE`) before the container saw it, so nobody can accept it again.",
         )
-        .on(
-            "The third part is that literal.",
-            Fact::Quote("SIGNATURE_REMOVED_BY_GOOGLE".to_owned()),
-        )
+        .because("The third part is that literal.")
         .because("It was read inside a container, or forwarded from an incoming request: make a new token for the next hop.")
         .fix(if verified_again(evidence) { "removed-signature-verified-again" } else { "removed-signature-forwarded" })
         .into(),
@@ -86,7 +88,12 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
 
 /// The application behind Cloud Run refused it, or its library did; the platform did not.
 fn verified_again(evidence: &Evidence<'_>) -> bool {
-    evidence.app_answered() || evidence.response.says(Signal::VerifierSignature)
+    evidence.app_answered()
+        || evidence.response.says(Signal::VerifierSignature)
+        || evidence
+            .spoken
+            .iter()
+            .any(|spoken| ["signature-invalid", CAUSE.id].contains(&spoken.cause()))
 }
 
 /// Every finding names its variant, which carries the remedy.

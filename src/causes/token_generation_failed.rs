@@ -34,7 +34,7 @@
 //! - <https://cloud.google.com/iam/docs/service-account-impersonation>
 //! - <https://github.com/google-github-actions/auth/blob/main/docs/TROUBLESHOOTING.md>
 
-use super::{Cause, Fact, Finding, Found, Gate, ruled_out};
+use super::{Cause, Finding, Found, Gate, ruled_out};
 use crate::evidence::{Door, Evidence};
 use crate::fix::fill::Fill;
 use crate::fix::{Fix, app, callers, grant, inspect, mint};
@@ -77,7 +77,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     }
     if evidence.no_credential() && speaks_of_credentials(evidence) {
         return Found::possible("The pasted error speaks of credentials before any service answered, so the token was probably never made.")
-            .on("It is a message of a tool or library.", Fact::Quote(evidence.words.first_line.clone()))
+            .because("It is a message of a tool or library.")
             .into();
     }
     if evidence.credential.kind.is_jwt() || evidence.credential.kind.is_access_token() {

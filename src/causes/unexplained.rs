@@ -68,6 +68,9 @@ pub(super) fn nothing_likely(evidence: &Evidence<'_>) -> Box<Found> {
     if !line.is_empty() && evidence.spoken.is_empty() {
         found = found.because(format!("The text reads {}.", quoted(line)));
     }
+    if evidence.fits_the_door() && evidence.platform_said_401() {
+        found = found.fix("token-fits-yet-refused");
+    }
     if evidence.unseen() {
         found = found.because("No token was pasted, so it cannot be told whether one was sent.");
     } else {
@@ -86,7 +89,10 @@ fn shown(evidence: &Evidence<'_>) -> Box<Found> {
     } else {
         "The pasted outputs were read. Paste the service’s answer too, its status and text or the error, to learn why it refused."
     };
-    shown.into_iter().take(MOST).fold(Found::possible(summary), Found::because)
+    shown
+        .into_iter()
+        .take(MOST)
+        .fold(Found::possible(summary), Found::because)
 }
 
 /// What is known, as the beginning of a sentence.

@@ -26,7 +26,7 @@
 //! - <https://cloud.google.com/run/docs/securing/service-identity>
 //! - <https://cloud.google.com/docs/authentication/gcloud#gcloud-credentials>
 
-use super::{Cause, Fact, Finding, Found, Gate, Likelihood};
+use super::{Cause, Finding, Found, Gate, Likelihood};
 use crate::credential::{IdentityKind, Kind};
 use crate::evidence::{Door, Evidence};
 use crate::fix::{Fix, callers, grant, inspect, verify};
@@ -105,7 +105,7 @@ fn counted_elsewhere(project: &str) -> Finding {
         "The call counts for the project `{}`, where this API is not enabled. If that is not the project you mean, the credentials are another login’s or name another quota project.",
         in_code(project)
     ))
-    .on("The API names the project.", Fact::Quote(project.to_owned()))
+    .because("The API names the project.")
     .because("If it is the right project, enable the API there and wait some minutes.")
     .because("A person’s credentials count for gcloud’s own project until a quota project is set.")
     .fix(if PROJECTS_OF_GCLOUD.contains(&project) { "quota-project-missing" } else { "api-disabled" })
@@ -120,22 +120,21 @@ fn at_service(evidence: &Evidence<'_>) -> Finding {
         return Finding::NotApplicable;
     };
     let account = evidence.account_name();
-    let claim = Fact::Claim("email".to_owned());
     match identity.kind {
         IdentityKind::DefaultCompute { .. } | IdentityKind::AppEngineDefault { .. } => Found::possible(format!(
             "The call was made as {account}, a default account: the role may have been granted to another one."
         ))
-        .on("`email` names a default account, which the caller uses when it is given no account of its own.", claim)
+        .because("`email` names a default account, which the caller uses when it is given no account of its own.")
         .because("Run the caller as a dedicated account, and grant that one.")
         .into(),
         _ if evidence.caller == Some(Caller::Impersonation) => Found::possible(format!(
             "The token is of {account}: if that is not the account you meant to impersonate, the impersonation did not take effect."
         ))
-        .on("`email` is the account that IAM looks at.", claim)
+        .because("`email` is the account that IAM looks at.")
         .because("The role counts for the impersonated account, not for the one behind it.")
         .into(),
         _ => Found::possible(format!("The token is of {account}; the role may have been granted to another account."))
-            .on("`email` is the account that IAM looks at.", claim)
+            .because("`email` is the account that IAM looks at.")
             .into(),
     }
 }
@@ -148,7 +147,7 @@ fn at_api(evidence: &Evidence<'_>) -> Finding {
             if pod { Likelihood::Likely } else { Likelihood::Possible },
             "The token is federated (`ya29.d…`): its principal is the workload itself, not a service account, so roles granted to a service account do not count.",
         )
-        .on("The prefix tells that it came from the STS.", Fact::Quote(evidence.credential.prefix.clone()))
+        .because("The prefix tells that it came from the STS.")
         .because("On GKE the Kubernetes account must be bound to the service account, or be granted the role itself.")
         .fix("acting-principal-lacks-role")
         .into();

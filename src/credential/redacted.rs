@@ -26,7 +26,9 @@ pub(super) fn is_shortened_jwt(text: &str) -> bool {
     let start = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let rest = text.get(start..).unwrap_or_default();
     let is_filled = |part: &str| part.is_empty() || is_filler(part) || is_bracketed(part);
-    text.starts_with("ey") && !rest.is_empty() && (is_filler(rest) || rest.split('.').all(is_filled))
+    text.starts_with("ey")
+        && !rest.is_empty()
+        && (is_filler(rest) || rest.split('.').all(is_filled))
 }
 
 /// `<token>`, `[FILTERED]`, `<your-id-token>`, `[...]`: a name in brackets. Programs put brackets
@@ -37,9 +39,9 @@ fn is_bracketed(text: &str) -> bool {
         .find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close));
     let Some(inner) = inner else { return false };
     let is_name = !inner.is_empty()
-        && inner
-            .chars()
-            .all(|char| char.is_alphanumeric() || matches!(char, ' ' | '_' | '-' | '.' | '…' | '*' | '\''));
+        && inner.chars().all(|char| {
+            char.is_alphanumeric() || matches!(char, ' ' | '_' | '-' | '.' | '…' | '*' | '\'')
+        });
     is_name && !inner.starts_with("object ") && !inner.contains(" object ")
 }
 

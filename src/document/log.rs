@@ -47,7 +47,10 @@ impl LogEntry {
 
     /// What is called, and by whom, as one key; `None` where the entry tells neither.
     pub(crate) fn call(&self) -> Option<String> {
-        let path = self.url.as_deref().map(|url| url.split(['?', '#']).next().unwrap_or(url));
+        let path = self
+            .url
+            .as_deref()
+            .map(|url| url.split(['?', '#']).next().unwrap_or(url));
         let of_a_line = self.log.is_none() && self.severity.is_none() && path.is_none();
         let parts = [
             self.method.as_deref(),
@@ -98,9 +101,13 @@ pub(crate) fn read(tree: &mut Tree, origin: Option<&Origin>) -> LogEntry {
         method: tree
             .text(&["httpRequest", "requestMethod"])
             .or_else(|| tree.text(&["protoPayload", "methodName"])),
-        url: [&["httpRequest", "requestUrl"][..], &["jsonPayload", "url"], &["jsonPayload", "targetAddress"]]
-            .iter()
-            .find_map(|path| tree.text(path)),
+        url: [
+            &["httpRequest", "requestUrl"][..],
+            &["jsonPayload", "url"],
+            &["jsonPayload", "targetAddress"],
+        ]
+        .iter()
+        .find_map(|path| tree.text(path)),
         user_agent: tree.text(&["httpRequest", "userAgent"]),
         text: tree
             .text(&["textPayload"])

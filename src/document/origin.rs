@@ -317,7 +317,10 @@ impl Origin {
     fn is_bare(&self) -> bool {
         self.flags.iter().all(|(name, _)| {
             !name.is_empty() && name.bytes().all(|byte| b"siSILkvg".contains(&byte))
-                || matches!(name.as_str(), "silent" | "include" | "head" | "location" | "verbose")
+                || matches!(
+                    name.as_str(),
+                    "silent" | "include" | "head" | "location" | "verbose"
+                )
         })
     }
 

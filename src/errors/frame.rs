@@ -48,6 +48,12 @@ impl Framed {
             .unwrap_or_default()
     }
 
+    /// Whether nothing was left out between two places: no white space, no quote.
+    pub(super) fn is_word(&self, from: usize, to: usize) -> bool {
+        let next = self.dense.gaps.partition_point(|gap| *gap <= from);
+        self.dense.gaps.get(next).is_none_or(|gap| *gap >= to)
+    }
+
     /// The name between two places, without the punctuation around it; at most 200 bytes.
     pub(super) fn name(&self, from: usize, to: usize) -> String {
         let name = self.dense.text.get(from..to).unwrap_or_default();
@@ -89,8 +95,7 @@ fn without_prefix(line: &str) -> &str {
     let mut rest = line.trim_start();
     for _ in 0..6 {
         let before = rest;
-        rest =
-            rest.trim_start_matches(['│', '┃', '║', '╷', '╵', '|', '>', '#', ' ', '\t', '*']);
+        rest = rest.trim_start_matches(['│', '┃', '║', '╷', '╵', '|', '>', '#', ' ', '\t', '*']);
         // curl's mark for what came back, and no tag.
         rest = rest.strip_prefix("< ").unwrap_or(rest);
         rest = stamp(rest);
@@ -178,7 +183,14 @@ mod tests {
         ] {
             assert_eq!(without_prefix(line), "the message", "{line}");
         }
-        for line in ["Error: no", "401 Unauthorized", "a|b", "1.2.3 is a version", "<title>no", "169.254.169.254:80: no"] {
+        for line in [
+            "Error: no",
+            "401 Unauthorized",
+            "a|b",
+            "1.2.3 is a version",
+            "<title>no",
+            "169.254.169.254:80: no",
+        ] {
             assert_eq!(without_prefix(line), line);
         }
     }

@@ -4,12 +4,12 @@
 //! permission) that become facts. It says how strong its words are, and its variant says what
 //! they mean and what mends them. Teaching an error that a known remedy mends is one row.
 
-mod dense;
-mod frame;
-mod grams;
 #[cfg(test)]
 #[path = "tests.rs"]
 mod catalogue;
+mod dense;
+mod frame;
+mod grams;
 
 pub(crate) use frame::Framed;
 
@@ -142,7 +142,11 @@ pub fn known(text: &str) -> Vec<(&'static str, &'static str, bool)> {
         .iter()
         .map(|hit| {
             let row = hit.row;
-            (row.emitter().name, row.variant(), row.strength == Strength::Family)
+            (
+                row.emitter().name,
+                row.variant(),
+                row.strength == Strength::Family,
+            )
         })
         .collect()
 }
@@ -204,7 +208,15 @@ fn follow(
             if end == from {
                 return None;
             }
-            holes.push((hole, text.name(from, end)));
+            // Nor is a claim's name two words, nor has a permission's a colon: what stands between
+            // two pieces that have nothing to do with each other is no name.
+            let value = text.name(from, end);
+            if hole == "claim" && !text.is_word(from, end)
+                || hole == "permission" && value.contains(':')
+            {
+                return None;
+            }
+            holes.push((hole, value));
         }
         from = end.saturating_add(piece.len());
     }

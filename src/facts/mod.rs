@@ -12,8 +12,8 @@ mod words;
 
 pub use known::{From, Known};
 pub use named::{Entity, Named};
-pub use words::Words;
 pub(crate) use spoken::Spoken;
+pub use words::Words;
 
 use crate::credential::Credential;
 use crate::document::LogEntry;
@@ -33,7 +33,8 @@ pub(crate) fn bucket<'t>(host: &str, path: &'t str) -> Option<&'t str> {
     let of_the_api = path.split_once("/storage/v1/b/").map(|(_, rest)| rest);
     let path = of_the_api.or_else(|| path.strip_prefix('/'))?;
     let bucket = path.split(['/', '?']).next()?;
-    (!bucket.is_empty() && !["storage", "upload", "download", "batch"].contains(&bucket)).then_some(bucket)
+    (!bucket.is_empty() && !["storage", "upload", "download", "batch"].contains(&bucket))
+        .then_some(bucket)
 }
 
 /// The names in the judged entry of a log.

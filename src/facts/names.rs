@@ -255,8 +255,15 @@ fn fits(entity: Entity, value: &str) -> bool {
                     && value.contains('-')
                     && value.ends_with(|char: char| char.is_ascii_digit()))
         }
-        Entity::Service | Entity::Job => value.len() <= 100 && value.starts_with(|char: char| char.is_ascii_alphabetic()) && plain(value),
-        Entity::Repository if value.contains('/') => value.split('/').count() == 2 && value.split('/').all(|part| !part.is_empty() && plain(part)),
+        Entity::Service | Entity::Job => {
+            value.len() <= 100
+                && value.starts_with(|char: char| char.is_ascii_alphabetic())
+                && plain(value)
+        }
+        Entity::Repository if value.contains('/') => {
+            value.split('/').count() == 2
+                && value.split('/').all(|part| !part.is_empty() && plain(part))
+        }
         _ => !value.is_empty() && value.len() <= 200 && plain(value) && value != "_",
     }
 }

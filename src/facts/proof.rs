@@ -12,12 +12,12 @@ pub(crate) use called::Place;
 pub(crate) use sender::{Sender, SenderKind};
 
 use super::{Entity, From, Named};
-use crate::credential::{Audience, Credential, IdentityKind, Kind};
+use crate::credential::{Audience, Credential, Kind};
 use crate::document::{
     Accounts, Document, End, Function, KeySet, OrgPolicy, Part, Policy, Provider, ResourceKind,
     RunService, ServiceAccount, Unreadable, Why,
 };
-use crate::input::{Caller, Input};
+use crate::input::Caller;
 use crate::target::{Acceptance, Judgement, Product, Target};
 use crate::visible::in_code;
 
@@ -101,7 +101,6 @@ pub(crate) struct Proof {
 
 /// What a proof is read against.
 pub(crate) struct Call<'c> {
-    pub(crate) input: &'c Input,
     pub(crate) target: &'c Target,
     pub(crate) credential: &'c Credential,
     pub(crate) named: &'c Named,
@@ -134,7 +133,10 @@ impl Proof {
             let signs_itself = call.credential.kind == Kind::SelfSignedJwt;
             call.credential.issuer().filter(|_| signs_itself)
         });
-        proof.account = proof.sender.as_ref().and_then(|sender| sender.account.clone());
+        proof.account = proof
+            .sender
+            .as_ref()
+            .and_then(|sender| sender.account.clone());
         if proof.account.is_none() && sent.is_none() {
             proof.account = proof.only_runtime(call);
         }
@@ -153,20 +155,33 @@ impl Proof {
             Document::ServiceAccount(account) => self.accounts.push(seen.with(account.clone())),
             Document::OrgPolicy(policy) => self.org_policies.push(seen.with(policy.clone())),
             Document::KeySet(keys) => self.keys.push(seen.with(keys.clone())),
-            Document::Accounts(Accounts { active: Some(active), .. }) if seen.is_sure(active) => {
+            Document::Accounts(Accounts {
+                active: Some(active),
+                ..
+            }) if seen.is_sure(active) => {
                 self.active = Some(active.clone());
             }
             Document::Config(config) if self.active.is_none() => {
-                self.active = config.account.clone().filter(|account| seen.is_sure(account));
+                self.active = config
+                    .account
+                    .clone()
+                    .filter(|account| seen.is_sure(account));
             }
             Document::Policy(policy) => {
                 self.list(policy);
-                let on = policy.on.as_ref().filter(|on| on.kind == ResourceKind::ServiceAccount);
+                let on = policy
+                    .on
+                    .as_ref()
+                    .filter(|on| on.kind == ResourceKind::ServiceAccount);
                 if let Some(name) = on.and_then(|on| on.name.clone()) {
-                    self.account_policies.push((name, seen.with(policy.clone())));
+                    self.account_policies
+                        .push((name, seen.with(policy.clone())));
                 }
             }
-            Document::Unreadable(Unreadable { reason: Why::NotFound, .. }) => {
+            Document::Unreadable(Unreadable {
+                reason: Why::NotFound,
+                ..
+            }) => {
                 let name = origin.and_then(|origin| origin.name.clone());
                 if let Some(name) = name.filter(|name| name.contains('@')) {
                     self.absent_accounts.push(name);
@@ -179,13 +194,26 @@ impl Proof {
     /// Keeps who is granted what.
     fn list(&mut self, policy: &Policy) {
         const MOST: usize = 12;
-        let Some(on) = policy.on.as_ref().filter(|on| matches!(on.kind, ResourceKind::RunService | ResourceKind::Function)) else {
+        let Some(on) = policy
+            .on
+            .as_ref()
+            .filter(|on| matches!(on.kind, ResourceKind::RunService | ResourceKind::Function))
+        else {
             return;
         };
         for binding in policy.bindings.iter().take(MOST) {
-            let members: Vec<String> = binding.members.iter().take(4).map(|member| format!("`{}`", in_code(&member.text()))).collect();
+            let members: Vec<String> = binding
+                .members
+                .iter()
+                .take(4)
+                .map(|member| format!("`{}`", in_code(&member.text())))
+                .collect();
             let more = binding.members.len().saturating_sub(4);
-            let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+            let rest = if more > 0 {
+                format!(" and {more} more")
+            } else {
+                String::new()
+            };
             self.grants.push((
                 on.name.clone().unwrap_or_default(),
                 binding.role.clone(),
@@ -231,7 +259,8 @@ impl Proof {
         let custom = described.custom_audiences.as_deref().unwrap_or_default();
         if custom.iter().any(is) {
             judgement.acceptance = Acceptance::Accepted;
-            "The service’s description names it among the custom audiences.".clone_into(&mut judgement.words);
+            "The service’s description names it among the custom audiences."
+                .clone_into(&mut judgement.words);
         } else if described.urls.iter().any(is) {
             judgement.acceptance = Acceptance::Accepted;
             "The service’s description names it among its URLs.".clone_into(&mut judgement.words);
@@ -258,24 +287,43 @@ impl Proof {
         if let Some(service) = &self.service {
             let what = &service.what;
             let settings = [
-                what.ingress.as_ref().map(|ingress| format!("ingress {}", ingress.words())),
-                what.iap.map(|on| format!("IAP {}", if on { "on" } else { "off" })),
-                what.invoker_check.map(|on| format!("invoker check {}", if on { "on" } else { "off" })),
+                what.ingress
+                    .as_ref()
+                    .map(|ingress| format!("ingress {}", ingress.words())),
+                what.iap
+                    .map(|on| format!("IAP {}", if on { "on" } else { "off" })),
+                what.invoker_check
+                    .map(|on| format!("invoker check {}", if on { "on" } else { "off" })),
                 (what.default_url == Some(false)).then(|| "default URL off".to_owned()),
-                what.account.as_ref().map(|account| format!("runs as `{}`", in_code(account))),
+                what.account
+                    .as_ref()
+                    .map(|account| format!("runs as `{}`", in_code(account))),
             ];
             let settings: Vec<String> = settings.into_iter().flatten().collect();
             let name = in_code(what.name.as_deref().unwrap_or("the service")).into_owned();
             shows.push(format!("`{name}`: {}.", settings.join(", ")));
         }
         if let Some(sender) = &self.sender {
-            let to = sender.call.url.as_ref().map_or_else(String::new, |url| format!(" calls `{}`", in_code(url)));
-            let account = sender.account.as_ref().map_or_else(|| " without an account".to_owned(), |account| format!(" as `{}`", in_code(account)));
-            let audience = sender.audience().map_or_else(String::new, |audience| format!(", with a token for `{}`", in_code(&audience)));
+            let to = sender
+                .call
+                .url
+                .as_ref()
+                .map_or_else(String::new, |url| format!(" calls `{}`", in_code(url)));
+            let account = sender.account.as_ref().map_or_else(
+                || " without an account".to_owned(),
+                |account| format!(" as `{}`", in_code(account)),
+            );
+            let audience = sender.audience().map_or_else(String::new, |audience| {
+                format!(", with a token for `{}`", in_code(&audience))
+            });
             shows.push(format!("{}{to}{account}{audience}.", sender.label()));
         }
         for (name, role, members) in &self.grants {
-            shows.push(format!("`{}` on `{}` is granted to {members}.", in_code(role), in_code(name)));
+            shows.push(format!(
+                "`{}` on `{}` is granted to {members}.",
+                in_code(role),
+                in_code(name)
+            ));
         }
         shows
     }
@@ -291,7 +339,11 @@ impl Proof {
             add(Entity::Service, &service.what.name, service.at);
             add(Entity::Region, &service.what.region, service.at);
             add(Entity::Project, &service.what.project, service.at);
-            add(Entity::ProjectNumber, &service.what.project_number, service.at);
+            add(
+                Entity::ProjectNumber,
+                &service.what.project_number,
+                service.at,
+            );
             add(Entity::Url, &service.what.url, service.at);
         }
         if let Some(function) = &self.function {
@@ -314,19 +366,13 @@ impl Proof {
         if let Some(provider) = &self.provider {
             add(Entity::Pool, &provider.what.pool, provider.at);
             let name = provider.what.full_name.as_deref();
-            let name = name.and_then(|name| name.rsplit('/').next()).map(str::to_owned);
+            let name = name
+                .and_then(|name| name.rsplit('/').next())
+                .map(str::to_owned);
             add(Entity::Provider, &name, provider.at);
             add(Entity::ProjectNumber, &provider.what.project, provider.at);
         }
     }
-}
-
-/// Whether a Google account is one that nobody made for a purpose.
-pub(crate) fn is_default(email: &str) -> bool {
-    matches!(
-        crate::credential::Identity::from_email(email).kind,
-        IdentityKind::DefaultCompute { .. } | IdentityKind::AppEngineDefault { .. }
-    )
 }
 
 /// The one audience of a token.
@@ -342,17 +388,28 @@ fn unread(parts: &[Part]) -> Vec<String> {
     const MOST: usize = 12;
     let mut asides = Vec::new();
     for part in parts.iter().filter(|part| !part.also_text) {
-        let command = part.origin.as_ref().map_or("a command", |origin| origin.command.as_str());
+        let command = part
+            .origin
+            .as_ref()
+            .map_or("a command", |origin| origin.command.as_str());
         let command: String = in_code(command).chars().take(90).collect();
         for document in &part.documents {
             match document {
-                Document::Unknown(name) => asides.push(format!("An output is of a kind that is not understood here: `{}`.", in_code(name))),
-                Document::Unreadable(error) => asides.push(format!("`{command}` could not read: {}", error.why.lines().next().unwrap_or_default())),
+                Document::Unknown(name) => asides.push(format!(
+                    "An output is of a kind that is not understood here: `{}`.",
+                    in_code(name)
+                )),
+                Document::Unreadable(error) => asides.push(format!(
+                    "`{command}` could not read: {}",
+                    error.why.lines().next().unwrap_or_default()
+                )),
                 _ => {}
             }
         }
         if part.end == End::Cut && !part.documents.is_empty() {
-            asides.push(format!("The output of `{command}` is cut: what it does not show is not taken to be absent."));
+            asides.push(format!(
+                "The output of `{command}` is cut: what it does not show is not taken to be absent."
+            ));
         }
     }
     asides.truncate(MOST);

@@ -92,9 +92,17 @@ impl Words {
             audience_sent: audience::sent(text),
             firebase_project: audience::firebase_project(text),
             api: owned(api(text)),
-            iap_audience: owned(cut(text, "expected value (").and_then(|(_, rest)| rest.split_once(')')).map(|(client, _)| client)),
+            iap_audience: owned(
+                cut(text, "expected value (")
+                    .and_then(|(_, rest)| rest.split_once(')'))
+                    .map(|(client, _)| client),
+            ),
             principal_email: owned(principal_email(text)),
-            service_accounts: service_accounts([exhibits.prose.as_str(), text, target.path.as_str()]),
+            service_accounts: service_accounts([
+                exhibits.prose.as_str(),
+                text,
+                target.path.as_str(),
+            ]),
             hosts: hosts(text),
             authenticated_as: authenticated_as(text).or_else(|| authenticated_as(&exhibits.prose)),
         }
@@ -103,7 +111,14 @@ impl Words {
 
 /// Words of errors about credentials.
 const CREDENTIALS: &[&str] = &[
-    "token", "jwt", "redential", "google.auth", "oauth", "OAuth", "impersonat", "metadata server",
+    "token",
+    "jwt",
+    "redential",
+    "google.auth",
+    "oauth",
+    "OAuth",
+    "impersonat",
+    "metadata server",
 ];
 
 /// In bytes.
@@ -111,7 +126,9 @@ const SHORT: usize = 40;
 
 /// The first line that holds something, cut to so many characters.
 fn shortened<'t>(mut lines: impl Iterator<Item = &'t str>, longest: usize) -> String {
-    let line = lines.find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let line = lines
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or_default();
     line.trim().chars().take(longest).collect()
 }
 
@@ -123,7 +140,11 @@ fn authenticated_as(text: &str) -> Option<String> {
 
 fn is_preflight(text: &str) -> bool {
     let of_a_log = holds(text, "requestMethod") && holds(text, "OPTIONS");
-    of_a_log || text.lines().take(50).any(|line| line.starts_with("OPTIONS "))
+    of_a_log
+        || text
+            .lines()
+            .take(50)
+            .any(|line| line.starts_with("OPTIONS "))
 }
 
 /// The project in which the API is not enabled, as the API names it.
@@ -137,14 +158,20 @@ fn names_service_account(text: &str) -> bool {
     let first = text
         .split(|char: char| char.is_whitespace() || "\"'`[]<>(),:".contains(char))
         .find(|word| word.contains('@') && !word.starts_with('@'));
-    holds(text, "ervice account") || first.is_some_and(|address| address.ends_with("gserviceaccount.com"))
+    holds(text, "ervice account")
+        || first.is_some_and(|address| address.ends_with("gserviceaccount.com"))
 }
 
 /// The API that is switched off, by the link that the answer gives to switch it on; a gateway
 /// names its own.
 fn api(text: &str) -> Option<&str> {
     let linked = cut(text, "/apis/api/").and_then(|(_, rest)| rest.split('/').next());
-    linked.or_else(|| cut(text, " is not enabled for the project")?.0.split_whitespace().next_back())
+    linked.or_else(|| {
+        cut(text, " is not enabled for the project")?
+            .0
+            .split_whitespace()
+            .next_back()
+    })
 }
 
 /// Who called, as an audit log's entry tells.
@@ -164,7 +191,11 @@ fn service_accounts<'t>(texts: impl IntoIterator<Item = &'t str>) -> Vec<String>
     texts
         .into_iter()
         .filter_map(|text| text.get(..text.floor_char_boundary(READ)))
-        .flat_map(|text| text.split(|char: char| !(char.is_ascii_alphanumeric() || matches!(char, '-' | '.' | '@'))))
+        .flat_map(|text| {
+            text.split(|char: char| {
+                !(char.is_ascii_alphanumeric() || matches!(char, '-' | '.' | '@'))
+            })
+        })
         .map(|word| word.trim_end_matches('.'))
         .filter(|word| word.ends_with(".gserviceaccount.com"))
         .take(MOST)
@@ -175,9 +206,11 @@ fn service_accounts<'t>(texts: impl IntoIterator<Item = &'t str>) -> Vec<String>
 /// Words with a host's letters that end as a container registry's do.
 fn hosts(text: &str) -> Vec<String> {
     const MOST: usize = 5;
-    text.split(|char: char| !(char.is_ascii_lowercase() || char.is_ascii_digit() || matches!(char, '-' | '.')))
-        .filter(|word| word.ends_with("-docker.pkg.dev") || word.ends_with("gcr.io"))
-        .take(MOST)
-        .map(str::to_owned)
-        .collect()
+    text.split(|char: char| {
+        !(char.is_ascii_lowercase() || char.is_ascii_digit() || matches!(char, '-' | '.'))
+    })
+    .filter(|word| word.ends_with("-docker.pkg.dev") || word.ends_with("gcr.io"))
+    .take(MOST)
+    .map(str::to_owned)
+    .collect()
 }

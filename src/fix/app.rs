@@ -104,6 +104,7 @@ pub(crate) fn docker_login(fill: &Fill) -> Fix {
     Draft::changes(fill, "Let docker use gcloud’s login at REGISTRY_HOST")
         .caution("Run it as the user who runs docker; in GitHub Actions after the auth step.")
         .sh(&["gcloud auth configure-docker", "REGISTRY_HOST"])
+        .words("docker/login-action: username oauth2accesstoken, password the auth step’s access_token. Kubernetes: roles/artifactregistry.reader for the nodes’ account; in another cloud imagePullSecrets of a docker-registry secret.")
         .done()
 }
 

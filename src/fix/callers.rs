@@ -255,13 +255,6 @@ pub(crate) fn own_account(fill: &Fill) -> Fix {
         .done()
 }
 
-/// Starts a Cloud Run job.
-pub(crate) fn execute_job(fill: &Fill) -> Fix {
-    Draft::changes(fill, "Start the job with gcloud, which sends an access token")
-        .sh(&["gcloud run jobs execute", "RUN_JOB", "--region=REGION", "[--project=PROJECT_ID]"])
-        .done()
-}
-
 /// Gives the caller an account of its own.
 pub(crate) fn run_as(fill: &Fill) -> Fix {
     match fill.caller {

@@ -101,21 +101,52 @@ impl Fill {
         fill.set(Hole::RedirectUrl, redirect(&evidence.response.text));
         fill.set(Hole::RegistryHost, registry_host(evidence));
         fill.names(&evidence.named);
+        fill.typed(&evidence.input.values);
         fill.set(Hole::IssuedAt, Value::Known(evidence.now.to_string()));
         let expires = evidence.now.saturating_add(3600);
         fill.set(Hole::ExpiresAt, Value::Known(expires.to_string()));
         fill
     }
 
+    /// What was typed in place of CAPITALS, where nothing better is known. The URLs are not among
+    /// them: which credential one may receive is decided by the field that holds it.
+    fn typed(&mut self, values: &[(String, String)]) {
+        for (name, text) in values {
+            let Some(hole) = Hole::named(name.as_bytes()) else {
+                continue;
+            };
+            let Some(check) = value::check(hole) else {
+                continue;
+            };
+            if text.trim().is_empty() || matches!(self.get(hole), Value::Known(_)) {
+                continue;
+            }
+            let value = Value::checked(text.trim(), name, check);
+            // The same account as a member of a policy.
+            let kind = match hole {
+                Hole::ServiceAccount => "serviceAccount:",
+                Hole::YourEmail => "user:",
+                _ => "",
+            };
+            for (whole, prefix) in [(Hole::Member, kind), (Hole::CallerEmail, "")] {
+                let stands_in =
+                    matches!(self.get(whole), Value::Standin(_, inner) if *inner == hole);
+                if stands_in && matches!(value, Value::Known(_)) {
+                    self.set(whole, value.prefixed(prefix));
+                }
+            }
+            self.set(hole, value);
+        }
+    }
+
     /// The names in the paste, where nothing better is known.
     fn names(&mut self, named: &Named) {
-        type Check = fn(&str) -> Result<String, value::Refusal>;
         let job = if self.caller == Some(Caller::CloudScheduler) {
             Hole::SchedulerJob
         } else {
             Hole::RunJob
         };
-        let holes: &[(Entity, Hole, Check)] = &[
+        let holes: &[(Entity, Hole, value::Check)] = &[
             (Entity::Service, Hole::Service, value::label),
             (Entity::Service, Hole::Function, value::function),
             (Entity::Region, Hole::Region, value::region),
@@ -275,7 +306,10 @@ impl Fill {
 
     /// The same at a door that a message names.
     pub(crate) fn at_door(&self, door: Door) -> Self {
-        Self { door, ..self.clone() }
+        Self {
+            door,
+            ..self.clone()
+        }
     }
 
     /// The same for a job of Cloud Run, which an API runs.
@@ -292,7 +326,10 @@ impl Fill {
 
     /// The same for this caller.
     pub(crate) fn as_caller(&self, caller: Caller) -> Self {
-        Self { caller: Some(caller), ..self.clone() }
+        Self {
+            caller: Some(caller),
+            ..self.clone()
+        }
     }
 
     /// The same for a job, task, subscription, trigger or workflow: this one where nobody told.
@@ -302,7 +339,11 @@ impl Fill {
             _ => {
                 let mut fill = self.as_caller(usual);
                 // The job that a message names is the one that calls.
-                if let (Value::Unknown, None, Value::Known(job)) = (self.get(Hole::SchedulerJob), self.caller, self.get(Hole::RunJob)) {
+                if let (Value::Unknown, None, Value::Known(job)) = (
+                    self.get(Hole::SchedulerJob),
+                    self.caller,
+                    self.get(Hole::RunJob),
+                ) {
                     fill.set(Hole::SchedulerJob, Value::Known(job.clone()));
                 }
                 fill
@@ -432,7 +473,8 @@ impl Fill {
         let at_job = self.known(Hole::RunJob).is_some();
         let named = evidence.words.permission.as_deref().or_else(|| {
             let mut all = evidence.named.all(Entity::Permission);
-            all.find(|known| known.value != "run.routes.invoke").map(|known| known.value.as_str())
+            all.find(|known| known.value != "run.routes.invoke")
+                .map(|known| known.value.as_str())
         });
         let named = named.filter(|named| value::name(named).is_ok());
         self.permission = named.map(str::to_owned);
@@ -491,17 +533,20 @@ impl Fill {
 
     /// What the documents tell of the called service, and of who calls.
     fn documents(&mut self, proof: &Proof) {
-        type Check = fn(&str) -> Result<String, value::Refusal>;
         let place = &proof.place;
         let sender = proof.sender.as_ref();
         let region = sender.and_then(|sender| sender.region.as_deref());
-        let name = |kind| sender.filter(|sender| sender.kind == kind).and_then(|sender| sender.name.as_deref());
+        let name = |kind| {
+            sender
+                .filter(|sender| sender.kind == kind)
+                .and_then(|sender| sender.name.as_deref())
+        };
         let runtime = match proof.runtimes.as_slice() {
             [one] => Some(one),
             _ => None,
         };
         let account = sender.and_then(|sender| sender.account.as_deref());
-        let known: [(Hole, Option<&str>, Check); 12] = [
+        let known: [(Hole, Option<&str>, value::Check); 12] = [
             (Hole::Service, place.name.as_deref(), value::label),
             (Hole::Region, place.region.as_deref(), value::region),
             (Hole::Location, region, value::region),
@@ -509,9 +554,21 @@ impl Fill {
             (Hole::Subscription, name(SenderKind::PubSub), value::name),
             (Hole::Trigger, name(SenderKind::Eventarc), value::name),
             (Hole::Workflow, name(SenderKind::Workflows), value::name),
-            (Hole::Queue, sender.and_then(|sender| sender.queue.as_deref()), value::name),
-            (Hole::CallingService, runtime.map(|runtime| runtime.name.as_str()), value::label),
-            (Hole::Location, runtime.and_then(|runtime| runtime.region.as_deref()), value::region),
+            (
+                Hole::Queue,
+                sender.and_then(|sender| sender.queue.as_deref()),
+                value::name,
+            ),
+            (
+                Hole::CallingService,
+                runtime.map(|runtime| runtime.name.as_str()),
+                value::label,
+            ),
+            (
+                Hole::Location,
+                runtime.and_then(|runtime| runtime.region.as_deref()),
+                value::region,
+            ),
             (Hole::ServiceAccount, account, value::service_account),
             (Hole::YourEmail, proof.active.as_deref(), value::email),
         ];
@@ -529,7 +586,13 @@ impl Fill {
         let key = evidence.credential.key_id.as_deref();
         self.set(Hole::KeyId, read(key, "the key’s id", value::name));
         let email = address(&evidence.credential)
-            .or(|| read(evidence.proof.account.as_deref(), "the account in the description", value::email))
+            .or(|| {
+                read(
+                    evidence.proof.account.as_deref(),
+                    "the account in the description",
+                    value::email,
+                )
+            })
             .or(|| logged_account(evidence));
         let Value::Known(known) = &email else {
             self.nobody(evidence, email);
@@ -566,7 +629,10 @@ impl Fill {
         };
         self.project(evidence, None);
         let named = named_account(evidence);
-        self.hearsay = named.text().map(str::to_owned).or_else(|| named_person(evidence));
+        self.hearsay = named
+            .text()
+            .map(str::to_owned)
+            .or_else(|| named_person(evidence));
         match federated(evidence) {
             Some(principal) => {
                 self.set(Hole::Member, Value::Known(principal.clone()));
@@ -646,7 +712,9 @@ impl Fill {
             Door::Function => read(target.function_url().as_deref(), "the URL", value::url),
             _ => match target.product {
                 Product::CloudRun => match &evidence.proof.elsewhere {
-                    Some((_, url)) if evidence.proof.absent => Value::checked(url, "the URL", value::url),
+                    Some((_, url)) if evidence.proof.absent => {
+                        Value::checked(url, "the URL", value::url)
+                    }
                     _ => Value::checked(&target.service_url(), "the URL", value::url),
                 },
                 _ if described_url(evidence).is_some() => {
@@ -880,9 +948,13 @@ fn iap_client(evidence: &Evidence<'_>) -> Value {
     let client = evidence.words.iap_audience.as_deref();
     let named = || {
         let wanted = evidence.named.all(Entity::AudienceWanted);
-        wanted.map(|known| known.value.as_str()).find(|wanted| is_oauth_client_id(wanted))
+        wanted
+            .map(|known| known.value.as_str())
+            .find(|wanted| is_oauth_client_id(wanted))
     };
-    let client = client.filter(|client| is_oauth_client_id(client)).or_else(named);
+    let client = client
+        .filter(|client| is_oauth_client_id(client))
+        .or_else(named);
     read(client, "the OAuth client in the answer", value::audience)
 }
 
@@ -934,9 +1006,9 @@ fn named_account(evidence: &Evidence<'_>) -> Value {
         .words
         .service_accounts
         .iter()
-    .filter(|word| !Identity::from_email(word).is_google())
-    .find_map(|word| value::service_account(word).ok())
-    .map_or(Value::Unknown, Value::Known)
+        .filter(|word| !Identity::from_email(word).is_google())
+        .find_map(|word| value::service_account(word).ok())
+        .map_or(Value::Unknown, Value::Known)
 }
 
 /// The URL to call, without its query, which may hold a secret.
@@ -978,12 +1050,11 @@ fn request_url(evidence: &Evidence<'_>) -> Value {
 fn verifiers_audience(evidence: &Evidence<'_>) -> Value {
     let words = &evidence.words;
     // A Firebase project is no audience that Google's ID tokens are made for.
-    let expected = words.audience_expected.as_deref().filter(|_| words.firebase_project.is_none());
-    read(
-        expected,
-        "the verifier’s audience",
-        value::audience,
-    )
+    let expected = words
+        .audience_expected
+        .as_deref()
+        .filter(|_| words.firebase_project.is_none());
+    read(expected, "the verifier’s audience", value::audience)
 }
 
 /// The first audience of the token.

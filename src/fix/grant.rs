@@ -142,7 +142,10 @@ pub(crate) fn iap(fill: &Fill) -> Fix {
         .caution(
             "Gives `MEMBER` the role `roles/iap.httpsResourceAccessor` on this application alone.",
         )
-        .caution_if(fill.product == Product::CloudRun, "Needs gcloud 558 or newer; before that it stands under beta.")
+        .caution_if(
+            fill.product == Product::CloudRun,
+            "Needs gcloud 558 or newer; before that it stands under beta.",
+        )
         .caution(SOON)
         .sh(words);
     match hcl {

@@ -30,6 +30,7 @@ mod yaml;
 
 pub use collect::{Shell, collect};
 pub use remedy::Remedy;
+pub(crate) use template::holes;
 
 /// One thing to do.
 #[derive(Debug, Clone)]

@@ -80,6 +80,19 @@ pub(crate) fn fill<'t>(template: &'t str, values: &Fill, used: &mut u128) -> Cow
 
 /// Puts the text before a hole and the hole's value, when it is known. Answers with how much of
 /// the template is copied.
+/// The CAPITALS that stand in a text, each with its place.
+pub(crate) fn holes(text: &str) -> Vec<(usize, &'static str)> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some((start, end)) = next_run(text.as_bytes(), from) {
+        if let Some(hole) = text.as_bytes().get(start..end).and_then(Hole::named) {
+            found.push((start, hole.name()));
+        }
+        from = end;
+    }
+    found
+}
+
 fn put(
     template: &str,
     copied: usize,

@@ -90,6 +90,43 @@ impl Refusal {
     }
 }
 
+/// Takes a value as it may stand in a command, or says why not.
+pub(crate) type Check = fn(&str) -> Result<String, Refusal>;
+
+/// What may be typed in place of a hole's CAPITALS; nothing for what only evidence or a field of
+/// its own may tell.
+pub(crate) const fn check(hole: Hole) -> Option<Check> {
+    Some(match hole {
+        Hole::RequestUrl
+        | Hole::OwnUrl
+        | Hole::ApiUrl
+        | Hole::ApiPath
+        | Hole::AppUrl
+        | Hole::HostUrl
+        | Hole::BareUrl
+        | Hole::Host
+        | Hole::IssuedAt
+        | Hole::ExpiresAt => return None,
+        Hole::Service | Hole::CallingService | Hole::Gateway | Hole::Workflow => label,
+        Hole::Region | Hole::Location => region,
+        Hole::ProjectId | Hole::FirebaseProject | Hole::QuotaProject => project_id,
+        Hole::ProjectNumber => project_number,
+        Hole::Audience | Hole::TokenAudience | Hole::OauthClientId => audience,
+        Hole::ServiceAccount | Hole::CallingAccount => service_account,
+        Hole::YourEmail | Hole::CallerEmail | Hole::Group => email,
+        Hole::Member => return None,
+        Hole::ApiName => api,
+        Hole::RegistryHost => registry,
+        Hole::Function => function,
+        Hole::Repository => repository,
+        Hole::Issuer | Hole::Scope => url,
+        Hole::CredentialFile | Hole::RulesFile => path,
+        Hole::Variable => variable,
+        Hole::Constraint => constraint,
+        _ => name,
+    })
+}
+
 /// A service account or a person: whoever an ID token can be about.
 pub(crate) fn email(value: &str) -> Result<String, Refusal> {
     service_account(value).or_else(|refusal| {
@@ -210,7 +247,8 @@ pub(crate) fn principal(value: &str) -> Result<String, Refusal> {
     only(value, |c| {
         c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ':' | '@')
     })?;
-    let fits = value.starts_with("principal://iam.googleapis.com/") || value.starts_with("principalSet://iam.googleapis.com/");
+    let fits = value.starts_with("principal://iam.googleapis.com/")
+        || value.starts_with("principalSet://iam.googleapis.com/");
     if fits && value.len() <= 300 {
         Ok(value.to_owned())
     } else {

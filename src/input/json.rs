@@ -5,7 +5,7 @@ use crate::json::{Json, Member, Shape, unescape};
 
 impl Input {
     /// Reads `{"paste","serviceUrl","response","status","caller","customAudiences","service",
-    /// "region","project","now","pick","preset"}`; all but `now` (seconds since 1970, UTC) may be missing.
+    /// "region","project","values","now","pick","preset"}`; all but `now` (seconds since 1970, UTC) may be missing.
     ///
     /// # Errors
     ///
@@ -36,6 +36,7 @@ impl Input {
             service: fields.word("service")?,
             region: fields.word("region")?,
             project: fields.word("project")?,
+            values: fields.pairs("values")?,
             now,
             pick: fields.number("pick")?,
             preset: preset(&fields.words("preset")?),
@@ -83,6 +84,21 @@ impl Fields {
             .ok_or_else(|| format!("`{name}` must be a list of texts."))
     }
 
+    fn pairs(&self, name: &str) -> Result<Vec<(String, String)>, String> {
+        let Some(field) = self.get(name) else {
+            return Ok(Vec::new());
+        };
+        let object = Json::read(&field.raw);
+        let pairs: Option<Vec<(String, String)>> = object
+            .members
+            .iter()
+            .map(|member| Some((member.name.clone(), member.string()?)))
+            .collect();
+        pairs
+            .filter(|_| object.shape == Shape::Object)
+            .ok_or_else(|| format!("`{name}` must be an object of texts."))
+    }
+
     fn number<N: std::str::FromStr>(&self, name: &str) -> Result<Option<N>, String> {
         self.get(name)
             .map(|field| {
@@ -103,7 +119,7 @@ mod tests {
     fn every_field_is_read() {
         let input = Input::from_json(
             r#"{"paste":"p","serviceUrl":"u","response":"r","status":401,"caller":"pubsub-push",
-                "customAudiences":["a","b"],"service":"s","region":"e","project":"o","now":7.9,"pick":1}"#,
+                "customAudiences":["a","b"],"service":"s","region":"e","project":"o","values":{"BUCKET":"b"},"now":7.9,"pick":1}"#,
         );
         let mut expected = Input::at(7);
         expected.paste = "p".to_owned();
@@ -115,6 +131,7 @@ mod tests {
         expected.service = "s".to_owned();
         expected.region = "e".to_owned();
         expected.project = "o".to_owned();
+        expected.values = vec![("BUCKET".to_owned(), "b".to_owned())];
         expected.pick = Some(1);
         assert_eq!(input, Ok(expected));
         assert_eq!(
@@ -135,6 +152,8 @@ mod tests {
             r#"{"now":1,"status":-1}"#,
             r#"{"now":1,"caller":"ya29.SECRET"}"#,
             r#"{"now":1,"customAudiences":"a"}"#,
+            r#"{"now":1,"values":["a"]}"#,
+            r#"{"now":1,"values":{"BUCKET":7}}"#,
         ] {
             let error = Input::from_json(wrong).expect_err(wrong);
             assert!(!error.contains("SECRET"), "{error}");

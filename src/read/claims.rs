@@ -10,7 +10,9 @@ use crate::document::{self, Value};
 /// The claims in a text, when it holds those of a token.
 pub(super) fn decoded(text: &str) -> Option<Found> {
     // Whatever is a token's claims has an issuer or an audience, and a time.
-    if !["iss", "aud"].iter().all(|name| text.contains(name)) || !["exp", "iat"].iter().any(|name| text.contains(name)) {
+    if !["iss", "aud"].iter().all(|name| text.contains(name))
+        || !["exp", "iat"].iter().any(|name| text.contains(name))
+    {
         return None;
     }
     let (range, json) = object(text).or_else(|| lines(text))?;
@@ -35,20 +37,34 @@ pub(super) fn decoded(text: &str) -> Option<Found> {
 fn object(text: &str) -> Option<(Range<usize>, String)> {
     /// How many mentions of an issuer are looked at.
     const MOST: usize = 20;
-    let mentions = ["\"iss\"", "'iss'"].iter().flat_map(|name| text.match_indices(name).take(MOST));
-    mentions.filter_map(|(at, _)| {
-        let start = text.get(..at)?.rfind('{')?;
-        let (value, length, closed) = document::read_json(text.get(start..)?)?;
-        let range = start..start.checked_add(length)?;
-        let is_whole = closed && range.end > at && are_claims(|name| value.get(name).is_some());
-        is_whole.then(|| Some((range.clone(), as_json(text.get(range)?))))?
-    }).next()
+    let mentions = ["\"iss\"", "'iss'"]
+        .iter()
+        .flat_map(|name| text.match_indices(name).take(MOST));
+    mentions
+        .filter_map(|(at, _)| {
+            let start = text.get(..at)?.rfind('{')?;
+            let (value, length, closed) = document::read_json(text.get(start..)?)?;
+            let range = start..start.checked_add(length)?;
+            let is_whole = closed && range.end > at && are_claims(|name| value.get(name).is_some());
+            is_whole.then(|| Some((range.clone(), as_json(text.get(range)?))))?
+        })
+        .next()
 }
 
 /// `name: value` lines, with or without quotes.
 fn lines(text: &str) -> Option<(Range<usize>, String)> {
     const NAMES: &[&str] = &[
-        "iss", "aud", "azp", "sub", "email", "email_verified", "exp", "iat", "nbf", "hd", "at_hash",
+        "iss",
+        "aud",
+        "azp",
+        "sub",
+        "email",
+        "email_verified",
+        "exp",
+        "iat",
+        "nbf",
+        "hd",
+        "at_hash",
     ];
     let mut members: Vec<(&str, &str)> = Vec::new();
     let mut range: Option<Range<usize>> = None;
@@ -60,8 +76,14 @@ fn lines(text: &str) -> Option<(Range<usize>, String)> {
             continue;
         };
         let name = name.trim().trim_matches(['"', '\'', '-', '*', '`', ' ']);
-        let value = value.trim().trim_end_matches(',').trim_matches(['"', '\'', '`']);
-        if NAMES.contains(&name) && !value.is_empty() && !members.iter().any(|(known, _)| *known == name) {
+        let value = value
+            .trim()
+            .trim_end_matches(',')
+            .trim_matches(['"', '\'', '`']);
+        if NAMES.contains(&name)
+            && !value.is_empty()
+            && !members.iter().any(|(known, _)| *known == name)
+        {
             members.push((name, value));
             range = Some(range.map_or(from, |range| range.start)..at);
         }
@@ -76,7 +98,8 @@ fn lines(text: &str) -> Option<(Range<usize>, String)> {
         }
         crate::conceal::push_quoted(&mut json, name);
         json.push(':');
-        let is_bare = value.parse::<i64>().is_ok() && name != "sub" && name != "azp" || ["true", "false"].contains(&value);
+        let is_bare = value.parse::<i64>().is_ok() && name != "sub" && name != "azp"
+            || ["true", "false"].contains(&value);
         if is_bare {
             json.push_str(value);
         } else {
@@ -105,7 +128,11 @@ fn as_json(object: &str) -> String {
 
 /// Where the object of the protected header begins that stands right before.
 fn header_before(text: &str, at: usize) -> Option<usize> {
-    let before = text.get(..at)?.trim_end().trim_end_matches(['.', ',']).trim_end();
+    let before = text
+        .get(..at)?
+        .trim_end()
+        .trim_end_matches(['.', ','])
+        .trim_end();
     let start = before.strip_suffix('}')?.rfind('{')?;
     let (value, ..) = document::read_json(before.get(start..)?)?;
     let is_header = matches!(value, Value::Map(_)) && value.get("alg").is_some();
@@ -126,7 +153,12 @@ mod tests {
         ] {
             let found = decoded(text).expect(text);
             let json = crate::json::Json::read(&found.pasted.text);
-            assert_eq!(json.text("aud").as_deref(), Some("x"), "{}", found.pasted.text);
+            assert_eq!(
+                json.text("aud").as_deref(),
+                Some("x"),
+                "{}",
+                found.pasted.text
+            );
             assert_eq!(json.broken, None);
         }
     }

@@ -79,8 +79,14 @@ pub(crate) fn judge(text: &str) -> Judged<'_> {
     let leave_out = |at: usize, other: &Entry| {
         let of_another = match other.outcome {
             Outcome::Granted | Outcome::DryRun => true,
-            Outcome::Refused | Outcome::Succeeded => !other.is_line && !entry.log.is_of_one_call(&other.log),
-            Outcome::Silent => entry.log.service.is_some() && other.log.service.is_some() && entry.log.service != other.log.service,
+            Outcome::Refused | Outcome::Succeeded => {
+                !other.is_line && !entry.log.is_of_one_call(&other.log)
+            }
+            Outcome::Silent => {
+                entry.log.service.is_some()
+                    && other.log.service.is_some()
+                    && entry.log.service != other.log.service
+            }
         };
         at != chosen && (of_another || passed.contains(&at))
     };
@@ -93,7 +99,16 @@ pub(crate) fn judge(text: &str) -> Judged<'_> {
 
 /// A text without any of these is no log, and is not looked through.
 const MARKS: &[&str] = &[
-    "insertId", "logName", "protoPayload", "httpRequest", "textPayload", "jsonPayload", "\"error\"", " HTTP/1.1\" ", " GET ", " POST ",
+    "insertId",
+    "logName",
+    "protoPayload",
+    "httpRequest",
+    "textPayload",
+    "jsonPayload",
+    "\"error\"",
+    " HTTP/1.1\" ",
+    " GET ",
+    " POST ",
 ];
 
 /// Which entry is judged, and which were refused and then passed.
@@ -119,7 +134,9 @@ fn choose(all: &[Entry]) -> Choice {
         let call = entry.log.call();
         match entry.outcome {
             Outcome::Succeeded | Outcome::Granted => succeeded.extend(call),
-            Outcome::Refused if call.is_some_and(|call| succeeded.contains(&call)) => choice.passed.push(at),
+            Outcome::Refused if call.is_some_and(|call| succeeded.contains(&call)) => {
+                choice.passed.push(at)
+            }
             Outcome::Refused if choice.judged.is_none() => choice.judged = Some(at),
             _ => {}
         }
@@ -133,13 +150,19 @@ fn last_word(all: &[Entry]) -> Option<&'static str> {
     let mut outcomes = telling.map(|entry| entry.outcome);
     let first = outcomes.next()?;
     if all.iter().any(|entry| entry.outcome == Outcome::DryRun) {
-        return Some("The entry is of a dry run (`dryRun`): the rule is only tried, and the call went through.");
+        return Some(
+            "The entry is of a dry run (`dryRun`): the rule is only tried, and the call went through.",
+        );
     }
     if first == Outcome::Granted && outcomes.all(|outcome| outcome == Outcome::Granted) {
-        return Some("Every permission in the entry was granted (`granted: true`), and its status names no error.");
+        return Some(
+            "Every permission in the entry was granted (`granted: true`), and its status names no error.",
+        );
     }
     if all.iter().any(|entry| entry.outcome == Outcome::Refused) {
-        return Some("The refused call was tried again, and a later entry shows that it succeeded.");
+        return Some(
+            "The refused call was tried again, and a later entry shows that it succeeded.",
+        );
     }
     None
 }
@@ -183,12 +206,20 @@ fn granted(text: &str) -> Option<Range<usize>> {
         return (start.saturating_add(length) > at).then(|| start..start.saturating_add(length));
     }
     // The item's first line has the dash; its other lines stand deeper.
-    let line = |at: usize| text.get(..at).unwrap_or_default().rfind('\n').map_or(0, |end| end.saturating_add(1));
+    let line = |at: usize| {
+        text.get(..at)
+            .unwrap_or_default()
+            .rfind('\n')
+            .map_or(0, |end| end.saturating_add(1))
+    };
     let mut start = line(at);
     while !text.get(start..)?.trim_start_matches(' ').starts_with("- ") {
         start = line(start.checked_sub(1)?);
     }
-    let indent = |line: &str| line.len().saturating_sub(line.trim_start_matches(' ').len());
+    let indent = |line: &str| {
+        line.len()
+            .saturating_sub(line.trim_start_matches(' ').len())
+    };
     let dash = indent(text.get(start..)?);
     let mut end = start;
     for (number, line) in text.get(start..)?.split_inclusive('\n').enumerate() {
@@ -214,7 +245,9 @@ impl Iterator for Entries<'_> {
         while self.at < self.text.len() {
             let from = self.at;
             let rest = self.text.get(from..)?;
-            let line_end = rest.find('\n').map_or(rest.len(), |end| end.saturating_add(1));
+            let line_end = rest
+                .find('\n')
+                .map_or(rest.len(), |end| end.saturating_add(1));
             let line = rest.get(..line_end)?;
             let trimmed = line.trim_start();
             let start = from.saturating_add(line.len().saturating_sub(trimmed.len()));
@@ -249,7 +282,12 @@ impl Iterator for Entries<'_> {
                             _ => Outcome::Refused,
                         };
                         let range = from..self.at;
-                        return Some(Entry { range, log, outcome, is_line: true });
+                        return Some(Entry {
+                            range,
+                            log,
+                            outcome,
+                            is_line: true,
+                        });
                     }
                 }
             }
@@ -261,21 +299,35 @@ impl Iterator for Entries<'_> {
 /// An object that is a log entry or an API's error.
 fn entry(value: Value, range: Range<usize>) -> Option<Entry> {
     let mut tree = Tree::whole(value);
-    let is_error = tree.text(&["error", "code"]).is_some_and(|code| code.parse::<u16>().is_ok())
+    let is_error = tree
+        .text(&["error", "code"])
+        .is_some_and(|code| code.parse::<u16>().is_ok())
         || tree.has(&["error", "status"]);
     if !LogEntry::is_one(&tree) && !is_error {
         return None;
     }
-    let outcome = if is_error { Outcome::Refused } else { outcome(&tree) };
+    let outcome = if is_error {
+        Outcome::Refused
+    } else {
+        outcome(&tree)
+    };
     let log = LogEntry::of(&mut tree);
-    Some(Entry { range, log, outcome, is_line: false })
+    Some(Entry {
+        range,
+        log,
+        outcome,
+        is_line: false,
+    })
 }
 
 fn outcome(tree: &Tree) -> Outcome {
     let text = |path: &[&str]| tree.text(path);
     let status = |path: &[&str]| text(path).and_then(|code| code.parse::<u16>().ok());
     let message = text(&["protoPayload", "status", "message"]).unwrap_or_default();
-    let dry_run = tree.at(&["protoPayload", "metadata", "dryRun"]).and_then(Value::as_flag) == Some(true);
+    let dry_run = tree
+        .at(&["protoPayload", "metadata", "dryRun"])
+        .and_then(Value::as_flag)
+        == Some(true);
     if dry_run || message.starts_with("(Dry Run Mode)") {
         return Outcome::DryRun;
     }
@@ -285,9 +337,15 @@ fn outcome(tree: &Tree) -> Outcome {
         return Outcome::Refused;
     }
     if let Some(status) = status(&["httpRequest", "status"]).filter(|status| *status > 0) {
-        return if status < 400 { Outcome::Succeeded } else { Outcome::Refused };
+        return if status < 400 {
+            Outcome::Succeeded
+        } else {
+            Outcome::Refused
+        };
     }
-    let asked = tree.at(&["protoPayload", "authorizationInfo"]).map_or(&[][..], Value::items);
+    let asked = tree
+        .at(&["protoPayload", "authorizationInfo"])
+        .map_or(&[][..], Value::items);
     let is_granted = |item: &Value| item.get("granted").and_then(Value::as_flag);
     if !asked.is_empty() {
         return if asked.iter().all(|item| is_granted(item) == Some(true)) {
@@ -309,15 +367,28 @@ fn outcome(tree: &Tree) -> Outcome {
 /// Whether an entry without a telling severity writes of a refusal.
 fn speaks_of_refusal(tree: &Tree) -> bool {
     const WORDS: &[&str] = &[
-        "denied", "unauth", "forbidden", "permission", "401", "403", "error", "exception", "failed", "invalid", "expired",
+        "denied",
+        "unauth",
+        "forbidden",
+        "permission",
+        "401",
+        "403",
+        "error",
+        "exception",
+        "failed",
+        "invalid",
+        "expired",
     ];
     let payload = ["textPayload", "jsonPayload"];
-    payload.iter().filter_map(|name| tree.at(&[name])).any(|value| {
-        let mut lower = String::new();
-        push_texts(value, &mut lower);
-        lower.make_ascii_lowercase();
-        WORDS.iter().any(|word| lower.contains(word))
-    })
+    payload
+        .iter()
+        .filter_map(|name| tree.at(&[name]))
+        .any(|value| {
+            let mut lower = String::new();
+            push_texts(value, &mut lower);
+            lower.make_ascii_lowercase();
+            WORDS.iter().any(|word| lower.contains(word))
+        })
 }
 
 fn push_texts(value: &Value, texts: &mut String) {
@@ -327,16 +398,31 @@ fn push_texts(value: &Value, texts: &mut String) {
             texts.push('\n');
         }
         Value::List(items) => items.iter().for_each(|item| push_texts(item, texts)),
-        Value::Map(entries) => entries.iter().for_each(|(_, value)| push_texts(value, texts)),
+        Value::Map(entries) => entries
+            .iter()
+            .for_each(|(_, value)| push_texts(value, texts)),
         Value::Null => {}
     }
 }
 
 /// The members of an entry that stand at its margin.
 const ROOT: &[&str] = &[
-    "httpRequest:", "insertId:", "jsonPayload:", "labels:", "logName:", "operation:", "protoPayload:",
-    "receiveTimestamp:", "resource:", "severity:", "sourceLocation:", "spanId:", "textPayload:",
-    "timestamp:", "trace:", "traceSampled:",
+    "httpRequest:",
+    "insertId:",
+    "jsonPayload:",
+    "labels:",
+    "logName:",
+    "operation:",
+    "protoPayload:",
+    "receiveTimestamp:",
+    "resource:",
+    "severity:",
+    "sourceLocation:",
+    "spanId:",
+    "textPayload:",
+    "timestamp:",
+    "trace:",
+    "traceSampled:",
 ];
 
 fn begins_yaml(line: &str) -> bool {
@@ -348,7 +434,8 @@ fn begins_yaml(line: &str) -> bool {
 fn yaml_length(text: &str) -> usize {
     let mut length: usize = 0;
     for line in text.split_inclusive('\n') {
-        let is_own = line.starts_with([' ', '\t', '-', '\n', '\r']) && !line.starts_with("---") || begins_yaml(line);
+        let is_own = line.starts_with([' ', '\t', '-', '\n', '\r']) && !line.starts_with("---")
+            || begins_yaml(line);
         if !is_own {
             break;
         }
@@ -372,7 +459,12 @@ fn request_line(line: &str) -> Option<LogEntry> {
     let (before, after) = line.split_once(" HTTP/1.")?;
     let (_, request) = before.rsplit_once(['"', '\''])?;
     let (method, path) = request.split_once(' ')?;
-    let status = after.get(1..)?.trim_start_matches(['"', '\'', ' ']).get(..3)?.parse().ok()?;
+    let status = after
+        .get(1..)?
+        .trim_start_matches(['"', '\'', ' '])
+        .get(..3)?
+        .parse()
+        .ok()?;
     let is_method = method.len() <= 7 && method.bytes().all(|byte| byte.is_ascii_uppercase());
     (is_method && (100..600).contains(&status)).then(|| LogEntry {
         method: Some(method.to_owned()),
@@ -392,7 +484,9 @@ mod tests {
     const DRY_RUN: &str = r#"{"logName":"projects/p/logs/policy","protoPayload":{"status":{"code":7,"message":"(Dry Run Mode) Request is prohibited"},"metadata":{"dryRun":true}}}"#;
 
     fn request(time: &str, status: u16) -> String {
-        format!(r#"{{"insertId":"{time}","logName":"projects/p/logs/run.googleapis.com%2Frequests","httpRequest":{{"requestUrl":"https://a.run.app/x","requestMethod":"POST","status":{status}}},"timestamp":"{time}"}}"#)
+        format!(
+            r#"{{"insertId":"{time}","logName":"projects/p/logs/run.googleapis.com%2Frequests","httpRequest":{{"requestUrl":"https://a.run.app/x","requestMethod":"POST","status":{status}}},"timestamp":"{time}"}}"#
+        )
     }
 
     #[test]
@@ -408,7 +502,11 @@ mod tests {
             let (_, _, of) = judged.entry.expect("an entry");
             assert_eq!(of, 2, "{text}");
             assert!(judged.text.contains("compute.instances.list"), "{text}");
-            assert!(!judged.text.contains("c.d.get") && !judged.text.contains("a.b.get"), "{}", judged.text);
+            assert!(
+                !judged.text.contains("c.d.get") && !judged.text.contains("a.b.get"),
+                "{}",
+                judged.text
+            );
         }
     }
 
@@ -417,20 +515,36 @@ mod tests {
         let text = "---\ninsertId: a1\nlogName: projects/p/logs/x\nprotoPayload:\n  authorizationInfo:\n  - granted: true\n    permission: c.d.get\n  methodName: get\n  status: {}\ntimestamp: '2026-11-18T09:00:03Z'\n---\ninsertId: a2\nlogName: projects/p/logs/x\nprotoPayload:\n  authorizationInfo:\n  - granted: true\n    permission: a.b.get\n  - permission: compute.instances.list\n  methodName: list\n  status:\n    code: 7\n    message: PERMISSION_DENIED\ntimestamp: '2026-11-18T09:00:02Z'\n";
         let judged = judge(text);
         assert_eq!(judged.entry.map(|(_, at, of)| (at, of)), Some((2, 2)));
-        assert!(judged.text.contains("compute.instances.list"), "{}", judged.text);
-        assert!(!judged.text.contains("c.d.get") && !judged.text.contains("a.b.get"), "{}", judged.text);
+        assert!(
+            judged.text.contains("compute.instances.list"),
+            "{}",
+            judged.text
+        );
+        assert!(
+            !judged.text.contains("c.d.get") && !judged.text.contains("a.b.get"),
+            "{}",
+            judged.text
+        );
     }
 
     #[test]
     fn a_retry_that_succeeds_is_no_refusal() {
-        let text = format!("{}\n{}\n", request("2026-11-18T09:00:01Z", 403), request("2026-11-18T09:00:09Z", 200));
+        let text = format!(
+            "{}\n{}\n",
+            request("2026-11-18T09:00:01Z", 403),
+            request("2026-11-18T09:00:09Z", 200)
+        );
         let judged = judge(&text);
         assert!(judged.entry.is_none() && judged.nothing.is_some());
         // What comes after the success counts.
         let text = format!("{text}{}\n", request("2026-11-18T09:00:20Z", 403));
         assert_eq!(judge(&text).entry.map(|(_, at, of)| (at, of)), Some((3, 3)));
         // The newest stands first.
-        let text = format!("[{},{}]", request("2026-11-18T09:00:09Z", 200), request("2026-11-18T09:00:01Z", 403));
+        let text = format!(
+            "[{},{}]",
+            request("2026-11-18T09:00:09Z", 200),
+            request("2026-11-18T09:00:01Z", 403)
+        );
         assert!(judge(&text).nothing.is_some());
     }
 
@@ -446,7 +560,14 @@ mod tests {
 
     #[test]
     fn what_is_no_entry_stays() {
-        for text in ["{\"a\":1}\n{\"b\":2}", "[1, 2]", "{\"error\":{\"code\":403}}", "", "{", "insertId: x"] {
+        for text in [
+            "{\"a\":1}\n{\"b\":2}",
+            "[1, 2]",
+            "{\"error\":{\"code\":403}}",
+            "",
+            "{",
+            "insertId: x",
+        ] {
             assert_eq!(judge(text).text, text);
         }
     }

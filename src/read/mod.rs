@@ -110,7 +110,9 @@ fn free_text(paste: &str, visible: &Visible<'_>) -> Exhibits {
     if found.len() > 1 {
         found.retain(|found| !found.is_absent_member());
     }
-    let shows_token = found.iter().any(|found| found.pasted.text.starts_with("ey") && found.pasted.text.contains('.'));
+    let shows_token = found
+        .iter()
+        .any(|found| found.pasted.text.starts_with("ey") && found.pasted.text.contains('.'));
     if !shows_token && let Some(claims) = claims::decoded(text) {
         found.retain(|found| found.end <= claims.from || found.at >= claims.end);
         found.push(claims);

@@ -62,7 +62,8 @@ fn words_beside(text: &str, range: std::ops::Range<usize>, found: &[Found]) -> u
 
 /// A status with which servers refuse.
 fn is_refusal(word: &str) -> bool {
-    ["400", "401", "403", "404", "407"].contains(&word.trim_matches(|char: char| !char.is_ascii_alphanumeric()))
+    ["400", "401", "403", "404", "407"]
+        .contains(&word.trim_matches(|char: char| !char.is_ascii_alphanumeric()))
 }
 
 fn is_word(word: &str) -> bool {

@@ -62,7 +62,11 @@ pub(super) fn request(text: &str, found: &[Found]) -> Option<Request> {
 /// A request as wget tells of it: `--2026-11-18 11:06:40--  https://…`, and the answer's status.
 fn wget(text: &str) -> Option<Request> {
     let (before, after) = text.split_once("awaiting response... ")?;
-    let (_, url) = before.lines().rev().find(|line| line.starts_with("--"))?.split_once("--  ")?;
+    let (_, url) = before
+        .lines()
+        .rev()
+        .find(|line| line.starts_with("--"))?
+        .split_once("--  ")?;
     let sends_a_header = before.contains("--header");
     Some(Request {
         method: Some("GET".to_owned()).filter(|_| !sends_a_header),

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::{Diagnosis, Report};
-use crate::causes::{Gate, Likelihood};
+use crate::causes::{Gate, Likelihood, manual};
 use crate::conceal::Concealer;
 use crate::conceal::people::People;
 use crate::json::Json;
@@ -29,11 +29,7 @@ const LONGEST: usize = 20_000;
 /// The report as Markdown: no signature, no opaque token beyond its prefix.
 #[must_use]
 pub fn to_markdown(report: &Report<'_>, identities: Identities) -> String {
-    let writer = Writer {
-        conceal: report.concealer(),
-        people: (identities == Identities::Masked)
-            .then(|| People::of(report.evidence.all.iter().map(AsRef::as_ref))),
-    };
+    let writer = Writer::of(report, identities);
     let mut out = String::new();
     let mut causes = report.causes.iter();
     if let Some(first) = causes.next() {
@@ -66,12 +62,52 @@ pub fn to_markdown(report: &Report<'_>, identities: Identities) -> String {
 }
 
 /// Writes texts of the report, masked where asked.
+/// The report in eight lines at most: verdict, evidence, fix, link.
+#[must_use]
+pub fn to_brief(report: &Report<'_>, identities: Identities) -> String {
+    let writer = Writer::of(report, identities);
+    let mut out = String::new();
+    let Some(first) = report.causes.first() else {
+        return out;
+    };
+    let standing = match first.cause.gate {
+        Gate::Open => "why401".to_owned(),
+        gate => format!("{}, gate {}", first.likelihood.id(), gate.id()),
+    };
+    let summary = writer.prose(&first.summary);
+    let _ = writeln!(out, "**{standing}** (`{}`). {summary}", first.cause.id);
+    for reason in first.reasons.iter().take(2) {
+        let _ = writeln!(out, "- {}", writer.prose(&reason.text));
+    }
+    if let Some(fix) = first.remedy.fix.first().or_else(|| first.fixes().next()) {
+        let _ = writeln!(out, "- To do: {}", writer.prose(&fix.title));
+        let command = fix.snippets.first().map(|snippet| {
+            let one_line = snippet.text.replace(" \\\n  ", " ");
+            (snippet.language.id(), one_line)
+        });
+        // Code of many lines stands in the long form.
+        if let Some((language, line)) = command.filter(|(_, line)| !line.contains('\n')) {
+            writer.fence(&mut out, language, &line);
+        }
+    }
+    let _ = writeln!(out, "{}", manual(first.cause.id));
+    out
+}
+
 struct Writer {
     conceal: Concealer,
     people: Option<People>,
 }
 
 impl Writer {
+    fn of(report: &Report<'_>, identities: Identities) -> Self {
+        Self {
+            conceal: report.concealer(),
+            people: (identities == Identities::Masked)
+                .then(|| People::of(report.evidence.all.iter().map(AsRef::as_ref))),
+        }
+    }
+
     fn headline(&self, out: &mut String, first: &Diagnosis) {
         let _ = writeln!(out, "## {}\n", self.prose(first.cause.title));
         let standing = match (first.cause.gate, first.likelihood) {

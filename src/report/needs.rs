@@ -30,7 +30,10 @@ impl Report<'_> {
         let mut needs: Vec<Need> = Vec::new();
         for diagnosis in &self.causes {
             for check in &diagnosis.remedy.check {
-                let command = check.snippets.iter().find(|snippet| snippet.language == Language::Sh);
+                let command = check
+                    .snippets
+                    .iter()
+                    .find(|snippet| snippet.language == Language::Sh);
                 let Some(command) = command.map(|snippet| snippet.text.as_str()) else {
                     continue;
                 };
@@ -51,7 +54,8 @@ impl Report<'_> {
         };
         self.evidence.documents.iter().any(|part| {
             part.origin.as_ref().is_some_and(|origin| {
-                origin.reads == asked.reads && (origin.name == asked.name || asked.reads == Reads::LogEntries)
+                origin.reads == asked.reads
+                    && (origin.name == asked.name || asked.reads == Reads::LogEntries)
             })
         })
     }

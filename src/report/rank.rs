@@ -4,7 +4,10 @@ use std::cmp::Reverse;
 
 use super::bounds::bound;
 use super::{Diagnosis, Report, RuledOut};
-use crate::causes::{CAUSES, Cause, Finding, Found, Gate, Likelihood, OUTRANKS, Shown, named_finding, nothing_found, nothing_likely};
+use crate::causes::{
+    CAUSES, Cause, Finding, Found, Gate, Likelihood, OUTRANKS, Shown, named_finding, nothing_found,
+    nothing_likely,
+};
 use crate::evidence::Evidence;
 use crate::fix::Remedy;
 use crate::variants;

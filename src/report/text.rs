@@ -210,7 +210,10 @@ impl Lines {
             let command = need.command.replace("\\\n", " ");
             let command: Vec<&str> = command.split_whitespace().collect();
             self.text.push('\n');
-            self.line("", &format!("To be sure, add what this prints: {}", command.join(" ")));
+            self.line(
+                "",
+                &format!("To be sure, add what this prints: {}", command.join(" ")),
+            );
         }
     }
 

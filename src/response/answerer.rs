@@ -159,11 +159,11 @@ fn log_shaped(body: &str) -> bool {
         "\"debuginfo\"",
         "\"attemptresponselog\"",
         "\"logname\"",
-        // An error as Workflows raises it, with the answer inside.
-        "http server responded with error code",
     ]
     .iter()
     .any(|member| holds(body, member))
+        // An error as Workflows raises it, with the answer inside.
+        || holds(body, "http server responded with error code") && holds(body, "\"tags\"")
 }
 
 #[cfg(test)]

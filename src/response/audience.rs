@@ -17,7 +17,12 @@ pub(crate) fn expected(text: &str) -> Option<String> {
         ],
     )
     // Of an issuer the same is said.
-    .or_else(|| between(cut(text, "wrong audience ")?.1, &[(", expected one of [", "]")]))
+    .or_else(|| {
+        between(
+            cut(text, "wrong audience ")?.1,
+            &[(", expected one of [", "]")],
+        )
+    })
 }
 
 /// The audience it says it got.

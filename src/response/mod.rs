@@ -10,10 +10,10 @@ mod verifier;
 
 pub use signals::Signal;
 
+use crate::document::LogEntry;
 use crate::errors::{self, Framed, Hit};
 use crate::facts::From;
 use crate::input::{Caller, Input};
-use crate::document::LogEntry;
 use crate::read::{Exhibits, Request, entries};
 
 /// The response, understood.

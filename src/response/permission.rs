@@ -76,7 +76,9 @@ pub(crate) fn is_permission(word: &str) -> bool {
         |part: &str| part.len() > 1 && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
     // Code has names in three parts too: `filterValues.Values.Add`.
     let is_code = service.bytes().any(|byte| byte.is_ascii_uppercase())
-        || [resource, verb].iter().any(|part| part.starts_with(|char: char| char.is_ascii_uppercase()));
+        || [resource, verb]
+            .iter()
+            .any(|part| part.starts_with(|char: char| char.is_ascii_uppercase()));
     if is_code {
         return false;
     }

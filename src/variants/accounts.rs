@@ -15,13 +15,15 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: IDENTITY,
         says: "The member of the grant has no kind before its name, is misspelt, deleted, or of another kind.",
         why: "A person is `user:`, a service account `serviceAccount:`, a group `group:`.",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Name an account that exists, with its kind before it")
                 .words("Write the member as serviceAccount:SERVICE_ACCOUNT_EMAIL, user:YOUR_EMAIL, group:GROUP_EMAIL or principalSet://…, spelt as the account is. A member with deleted: and ?uid= is the old account: remove it with remove-iam-policy-binding and grant the new one, which inherits nothing.")
                 .code(Language::Hcl, &super::told!("member = google_service_account.caller.member # or \"serviceAccount:SERVICE_ACCOUNT_EMAIL\""))
                 .done(),
         )
-        .check(inspect::account(fill)),
+        .check(inspect::account(fill))
+        },
     },
     Variant {
         id: "wrong-active-account",
@@ -35,14 +37,16 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: IDENTITY,
         says: "The program compares the token’s e-mail or subject with another account than the caller’s.",
         why: "",
-        remedy: |fill| Remedy::change(expected(fill))
+        remedy: |fill| {
+            Remedy::change(expected(fill))
             .or(
                 "When this caller is right:",
                 Draft::changes(fill, "Add the caller’s account to the program’s list")
                     .words("Compare email (with email_verified) or sub of the token with a list, and add CALLER_EMAIL (--service-account of the caller) to it.")
                     .done(),
             )
-            .verify(repeat(fill)),
+            .verify(repeat(fill))
+        },
     },
     Variant {
         id: "delegated-subject-wrong",

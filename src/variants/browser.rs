@@ -1,7 +1,7 @@
 //! What a browser asks before it sends a request, without any credential.
 
-use super::{Variant, told};
 use super::roles::repeat;
+use super::{Variant, told};
 use crate::evidence::Door;
 use crate::fix::draft::Draft;
 use crate::fix::fill::Fill;
@@ -14,18 +14,24 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: CORS,
         says: "The browser asked first with `OPTIONS`, without a token, and the private service refused that question.",
         why: "A preflight carries no `Authorization`, so a private service refuses it before its own code could answer.",
-        remedy: |fill| Remedy::change(public(fill))
-            .or("When the service must stay private:", callers::front(fill))
-            .or("For an app’s signed-in users, without a front of your own:", callers::gateway_front(fill))
-            .check(inspect::doors(fill))
-            .verify(preflight(fill)),
+        remedy: |fill| {
+            Remedy::change(public(fill))
+                .or("When the service must stay private:", callers::front(fill))
+                .or(
+                    "For an app’s signed-in users, without a front of your own:",
+                    callers::gateway_front(fill),
+                )
+                .check(inspect::doors(fill))
+                .verify(preflight(fill))
+        },
     },
     Variant {
         id: "gateway-cors-off",
         cause: CORS,
         says: "The gateway does not answer the browser’s preflight.",
         why: "",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Have the gateway answer the preflight (CORS)")
                 .caution("Endpoints takes allowCors; API Gateway wants an options operation for each path, without security; ESPv2 its start flags --cors_preset=basic --cors_allow_origin=https://YOUR_SITE.")
                 .code(Language::Yaml, &told!("
@@ -45,14 +51,16 @@ options:
 "))
                 .done(),
         )
-        .verify(preflight(fill)),
+        .verify(preflight(fill))
+        },
     },
     Variant {
         id: "cors-headers-missing",
         cause: CORS,
         says: "The preflight passed every door, but the application answered it without the CORS headers, so the browser kept the answer from the page.",
         why: "A 2xx comes after every door: the application must send `Access-Control-Allow-Origin` and answer `OPTIONS`.",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Have the application answer `OPTIONS` with the CORS headers")
                 .caution("Fill in YOUR_SITE: the page’s origin. Send the headers with errors too.")
                 .code(Language::JavaScript, &told!("app.use(cors({ origin: 'https://YOUR_SITE', allowedHeaders: ['Authorization', 'Content-Type'] }));"))
@@ -61,7 +69,8 @@ options:
                 .done(),
         )
         .check(inspect::app_logs(fill))
-        .verify(preflight(fill)),
+        .verify(preflight(fill))
+        },
     },
 ];
 

@@ -15,13 +15,15 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: MINT,
         says: "The GitHub job may not ask for its OIDC token: the workflow lacks `permissions: id-token: write`.",
         why: "Without that permission GitHub sets no `ACTIONS_ID_TOKEN_REQUEST_URL`; jobs of pull requests from forks never get it.",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Let the job ask for its OIDC token")
                 .caution("On the job or on the whole workflow; of a called workflow, on the calling job.")
                 .code(Language::Yaml, &told!("permissions:\n  contents: read\n  id-token: write"))
                 .done(),
         )
-        .verify(rerun(fill)),
+        .verify(rerun(fill))
+        },
     },
     Variant {
         id: "gha-auth-step-missing",
@@ -35,37 +37,43 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: MINT,
         says: "The tool calls gcloud or a helper of it for the token, and it is not installed or not on the PATH.",
         why: "",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Install what the tool calls, and put it on the PATH of the process")
                 .caution("Where gcloud came as a package, the plugin is one too: google-cloud-cli-gke-gcloud-auth-plugin.")
                 .words("kubectl: gcloud components install gke-gcloud-auth-plugin. Install the Google Cloud CLI (cloud.google.com/sdk/docs/install) and put its bin folder on the PATH. An old kubeconfig: gcloud container clusters get-credentials CLUSTER --location=LOCATION (fleet: --cluster). docker: gcloud auth configure-docker. Proxies: drop --gcloud-auth to use the default credentials.")
                 .done(),
         )
-        .verify(login::active(fill)),
+        .verify(login::active(fill))
+        },
     },
     Variant {
         id: "docker-client-too-old",
         cause: MINT,
         says: "This Docker client is older than 1.13, or unknown, and does not ask a helper for the token.",
         why: "",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Update Docker, then let it use gcloud’s sign-in")
                 .caution("Without a helper: `gcloud auth print-access-token` piped into docker login -u oauth2accesstoken --password-stdin.")
                 .sh(&["gcloud auth configure-docker", "REGISTRY_HOST"])
                 .done(),
-        ),
+        )
+        },
     },
     Variant {
         id: "go-metadata-method-missing",
         cause: MINT,
         says: "The method for ID tokens that the code calls does not exist in the library.",
         why: "It stands in a widespread example only: ID tokens come from the package `idtoken`.",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Get the ID token from the package idtoken")
                 .codes(code::CALL_GO)
                 .words("idtoken.NewClient(ctx, \"AUDIENCE\") of google.golang.org/api/idtoken; or ask the metadata server: identity?audience=AUDIENCE.")
                 .done(),
-        ),
+        )
+        },
     },
     Variant {
         id: "token-error-wrapped",
@@ -127,13 +135,18 @@ fn wrapped(fill: &Fill) -> Remedy {
             if fill.known(Hole::Audience).is_some() =>
         {
             Remedy::change(mint::metadata(fill))
-                .or("In code, with the URL as the audience:", callers::send(fill))
+                .or(
+                    "In code, with the URL as the audience:",
+                    callers::send(fill),
+                )
                 .check(inspect::caller_account(fill))
         }
         Some(Caller::CloudRun | Caller::CloudFunctions | Caller::Gce | Caller::Gke) => {
             Remedy::change(look).check(metadata::who(fill))
         }
-        Some(Caller::GithubActions) => Remedy::change(look).or("When nothing signs in before:", auth(fill)),
+        Some(Caller::GithubActions) => {
+            Remedy::change(look).or("When nothing signs in before:", auth(fill))
+        }
         _ => Remedy::change(look)
             .or("On a workstation:", adc::login(fill))
             .check(adc::try_adc(fill)),

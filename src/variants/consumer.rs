@@ -18,8 +18,13 @@ pub(super) const VARIANTS: &[Variant] = &[
         why: "A call counts for the project of the account, of the key, or the quota project; that one needs the API.",
         remedy: |fill| {
             let remedy = Remedy::change(enable::api(fill));
-            let remedy = if matches!(fill.caller, Some(Caller::LocalUser)) || fill.of_gclouds_own_project() {
-                remedy.or("When the answer names a project that is not yours:", app::quota_project(fill))
+            let remedy = if matches!(fill.caller, Some(Caller::LocalUser))
+                || fill.of_gclouds_own_project()
+            {
+                remedy.or(
+                    "When the answer names a project that is not yours:",
+                    app::quota_project(fill),
+                )
             } else {
                 remedy
             };
@@ -31,7 +36,8 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: CONSUMER,
         says: "The project {project|that the call counts for} has no open billing account.",
         why: "",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Link a billing account to PROJECT_ID")
                 .caution("In Firebase that is the Blaze plan. It takes some minutes to count.")
                 .sh(&["gcloud billing projects link", "PROJECT_ID", "--billing-account=BILLING_ACCOUNT"])
@@ -43,7 +49,8 @@ pub(super) const VARIANTS: &[Variant] = &[
                 .sh(&["gcloud billing projects describe", "PROJECT_ID"])
                 .done(),
         )
-        .verify(repeat(fill)),
+        .verify(repeat(fill))
+        },
     },
     Variant {
         id: "quota-project-missing",
@@ -57,17 +64,28 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: CONSUMER,
         says: "The account may not have its calls count for the project {project|that was named}: it lacks `serviceusage.services.use` there.",
         why: "",
-        remedy: |fill| Remedy::change(allow::role(&fill.for_role("serviceusage.serviceUsageConsumer", Resource::Project)))
-            .or("To have the calls count for another project:", set_quota_project(fill))
-            .check(allow::policy(&fill.for_role("serviceusage.serviceUsageConsumer", Resource::Project)))
-            .verify(repeat(fill)),
+        remedy: |fill| {
+            Remedy::change(allow::role(
+                &fill.for_role("serviceusage.serviceUsageConsumer", Resource::Project),
+            ))
+            .or(
+                "To have the calls count for another project:",
+                set_quota_project(fill),
+            )
+            .check(allow::policy(&fill.for_role(
+                "serviceusage.serviceUsageConsumer",
+                Resource::Project,
+            )))
+            .verify(repeat(fill))
+        },
     },
     Variant {
         id: "project-suspended",
         cause: CONSUMER,
         says: "Google has suspended the project {project|}, or its billing.",
         why: "No role and no token helps.",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Appeal against the suspension")
                 .words("In the console, signed in as an owner, open the project: the notice names the reason and has the form for the appeal. Until then use another project.")
                 .done(),
@@ -76,7 +94,8 @@ pub(super) const VARIANTS: &[Variant] = &[
             Draft::reads(fill, "See the project’s state")
                 .sh(&["gcloud projects describe", "PROJECT_ID"])
                 .done(),
-        ),
+        )
+        },
     },
     Variant {
         id: "project-id-wrong",
@@ -90,19 +109,22 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: CONSUMER,
         says: "Firebase Authentication, or this way to sign in, is not enabled in the project.",
         why: "",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Set up Firebase Authentication and enable the sign-in provider")
                 .words("Firebase console, the app’s own project, Authentication: Get started; Sign-in method: enable the provider. Tokens of another client id: add that client id as audience under the provider’s external client ids (iOS: the bundle id).")
                 .done(),
         )
-        .verify(repeat(fill)),
+        .verify(repeat(fill))
+        },
     },
     Variant {
         id: "api-key-invalid",
         cause: CONSUMER,
         says: "The API key does not exist, has expired, was reported leaked, or belongs to another project.",
         why: "A key names a project, or the service account that it is bound to; no role mends it.",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Use a key of the project, or make a new API key")
                 .caution("Keep the new key out of the repository, and restrict it: the old one’s restrictions do not come with it. Fill in what the program reads, such as GEMINI_API_KEY or Firebase’s apiKey.")
                 .sh(&["gcloud services api-keys create", "--display-name=NEW_KEY", "[--project=PROJECT_ID]"])
@@ -110,21 +132,27 @@ pub(super) const VARIANTS: &[Variant] = &[
                 .done(),
         )
         .check(keys(fill))
-        .verify(repeat(fill)),
+        .verify(repeat(fill))
+        },
     },
     Variant {
         id: "api-key-restriction",
         cause: CONSUMER,
         says: "The restriction of the API key does not admit this call: by API, web site, address or application.",
         why: "",
-        remedy: |fill| Remedy::change(restriction(fill)).check(key(fill)).verify(repeat(fill)),
+        remedy: |fill| {
+            Remedy::change(restriction(fill))
+                .check(key(fill))
+                .verify(repeat(fill))
+        },
     },
     Variant {
         id: "api-key-referrer-server-side",
         cause: CONSUMER,
         says: "The API key is restricted to web sites (HTTP referrer), and a server sends no referrer.",
         why: "A key has one kind of restriction: a server needs a second key.",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Make a second key for the server, restricted by its address instead of a referrer")
                 .caution("Fill in SERVER_ADDRESS: the address that the server calls from.")
                 .sh(&[
@@ -137,7 +165,8 @@ pub(super) const VARIANTS: &[Variant] = &[
                 .done(),
         )
         .check(key(fill))
-        .verify(repeat(fill)),
+        .verify(repeat(fill))
+        },
     },
 ];
 
@@ -152,7 +181,11 @@ impl Fill {
 
 fn enabled(fill: &Fill) -> Fix {
     Draft::reads(fill, "See which APIs are enabled in the project")
-        .sh(&["gcloud services list", "--enabled", "[--project=PROJECT_ID]"])
+        .sh(&[
+            "gcloud services list",
+            "--enabled",
+            "[--project=PROJECT_ID]",
+        ])
         .done()
 }
 
@@ -162,17 +195,22 @@ fn quota_project(fill: &Fill) -> Remedy {
             Draft::changes(fill, "Name the project in Terraform’s provider")
                 .code(
                     Language::Hcl,
-                    &super::told!("
+                    &super::told!(
+                        "
 provider \"google\" {
   project               = \"PROJECT_ID\"
   user_project_override = true
   billing_project       = \"PROJECT_ID\"
 }
-"),
+"
+                    ),
                 )
                 .done(),
         )
-        .or("For other programs of this machine:", set_quota_project(fill))
+        .or(
+            "For other programs of this machine:",
+            set_quota_project(fill),
+        )
         .verify(repeat(fill));
     }
     if fill.mentions(&["requester pays", "userproject", "bucket is"]) {
@@ -218,7 +256,12 @@ fn project_id(fill: &Fill) -> Remedy {
                 .words("skaffold config set default-repo REGION-docker.pkg.dev/YOUR_PROJECT/IMAGE_REPOSITORY, or --default-repo.")
                 .done(),
         )
-    } else if fill.mentions(&["delete_requested", "pending deletion", "has been deleted", "marked for deletion"]) {
+    } else if fill.mentions(&[
+        "delete_requested",
+        "pending deletion",
+        "has been deleted",
+        "marked for deletion",
+    ]) {
         Remedy::change(
             Draft::changes(fill, "Restore the project PROJECT_ID")
                 .caution("Within 30 days of its deletion.")
@@ -236,7 +279,9 @@ fn project_id(fill: &Fill) -> Remedy {
 
 fn choose(fill: &Fill) -> Fix {
     Draft::changes(fill, "Name the project in gcloud")
-        .caution("YOUR_PROJECT is the project’s id. In a script: `--project` or CLOUDSDK_CORE_PROJECT.")
+        .caution(
+            "YOUR_PROJECT is the project’s id. In a script: `--project` or CLOUDSDK_CORE_PROJECT.",
+        )
         .sh(&["gcloud config set", "project", "YOUR_PROJECT"])
         .done()
 }
@@ -256,7 +301,11 @@ fn keys(fill: &Fill) -> Fix {
 fn key(fill: &Fill) -> Fix {
     Draft::reads(fill, "See the restrictions of the key")
         .caution("API_KEY_ID is the key’s id, not its text: see `gcloud services api-keys list`.")
-        .sh(&["gcloud services api-keys describe", "API_KEY_ID", "[--project=PROJECT_ID]"])
+        .sh(&[
+            "gcloud services api-keys describe",
+            "API_KEY_ID",
+            "[--project=PROJECT_ID]",
+        ])
         .done()
 }
 

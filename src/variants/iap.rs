@@ -1,7 +1,7 @@
 //! Identity-Aware Proxy: its credential, its client, its agent, and whom it lets in.
 
-use super::{Variant, fresh};
 use super::roles::repeat;
+use super::{Variant, fresh};
 use crate::fix::command::Words;
 use crate::fix::draft::Draft;
 use crate::fix::fill::Fill;
@@ -38,21 +38,24 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: IAP,
         says: "IAP works with Identity Platform here, so it wants an Identity Platform token and not a Google ID token.",
         why: "",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(&fill.behind_iap(), "Sign in through Identity Platform, and send that ID token")
                 .caution("Its `iss` is https://securetoken.google.com/ and the project.")
                 .codes(crate::fix::code::PAGE_FIREBASE)
                 .words("The page’s user signs in with Identity Platform (Firebase Authentication), and the program sends user.getIdToken() as Bearer. Programs without a user sign in by the REST API accounts:signInWithPassword or with a custom token.")
                 .done(),
         )
-        .check(inspect::audiences(&fill.behind_iap())),
+        .check(inspect::audiences(&fill.behind_iap()))
+        },
     },
     Variant {
         id: "iap-session-cookie",
         cause: IAP,
         says: "The page’s request had no session of IAP, or it has ended.",
         why: "In a browser IAP’s session is a cookie: without `credentials: \"include\"` it is not sent to another origin.",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Send IAP’s cookie with the request, and renew the session when it ends")
                 .code(Language::JavaScript, &super::told!("
 const answer = await fetch(url, {
@@ -64,7 +67,8 @@ if (answer.status === 401) window.open('/?gcp-iap-mode=DO_SESSION_REFRESH');
                 .words("Programs without a browser have no session: they send a token in Authorization instead.")
                 .done(),
         )
-        .or("For a program without a browser:", first_fresh(fill)),
+        .or("For a program without a browser:", first_fresh(fill))
+        },
     },
     Variant {
         id: "iap-oauth-client-wrong",
@@ -80,7 +84,9 @@ if (answer.status === 401) window.open('/?gcp-iap-mode=DO_SESSION_REFRESH');
         why: "A 403 of IAP comes after the token was accepted.",
         remedy: |fill| {
             let fill = &fill.behind_iap();
-            Remedy::change(grant::iap(fill)).check(inspect::policy(fill)).verify(verify::call(fill))
+            Remedy::change(grant::iap(fill))
+                .check(inspect::policy(fill))
+                .verify(verify::call(fill))
         },
     },
     Variant {
@@ -94,12 +100,21 @@ if (answer.status === 401) window.open('/?gcp-iap-mode=DO_SESSION_REFRESH');
                 .or(
                     "When that agent does not exist yet, before the grant:",
                     Draft::changes(fill, "Make IAP’s agent")
-                        .sh(&["gcloud beta services identity create", "--service=iap.googleapis.com", "--project=PROJECT_ID"])
+                        .sh(&[
+                            "gcloud beta services identity create",
+                            "--service=iap.googleapis.com",
+                            "--project=PROJECT_ID",
+                        ])
                         .done(),
                 )
                 .check(
                     Draft::reads(fill, "See who may call SERVICE")
-                        .sh(&["gcloud run services get-iam-policy", "SERVICE", "--region=REGION", "[--project=PROJECT_ID]"])
+                        .sh(&[
+                            "gcloud run services get-iam-policy",
+                            "SERVICE",
+                            "--region=REGION",
+                            "[--project=PROJECT_ID]",
+                        ])
                         .done(),
                 )
                 .verify(repeat(fill))
@@ -160,17 +175,28 @@ fn credential(fill: &Fill) -> Remedy {
     } else {
         fresh(fill)
     };
-    let remedy = Remedy { verify: Vec::new(), ..remedy };
+    let remedy = Remedy {
+        verify: Vec::new(),
+        ..remedy
+    };
     // The steps to a signed JWT are three already.
     let remedy = if remedy.fix.len() > 2 {
         remedy
     } else if fill.caller == Some(Caller::Browser) {
-        remedy.or("When another OAuth client’s ID tokens should be taken too:", programmatic(fill))
+        remedy.or(
+            "When another OAuth client’s ID tokens should be taken too:",
+            programmatic(fill),
+        )
     } else {
         // The application's own token keeps its header.
-        remedy.or("When the application wants a token of its own as well:", callers::two_headers(fill, crate::credential::Kind::IapAssertion))
+        remedy.or(
+            "When the application wants a token of its own as well:",
+            callers::two_headers(fill, crate::credential::Kind::IapAssertion),
+        )
     };
-    remedy.check(inspect::audiences(fill)).verify(verify::call(fill))
+    remedy
+        .check(inspect::audiences(fill))
+        .verify(verify::call(fill))
 }
 
 /// Puts a client on IAP's list.
@@ -238,5 +264,8 @@ fn oauth_client(fill: &Fill) -> Remedy {
 
 fn first_fresh(fill: &Fill) -> Fix {
     let fill = fill.behind_iap();
-    callers::fresh(&fill).into_iter().next().unwrap_or_else(|| callers::send(&fill))
+    callers::fresh(&fill)
+        .into_iter()
+        .next()
+        .unwrap_or_else(|| callers::send(&fill))
 }

@@ -15,19 +15,23 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: MINT,
         says: "The caller may not make tokens of {account|that service account}: a role on it is missing, or its name is wrong.",
         why: "Project Owner does not hold `iam.serviceAccounts.getAccessToken`; a workload of GKE or GitHub needs `roles/iam.workloadIdentityUser`, everybody else Token Creator.",
-        remedy: |fill| Remedy::change(grant::token_creator(fill))
-            .check(inspect::account(fill))
-            .check(inspect::account_policy(fill))
-            .verify(as_caller(fill)),
+        remedy: |fill| {
+            Remedy::change(grant::token_creator(fill))
+                .check(inspect::account(fill))
+                .check(inspect::account_policy(fill))
+                .verify(as_caller(fill))
+        },
     },
     Variant {
         id: "openid-token-role-missing",
         cause: MINT,
         says: "The caller may not make ID tokens of {account|that service account}: `iam.serviceAccounts.getOpenIdToken` on it is missing.",
         why: "",
-        remedy: |fill| Remedy::change(openid_creator(fill))
-            .check(inspect::account_policy(fill))
-            .verify(as_caller(fill)),
+        remedy: |fill| {
+            Remedy::change(openid_creator(fill))
+                .check(inspect::account_policy(fill))
+                .verify(as_caller(fill))
+        },
     },
     Variant {
         id: "sign-blob-role-missing",
@@ -41,7 +45,8 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: MINT,
         says: "The credentials here hold no private key, so they cannot sign a URL or token by themselves.",
         why: "A person’s login, the metadata server and federation give tokens only; IAM signs for them, as a service account.",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Sign over IAM as SERVICE_ACCOUNT_EMAIL")
                 .caution("The caller needs `roles/iam.serviceAccountTokenCreator` on that account, also when it is that account.")
                 .code(Language::Python, &told!("import google.auth\nimport google.auth.transport.requests\n\ncredentials, project = google.auth.default()\ncredentials.refresh(google.auth.transport.requests.Request())\nurl = blob.generate_signed_url(\n    version=\"v4\",\n    expiration=3600,\n    service_account_email=\"SERVICE_ACCOUNT_EMAIL\",\n    access_token=credentials.token,\n)"))
@@ -49,7 +54,8 @@ pub(super) const VARIANTS: &[Variant] = &[
                 .words("Name the service account that signs. Firebase Admin: serviceAccountId (Java setServiceAccountId, Go ServiceAccountID, Python options serviceAccountId), or credential: cert(key). Storage: service_account_email and access_token (Python), an iam.Signer (google.auth.iam.Signer), SignBytes by signBlob (Go), or impersonated credentials; Laravel and other tools: a service account. At the terminal: gcloud storage sign-url --impersonate-service-account=SERVICE_ACCOUNT_EMAIL. PHP, Kreait: withServiceAccount.")
                 .done(),
         )
-        .or("When the role is missing:", signer(fill)),
+        .or("When the role is missing:", signer(fill))
+        },
     },
     Variant {
         id: "impersonation-target-missing",
@@ -74,22 +80,25 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: MINT,
         says: "The IAM Credentials API refused the request as malformed: the account’s e-mail or a scope in it is not one.",
         why: "Quotes around an e-mail become part of it, and a service’s URL is no OAuth scope: it is the audience of an ID token.",
-        remedy: |fill| if fill.known(Hole::Audience).is_some() {
-            Remedy::change(callers::send(fill)).or("When it is the e-mail:", unquote(fill))
-        } else {
-            Remedy::change(unquote(fill)).or(
-                "When a service’s URL was given as a scope:",
-                callers::send(fill),
-            )
-        }
-        .check(inspect::account(fill)),
+        remedy: |fill| {
+            if fill.known(Hole::Audience).is_some() {
+                Remedy::change(callers::send(fill)).or("When it is the e-mail:", unquote(fill))
+            } else {
+                Remedy::change(unquote(fill)).or(
+                    "When a service’s URL was given as a scope:",
+                    callers::send(fill),
+                )
+            }
+            .check(inspect::account(fill))
+        },
     },
     Variant {
         id: "federated-credential-without-impersonation",
         cause: MINT,
         says: "A federated credential without a service account makes no ID token and signs nothing, and some APIs refuse it.",
         why: "With a service account behind it the IAM Credentials API makes both kinds of tokens.",
-        remedy: |fill| match fill.caller {
+        remedy: |fill| {
+            match fill.caller {
             Some(Caller::GithubActions) => Remedy::change(callers::send(fill)),
             _ => Remedy::change(
                 Draft::changes(fill, "Make the credential file impersonate SERVICE_ACCOUNT_EMAIL")
@@ -106,66 +115,79 @@ pub(super) const VARIANTS: &[Variant] = &[
             .or("At the terminal:", mint::impersonated(fill))
             .or("With a federated access token, by REST:", mint::generate_id_token(fill)),
         }
-        .verify(try_id_token(fill)),
+        .verify(try_id_token(fill))
+        },
     },
     Variant {
         id: "gcloud-token-flag-misused",
         cause: MINT,
         says: "A flag of the command does not go with the active account.",
         why: "Only a service account chooses the audience, `--include-email` needs impersonation, `--token-format` a Compute Engine VM.",
-        remedy: |fill| if fill.caller == Some(Caller::LocalUser) && matches!(fill.door, Door::Run | Door::Function) {
-            Remedy::change(mint::own_id_token(fill)).or("To choose the audience:", mint::impersonated(fill))
-        } else {
-            let remedy = Remedy::change(mint::impersonated(fill));
-            if matches!(fill.door, Door::Run | Door::Function) {
-                remedy.or("As yourself, without the flag:", mint::own_id_token(fill))
+        remedy: |fill| {
+            if fill.caller == Some(Caller::LocalUser)
+                && matches!(fill.door, Door::Run | Door::Function)
+            {
+                Remedy::change(mint::own_id_token(fill))
+                    .or("To choose the audience:", mint::impersonated(fill))
             } else {
-                remedy
+                let remedy = Remedy::change(mint::impersonated(fill));
+                if matches!(fill.door, Door::Run | Door::Function) {
+                    remedy.or("As yourself, without the flag:", mint::own_id_token(fill))
+                } else {
+                    remedy
+                }
             }
-        }
-        .check(super::login::active(fill)),
+            .check(super::login::active(fill))
+        },
     },
     Variant {
         id: "audience-argument-missing",
         cause: MINT,
         says: "The ID token was asked for without an audience, or with one that is no text.",
         why: "The audience is the URL of the service.",
-        remedy: |fill| match fill.caller {
-            Some(Caller::CloudRun | Caller::CloudFunctions | Caller::Gce | Caller::Gke) => {
-                Remedy::change(mint::metadata(fill)).or("In code:", name_audience(fill))
+        remedy: |fill| {
+            match fill.caller {
+                Some(Caller::CloudRun | Caller::CloudFunctions | Caller::Gce | Caller::Gke) => {
+                    Remedy::change(mint::metadata(fill)).or("In code:", name_audience(fill))
+                }
+                Some(Caller::LocalUser | Caller::Impersonation) => {
+                    Remedy::change(mint::impersonated(fill)).or("In code:", name_audience(fill))
+                }
+                Some(Caller::GithubActions) => Remedy::change(callers::send(fill)),
+                Some(caller) if caller.delivers() => Remedy::change(callers::send(fill)),
+                _ => Remedy::change(name_audience(fill))
+                    .or("At the terminal:", mint::impersonated(fill)),
             }
-            Some(Caller::LocalUser | Caller::Impersonation) => {
-                Remedy::change(mint::impersonated(fill)).or("In code:", name_audience(fill))
-            }
-            Some(Caller::GithubActions) => Remedy::change(callers::send(fill)),
-            Some(caller) if caller.delivers() => Remedy::change(callers::send(fill)),
-            _ => Remedy::change(name_audience(fill)).or("At the terminal:", mint::impersonated(fill)),
-        }
-        .verify(verify::again(fill)),
+            .verify(verify::again(fill))
+        },
     },
     Variant {
         id: "id-token-asked-with-scope",
         cause: MINT,
         says: "A scope and a target audience were given together: a scope gives an access token, a target audience an ID token.",
         why: "",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Ask for the ID token with target_audience alone, without a scope")
                 .caution("An access token, for Google APIs, is asked for with the scope alone.")
                 .codes(code::CALL)
                 .words("ID token: IDTokenCredentials, idtoken.NewCredentials or getIdTokenClient with the audience AUDIENCE alone (target_audience, targetAudience). Access token: scopes alone.")
                 .done(),
         )
-        .verify(verify::again(fill)),
+        .verify(verify::again(fill))
+        },
     },
     Variant {
         id: "scope-argument-missing",
         cause: MINT,
         says: "The token was asked for without a scope, or with one that does not exist.",
         why: "A service’s URL is no scope: it is the audience of an ID token.",
-        remedy: |fill| if fill.known(Hole::Audience).is_some() && fill.door != Door::Api {
-            Remedy::change(callers::send(fill)).or("For a Google API:", scopes(fill))
-        } else {
-            Remedy::change(scopes(fill)).or("For a service of your own:", callers::send(fill))
+        remedy: |fill| {
+            if fill.known(Hole::Audience).is_some() && fill.door != Door::Api {
+                Remedy::change(callers::send(fill)).or("For a Google API:", scopes(fill))
+            } else {
+                Remedy::change(scopes(fill)).or("For a service of your own:", callers::send(fill))
+            }
         },
     },
     Variant {
@@ -173,7 +195,8 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: MINT,
         says: "The asked lifetime is beyond one hour, or clocks that differ make one hour too long.",
         why: "",
-        remedy: |fill| Remedy::change(match fill.caller {
+        remedy: |fill| {
+            Remedy::change(match fill.caller {
             Some(Caller::GithubActions) => Draft::changes(fill, "Ask for a lifetime of 3300 seconds")
                 .caution("The limit is 3600 seconds, one hour: 3300s leaves room for clocks that differ.")
                 .code(Language::Yaml, &told!("- uses: google-github-actions/auth@v3\n  with:\n    workload_identity_provider: \"projects/PROJECT_NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER\"\n    service_account: \"SERVICE_ACCOUNT_EMAIL\"\n    access_token_lifetime: 3300s"))
@@ -183,33 +206,38 @@ pub(super) const VARIANTS: &[Variant] = &[
                 .words("Set the lifetime (lifetime, --lifetime, access_token_lifetime) to 3300s. For up to 12 hours an organisation policy must name the account: constraints/iam.allowServiceAccountCredentialLifetimeExtension.")
                 .done(),
         })
-        .check(inspect::clock(fill)),
+        .check(inspect::clock(fill))
+        },
     },
     Variant {
         id: "domain-wide-delegation-missing",
         cause: MINT,
         says: "The Workspace domain has not allowed this service account to act for its users with exactly these scopes.",
         why: "",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Have a Workspace administrator allow domain-wide delegation for the account’s client id")
                 .caution("Whoever holds the account can then act as every user of the domain with these scopes: name the fewest. When no user is meant, leave the subject out.")
                 .words("Admin console (admin.google.com), Security, Access and data control, API controls, Domain-wide delegation (domain wide delegation), Add new: the account’s numeric client id and exactly the scopes that the code asks for, separated by commas. An attached account has no key to sign with: sign the assertion by signJwt of the IAM Credentials API, or use a service account key.")
                 .done(),
         )
-        .check(inspect::delegation(fill)),
+        .check(inspect::delegation(fill))
+        },
     },
     Variant {
         id: "delegation-subject-invalid",
         cause: MINT,
         says: "The user to act for is missing, is no user of the domain, or these credentials cannot act for one.",
         why: "",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Set the subject to the primary e-mail address of a user of the domain")
                 .caution("Where no user is to be impersonated, leave the subject (`sub`) out.")
                 .words("Subject: an existing user of the Workspace domain by the primary e-mail (email), with_subject(user) in Python, subject in Node.js, Subject in Go, createDelegated in Java. Admin SDK: an admin of the domain. Gmail: userId \"me\", with that subject. A service account by itself has no mailbox. Without a key, domain-wide delegation needs the JWT signed over IAM (signJwt).")
                 .done(),
         )
-        .check(inspect::delegation(fill)),
+        .check(inspect::delegation(fill))
+        },
     },
 ];
 
@@ -255,7 +283,10 @@ fn signer(fill: &Fill) -> Fix {
 
 /// The e-mail as it must be written.
 fn unquote(fill: &Fill) -> Fix {
-    let draft = Draft::changes(fill, "Write the account’s e-mail without a quote or space in it");
+    let draft = Draft::changes(
+        fill,
+        "Write the account’s e-mail without a quote or space in it",
+    );
     match fill.caller {
         Some(Caller::GithubActions) => draft.code(
             Language::Yaml,
@@ -297,29 +328,37 @@ fn as_caller(fill: &Fill) -> Fix {
 
 /// Whether an access token of the account can be made. Prints only an error.
 pub(super) fn try_access_token(fill: &Fill) -> Fix {
-    Draft::reads(fill, "See whether you can make a token of SERVICE_ACCOUNT_EMAIL")
-        .caution("Prints nothing but an error, where there is one.")
-        .sh(&[
-            "gcloud auth print-access-token",
-            "--impersonate-service-account=SERVICE_ACCOUNT_EMAIL",
-            "--format=none",
-        ])
-        .done()
+    Draft::reads(
+        fill,
+        "See whether you can make a token of SERVICE_ACCOUNT_EMAIL",
+    )
+    .caution("Prints nothing but an error, where there is one.")
+    .sh(&[
+        "gcloud auth print-access-token",
+        "--impersonate-service-account=SERVICE_ACCOUNT_EMAIL",
+        "--format=none",
+    ])
+    .done()
 }
 
 /// Whether an ID token of the account can be made. Prints only an error.
 pub(super) fn try_id_token(fill: &Fill) -> Fix {
     match fill.caller {
         Some(Caller::GithubActions) => ci::rerun(fill),
-        Some(Caller::CloudRun | Caller::CloudFunctions | Caller::Gce | Caller::Gke) => adc::try_adc(fill),
-        _ => Draft::reads(fill, "See whether an ID token of SERVICE_ACCOUNT_EMAIL for AUDIENCE can be made")
-            .caution("Prints nothing but an error, where there is one.")
-            .sh(&[
-                "gcloud auth print-identity-token",
-                "--impersonate-service-account=SERVICE_ACCOUNT_EMAIL",
-                "--audiences=AUDIENCE",
-                "--format=none",
-            ])
-            .done(),
+        Some(Caller::CloudRun | Caller::CloudFunctions | Caller::Gce | Caller::Gke) => {
+            adc::try_adc(fill)
+        }
+        _ => Draft::reads(
+            fill,
+            "See whether an ID token of SERVICE_ACCOUNT_EMAIL for AUDIENCE can be made",
+        )
+        .caution("Prints nothing but an error, where there is one.")
+        .sh(&[
+            "gcloud auth print-identity-token",
+            "--impersonate-service-account=SERVICE_ACCOUNT_EMAIL",
+            "--audiences=AUDIENCE",
+            "--format=none",
+        ])
+        .done(),
     }
 }

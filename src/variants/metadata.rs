@@ -16,9 +16,15 @@ pub(super) const VARIANTS: &[Variant] = &[
         remedy: |fill| {
             let remedy = Remedy::change(attach(fill));
             match fill.caller {
-                Some(Caller::Gke) => remedy.or("When the binding is missing as well:", grant::token_creator(fill)),
+                Some(Caller::Gke) => remedy.or(
+                    "When the binding is missing as well:",
+                    grant::token_creator(fill),
+                ),
                 Some(Caller::CloudRun | Caller::CloudFunctions) => remedy,
-                _ => remedy.or("On GKE, for the pod’s Kubernetes account (iam.gke.io/gcp-service-account):", annotate(fill)),
+                _ => remedy.or(
+                    "On GKE, for the pod’s Kubernetes account (iam.gke.io/gcp-service-account):",
+                    annotate(fill),
+                ),
             }
             .check(who(fill))
             .verify(who(fill))
@@ -29,14 +35,16 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: MINT,
         says: "The metadata server could not be reached yet, or a network rule keeps this pod or machine from it.",
         why: "In the first seconds of a GKE pod it does not answer; off Google Cloud there is none.",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Wait for the metadata server, then try again; let network policies admit it")
                 .caution("Off Google Cloud there is no metadata server: there sign in, `gcloud auth application-default login`.")
                 .words("Retry with a pause, or wait in an init container until http://169.254.169.254/ answers with the header Metadata-Flavor: Google. Network policies of GKE must admit egress to 169.254.169.254 port 80 and to 169.254.169.252 port 988.")
                 .done(),
         )
         .check(who(fill))
-        .verify(who(fill)),
+        .verify(who(fill))
+        },
     },
     Variant {
         id: "metadata-server-shadowed",
@@ -50,7 +58,8 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: MINT,
         says: "{cluster|The cluster} or its node pool has no Workload Identity Federation, or conceals the metadata server.",
         why: "",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Switch Workload Identity Federation on in CLUSTER")
                 .caution("Existing node pools need it as well (next). Autopilot clusters have it always.")
                 .sh(&[
@@ -82,7 +91,8 @@ pub(super) const VARIANTS: &[Variant] = &[
                 ])
                 .done(),
         )
-        .verify(who(fill)),
+        .verify(who(fill))
+        },
     },
     Variant {
         id: "gke-workload-identity-user-missing",
@@ -93,7 +103,10 @@ pub(super) const VARIANTS: &[Variant] = &[
             let mut pod = fill.clone();
             pod.caller = Some(Caller::Gke);
             Remedy::change(grant::token_creator(&pod))
-                .or("When the Kubernetes account names no Google account yet:", annotate(fill))
+                .or(
+                    "When the Kubernetes account names no Google account yet:",
+                    annotate(fill),
+                )
                 .check(inspect::account_policy(fill))
                 .check(inspect::caller_account(&pod))
                 .verify(who(&pod))
@@ -104,7 +117,8 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: MINT,
         says: "The gateway has no service account that can make ID tokens for its backend.",
         why: "",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Give the gateway’s config an account for its backend")
                 .caution("Fill in CONFIG, API and SPEC_FILE. The config is then rolled out by updating the gateway. In the document `jwt_audience` of `x-google-backend` must be AUDIENCE.")
                 .sh(&[
@@ -124,17 +138,23 @@ pub(super) const VARIANTS: &[Variant] = &[
                 .words("API Gateway, the API, Configs, the config in use: its service account, and jwt_audience in its document.")
                 .done(),
         )
-        .verify(crate::fix::verify::again(fill)),
+        .verify(crate::fix::verify::again(fill))
+        },
     },
     Variant {
         id: "scheduler-agent-cannot-mint",
         cause: MINT,
         says: "Cloud Scheduler’s call to a Google API was not authenticated: the job has no OAuth account, or Cloud Scheduler’s agent may not make tokens of it.",
         why: "",
-        remedy: |fill| Remedy::change(callers::send_access_token(fill))
-            .or("When the job has its OAuth account already:", scheduler_agent(fill))
-            .check(inspect::caller_account(fill))
-            .verify(crate::fix::verify::again(fill)),
+        remedy: |fill| {
+            Remedy::change(callers::send_access_token(fill))
+                .or(
+                    "When the job has its OAuth account already:",
+                    scheduler_agent(fill),
+                )
+                .check(inspect::caller_account(fill))
+                .verify(crate::fix::verify::again(fill))
+        },
     },
 ];
 

@@ -22,12 +22,12 @@ mod roles;
 mod run_access;
 mod scopes;
 mod senders;
+#[cfg(test)]
+mod tests;
 mod tokens;
 mod url;
 mod verifier;
 mod wif;
-#[cfg(test)]
-mod tests;
 
 use crate::evidence::Evidence;
 use crate::facts::{Entity, Named};
@@ -124,9 +124,12 @@ impl Variant {
 
 /// What mends each variant in this situation, whether or not the situation shows it: for the tests
 /// that hold every printed command against the real tools.
+#[doc(hidden)]
 #[must_use]
 pub fn remedies(evidence: &Evidence<'_>) -> Vec<(&'static str, Remedy)> {
-    all().map(|variant| (variant.id, (variant.remedy)(evidence.fill()))).collect()
+    all()
+        .map(|variant| (variant.id, (variant.remedy)(evidence.fill())))
+        .collect()
 }
 
 /// Every variant.

@@ -16,7 +16,8 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: POLICY,
         says: "A rule in front of the service, a security policy or firewall, refused the request.",
         why: "Such a rule looks at addresses, paths, bodies and rates; a right token does not help.",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Change the rule of the security policy that refused")
                 .caution("PRIORITY is the rule’s, as the load balancer’s log names it under enforcedSecurityPolicy. Narrow it for this caller or path; for a false alarm of a preconfigured rule exclude the field, and for a rate raise its threshold.")
                 .sh(&[
@@ -30,39 +31,45 @@ pub(super) const VARIANTS: &[Variant] = &[
                 .done(),
         )
         .check(balancer_log(fill))
-        .verify(repeat(fill)),
+        .verify(repeat(fill))
+        },
     },
     Variant {
         id: "egress-address-blocked",
         cause: POLICY,
         says: "Google’s front refused the caller’s address, region or rate before any service saw the request.",
         why: "",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Send from another address or region, and more slowly")
                 .words("Try the same request from another network. If it passes, send from another egress IP address (Cloud NAT with its own address) or a supported region, slow down, and check host and path for a typing error.")
                 .done(),
         )
-        .verify(repeat(fill)),
+        .verify(repeat(fill))
+        },
     },
     Variant {
         id: "mtls-client-certificate",
         cause: POLICY,
         says: "The load balancer asks for a client certificate, and got none that it trusts.",
         why: "",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Send a client certificate of the trusted authority")
                 .words("curl --cert client.pem --key client.key; in code the client’s own TLS option. The certificate must be signed by an authority in the load balancer’s trust config, and be in time.")
                 .done(),
         )
         .check(balancer_log(fill))
-        .verify(repeat(fill)),
+        .verify(repeat(fill))
+        },
     },
     Variant {
         id: "mesh-policy-refused",
         cause: POLICY,
         says: "An AuthorizationPolicy of the service mesh refused the request (`RBAC: access denied`).",
         why: "The mesh compares principals, request principals, paths and claims, apart from IAM.",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Admit the caller in the workload’s AuthorizationPolicy")
                 .caution("Extend the rule that is there: a policy with action ALLOW refuses everything that no rule names.")
                 .code(
@@ -82,21 +89,27 @@ pub(super) const VARIANTS: &[Variant] = &[
                 .sh(&["kubectl get authorizationpolicies.security.istio.io", "--all-namespaces", "--output=yaml"])
                 .done(),
         )
-        .verify(repeat(fill)),
+        .verify(repeat(fill))
+        },
     },
     Variant {
         id: "container-failed",
         cause: OPEN,
         says: "The container crashed, did not start in time, or speaks another protocol than it is called with.",
         why: "Nobody looked at a token: the request reached no working instance.",
-        remedy: |fill| Remedy::change(container(fill)).check(inspect::app_logs(fill)).verify(repeat(fill)),
+        remedy: |fill| {
+            Remedy::change(container(fill))
+                .check(inspect::app_logs(fill))
+                .verify(repeat(fill))
+        },
     },
     Variant {
         id: "no-capacity",
         cause: OPEN,
         says: "No instance was free for the request: all were busy, or their number is limited.",
         why: "It is about capacity, not about credentials; 429 is never a refused token.",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Let SERVICE have more instances")
                 .caution("Fill in MAX_INSTANCES. Before that look at what keeps instances busy: a higher `--concurrency` helps code that waits.")
                 .sh(&[
@@ -117,14 +130,19 @@ template {
                 .done(),
         )
         .check(inspect::logs(fill))
-        .verify(repeat(fill)),
+        .verify(repeat(fill))
+        },
     },
     Variant {
         id: "request-timeout",
         cause: OPEN,
         says: "The request or its connection ended before the answer was there.",
         why: "",
-        remedy: |fill| Remedy::change(timeout(fill)).check(inspect::logs(fill)).verify(repeat(fill)),
+        remedy: |fill| {
+            Remedy::change(timeout(fill))
+                .check(inspect::logs(fill))
+                .verify(repeat(fill))
+        },
     },
     Variant {
         id: "backend-unreachable",
@@ -152,24 +170,28 @@ template {
         cause: OPEN,
         says: "The request is allowed, but too frequent or beyond a quota.",
         why: "",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Slow down and retry with backoff, or ask for more quota")
                 .words("Retry later with exponential backoff; ask for more quota under IAM and admin, Quotas. By what the text names: a limit per region: use another region; Drive storage of a service account: a shared drive; a free tier: switch billing on; too many sign-ins: wait, then try the password again later.")
                 .done(),
         )
-        .verify(repeat(fill)),
+        .verify(repeat(fill))
+        },
     },
     Variant {
         id: "google-server-error",
         cause: OPEN,
         says: "The server failed by itself (5xx), or the service that makes tokens was not available.",
         why: "",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Try again, with a growing pause")
                 .words("Run the job or request again; retry with exponential backoff. If it lasts: status.cloud.google.com, or www.githubstatus.com for GitHub’s own token service.")
                 .done(),
         )
-        .verify(repeat(fill)),
+        .verify(repeat(fill))
+        },
     },
     Variant {
         id: "request-malformed",
@@ -183,25 +205,29 @@ template {
         cause: OPEN,
         says: "The answer is a redirect{host|}: the address is another one.",
         why: "Clients may drop the method, the body or `Authorization` on the way to it.",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Call REDIRECT_URL at once, where the redirect leads")
                 .words("Take the final URL, REDIRECT_URL (https, the right host, with or without the slash at the end) into the program’s settings, so that nothing is redirected.")
                 .done(),
         )
         .check(inspect::bare_status(fill))
-        .verify(repeat(fill)),
+        .verify(repeat(fill))
+        },
     },
     Variant {
         id: "request-too-large",
         cause: OPEN,
         says: "The request is larger than the service, or something before it, takes.",
         why: "Cloud Run takes 32 MiB by HTTP/1; headers have limits of their own.",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Send less at once")
                 .words("Upload to a bucket by a signed URL and pass its name, stream by HTTP/2, or split the request. For 431 make headers smaller: cookies, and tokens with many claims.")
                 .done(),
         )
-        .verify(repeat(fill)),
+        .verify(repeat(fill))
+        },
     },
 ];
 
@@ -240,7 +266,14 @@ fn container(fill: &Fill) -> Fix {
 
 fn timeout(fill: &Fill) -> Fix {
     const TITLE: &str = "Raise the timeout that ended the request";
-    if fill.caller == Some(Caller::CloudScheduler) || fill.mentions(&["attempt-deadline", "attempt_deadline", "cloudscheduler", "attemptdeadline"]) {
+    if fill.caller == Some(Caller::CloudScheduler)
+        || fill.mentions(&[
+            "attempt-deadline",
+            "attempt_deadline",
+            "cloudscheduler",
+            "attemptdeadline",
+        ])
+    {
         return Draft::changes(fill, TITLE)
             .caution("Cloud Scheduler waits at most 30 minutes (attempt-deadline); the service’s own timeout must be as long.")
             .sh(&[
@@ -252,12 +285,22 @@ fn timeout(fill: &Fill) -> Fix {
             ])
             .done();
     }
-    if fill.mentions(&["keepalive", "keep-alive", "backend_connection_closed", "statusdetails"]) {
+    if fill.mentions(&[
+        "keepalive",
+        "keep-alive",
+        "backend_connection_closed",
+        "statusdetails",
+    ]) {
         return Draft::changes(fill, TITLE)
             .words("Let the backend keep idle connections longer than the load balancer does: a keep-alive timeout of more than 600 seconds in the server, and the backend service’s --timeout above the slowest answer.")
             .done();
     }
-    if fill.mentions(&["cloud_run_revision", "run.app", "request has been terminated", "upstream request timeout"]) {
+    if fill.mentions(&[
+        "cloud_run_revision",
+        "run.app",
+        "request has been terminated",
+        "upstream request timeout",
+    ]) {
         return Draft::changes(fill, TITLE)
             .caution("The client and everything in between must wait as long. Look first at what is slow.")
             .sh(&[
@@ -307,21 +350,34 @@ fn backend(fill: &Fill) -> Remedy {
     Remedy::change(rule)
         .check(
             Draft::reads(fill, "See the firewall’s rules")
-                .sh(&["gcloud compute firewall-rules list", "[--project=PROJECT_ID]"])
+                .sh(&[
+                    "gcloud compute firewall-rules list",
+                    "[--project=PROJECT_ID]",
+                ])
                 .done(),
         )
         .verify(repeat(fill))
 }
 
 fn egress(fill: &Fill) -> Remedy {
-    if fill.mentions(&["certificate_verify_failed", "certificate verify failed", "sslerror", "self-signed certificate", "unknown authority"]) {
+    if fill.mentions(&[
+        "certificate_verify_failed",
+        "certificate verify failed",
+        "sslerror",
+        "self-signed certificate",
+        "unknown authority",
+    ]) {
         return tls(fill);
     }
     let first = if fill.mentions(&["cloudsql", "cloud sql", ":3307", "sqladmin", "ip of type"]) {
         Draft::changes(fill, "Let the connection to Cloud SQL through")
             .words("From outside: egress to the instance’s address on port 3307 and to sqladmin.googleapis.com:443 through the firewall. In the VPC: --private-ip, with a route to the instance’s network.")
             .done()
-    } else if fill.mentions(&["metadata.google.internal", "169.254.169.254", "metadata server"]) {
+    } else if fill.mentions(&[
+        "metadata.google.internal",
+        "169.254.169.254",
+        "metadata server",
+    ]) {
         Draft::changes(fill, "Let the program reach the metadata server, or give it credentials of its own")
             .words("Only Google Cloud has the metadata server (metadata.google.internal, 169.254.169.254). There: no proxy for it (NO_PROXY=metadata.google.internal,169.254.169.254), no firewall or network policy before it; on GKE wait until it is up. Elsewhere: gcloud auth application-default login.")
             .done()
@@ -332,7 +388,10 @@ fn egress(fill: &Fill) -> Remedy {
             .done()
     };
     let remedy = Remedy::change(first);
-    let remedy = if matches!(fill.caller, Some(Caller::CloudRun | Caller::CloudFunctions | Caller::Gce | Caller::Gke)) {
+    let remedy = if matches!(
+        fill.caller,
+        Some(Caller::CloudRun | Caller::CloudFunctions | Caller::Gce | Caller::Gke)
+    ) {
         remedy.or(
             "When the subnet has no way out:",
             Draft::changes(fill, "Switch Private Google Access on for the subnet")
@@ -348,7 +407,9 @@ fn egress(fill: &Fill) -> Remedy {
     } else {
         remedy
     };
-    remedy.check(inspect::token_endpoint(fill)).verify(repeat(fill))
+    remedy
+        .check(inspect::token_endpoint(fill))
+        .verify(repeat(fill))
 }
 
 fn tls(fill: &Fill) -> Remedy {
@@ -362,12 +423,19 @@ fn tls(fill: &Fill) -> Remedy {
             .words("A proxy that breaks TLS open: give the program its CA: REQUESTS_CA_BUNDLE (Python), NODE_EXTRA_CA_CERTS (Node.js), the system’s store (Go, ca-certificates in the image), the trust store (Java); gcloud: gcloud config set core/custom_ca_certs_file. A certificate for another host: call the host that it names; a new domain mapping waits for its certificate. In a browser: close the connection and try again. Never switch the check off.")
             .done()
     };
-    Remedy::change(first).check(inspect::token_endpoint(fill)).verify(repeat(fill))
+    Remedy::change(first)
+        .check(inspect::token_endpoint(fill))
+        .verify(repeat(fill))
 }
 
 fn request(fill: &Fill) -> Fix {
     const TITLE: &str = "Correct what the message names";
-    if fill.mentions(&["gcr.io", "pkg.dev", "container registry", "artifact registry"]) {
+    if fill.mentions(&[
+        "gcr.io",
+        "pkg.dev",
+        "container registry",
+        "artifact registry",
+    ]) {
         return Draft::changes(fill, TITLE)
             .words("Container Registry is closed: use the image’s pkg.dev name in Artifact Registry, or move gcr.io over with gcloud artifacts docker upgrade migrate.")
             .done();

@@ -1,8 +1,8 @@
 //! Rules of the organisation: organisation policies by their constraint, VPC Service Controls by
 //! the direction of the request, access levels, Workspace.
 
-use super::{Variant, told};
 use super::roles::repeat;
+use super::{Variant, told};
 use crate::evidence::Door;
 use crate::fix::command::Words;
 use crate::fix::draft::Draft;
@@ -18,8 +18,12 @@ pub(super) const VARIANTS: &[Variant] = &[
         says: "An organisation policy keeps this member out of the project’s policies, so the grant was not made.",
         why: "Domain restricted sharing refuses `allUsers` and members of other organisations; switching the invoker check off needs no member at all.",
         remedy: |fill| {
-            let named_member = !fill.mentions(&["allusers", "allauthenticatedusers", "unauthenticated", "public"])
-                && fill.mentions(&["member=", "serviceaccount:", "user:"]);
+            let named_member = !fill.mentions(&[
+                "allusers",
+                "allauthenticatedusers",
+                "unauthenticated",
+                "public",
+            ]) && fill.mentions(&["member=", "serviceaccount:", "user:"]);
             let remedy = if named_member {
                 Remedy::change(admit_member(fill))
                     .or("When it should be public:", app::no_invoker_check(fill))
@@ -28,7 +32,11 @@ pub(super) const VARIANTS: &[Variant] = &[
                     .or("When only some members should get in:", admit_member(fill))
             };
             remedy
-                .check(if fill.mentions(&["allowedpolicymembers"]) { effective(fill, MANAGED_MEMBERS) } else { inspect::org_policy(fill) })
+                .check(if fill.mentions(&["allowedpolicymembers"]) {
+                    effective(fill, MANAGED_MEMBERS)
+                } else {
+                    inspect::org_policy(fill)
+                })
                 .verify(inspect::bare_status(fill))
         },
     },
@@ -37,17 +45,20 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: RULE,
         says: "The organisation demands the invoker check: `run.managed.requireInvokerIam` forbids switching it off.",
         why: "",
-        remedy: |fill| Remedy::change(grant::entry(&fill.at_run()))
+        remedy: |fill| {
+            Remedy::change(grant::entry(&fill.at_run()))
             .or("When it must be public:", relax(fill, "Have an administrator except the project from `run.managed.requireInvokerIam`"))
             .check(inspect::invoker_policy(fill))
-            .verify(verify::again(&fill.at_run())),
+            .verify(verify::again(&fill.at_run()))
+        },
     },
     Variant {
         id: "key-creation-disabled",
         cause: RULE,
         says: "The organisation forbids keys of service accounts, so none was made.",
         why: "New organisations have `iam.disableServiceAccountKeyCreation` from the start; nearly everything works without keys.",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Do without a key: act as the account by impersonation")
                 .caution("You need `roles/iam.serviceAccountTokenCreator` on that account. On Google Cloud attach the account instead; from GitHub, AWS or another cloud use Workload Identity Federation.")
                 .sh(&[
@@ -59,24 +70,28 @@ pub(super) const VARIANTS: &[Variant] = &[
         )
         .or("When a key cannot be avoided:", relax(fill, "Have an administrator except the project from `iam.disableServiceAccountKeyCreation`"))
         .check(effective(fill, KEY_CREATION))
-        .verify(repeat(fill)),
+        .verify(repeat(fill))
+        },
     },
     Variant {
         id: "org-policy-constraint",
         cause: RULE,
         says: "An organisation policy forbids this: the constraint {constraint|that the error names}.",
         why: "No role of the project opens it; only what the constraint allows, or a change of it.",
-        remedy: |fill| Remedy::change(fitting(fill))
+        remedy: |fill| {
+            Remedy::change(fitting(fill))
             .or("When the request must stay as it is:", relax(fill, "Have an administrator of the organisation change CONSTRAINT for PROJECT_ID"))
             .check(effective(fill, CONSTRAINT))
-            .verify(repeat(fill)),
+            .verify(repeat(fill))
+        },
     },
     Variant {
         id: "context-aware-access",
         cause: RULE,
         says: "An access level asks for a managed device, a client certificate or a bound token, and this request has none.",
         why: "The account and its roles are not what was refused.",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Have gcloud send the device’s certificate")
                 .caution("On a device that the organisation manages, with Endpoint Verification. An administrator can admit another device or network in the access level.")
                 .sh(&["gcloud config set", "context_aware/use_client_certificate", "true"])
@@ -84,24 +99,31 @@ pub(super) const VARIANTS: &[Variant] = &[
                 .done(),
         )
         .check(Draft::reads(fill, "See gcloud’s settings").sh(&["gcloud config list"]).done())
-        .verify(repeat(fill)),
+        .verify(repeat(fill))
+        },
     },
     Variant {
         id: "vpc-sc-ingress",
         cause: RULE,
         says: "VPC Service Controls refused the request: its account, address or network is not admitted into the service perimeter.",
         why: "The credential is not what was refused, and no role helps.",
-        remedy: |fill| Remedy::change(ingress(fill))
-            .or("When whole networks or addresses should be admitted:", access_level(fill))
-            .check(inspect::perimeter_log(fill))
-            .verify(repeat(fill)),
+        remedy: |fill| {
+            Remedy::change(ingress(fill))
+                .or(
+                    "When whole networks or addresses should be admitted:",
+                    access_level(fill),
+                )
+                .check(inspect::perimeter_log(fill))
+                .verify(repeat(fill))
+        },
     },
     Variant {
         id: "vpc-sc-egress",
         cause: RULE,
         says: "VPC Service Controls refused the request: it leaves the service perimeter for another project, bucket or address.",
         why: "Both ends must be inside, or a rule must let this one out.",
-        remedy: |fill| if fill.mentions(&["push"]) {
+        remedy: |fill| {
+            if fill.mentions(&["push"]) {
             Remedy::change(
                 Draft::changes(fill, "Push to the service’s own `run.app` URL inside the perimeter, or pull")
                     .caution("A subscription inside a perimeter pushes to default run.app URLs of the perimeter and nowhere else; with a custom domain use a pull subscription.")
@@ -121,15 +143,20 @@ pub(super) const VARIANTS: &[Variant] = &[
                 .or("When both ends are yours:", inside(fill))
         }
         .check(inspect::perimeter_log(fill))
-        .verify(repeat(fill)),
+        .verify(repeat(fill))
+        },
     },
     Variant {
         id: "vpc-sc-accessible-services",
         cause: RULE,
         says: "The perimeter limits which APIs its networks may call, and {api|this API} is not among them.",
         why: "",
-        remedy: |fill| Remedy::change(
-            Draft::changes(fill, "Have an administrator admit API_NAME for the perimeter’s networks")
+        remedy: |fill| {
+            Remedy::change(
+                Draft::changes(
+                    fill,
+                    "Have an administrator admit API_NAME for the perimeter’s networks",
+                )
                 .caution(ADMIN)
                 .sh(&[
                     "gcloud access-context-manager perimeters update",
@@ -138,29 +165,37 @@ pub(super) const VARIANTS: &[Variant] = &[
                     "--add-vpc-allowed-services=API_NAME",
                 ])
                 .done(),
-        )
-        .check(perimeter(fill))
-        .verify(repeat(fill)),
+            )
+            .check(perimeter(fill))
+            .verify(repeat(fill))
+        },
     },
     Variant {
         id: "workspace-admin-blocks",
         cause: RULE,
         says: "The Workspace organisation does not admit this application, or the service is switched off for this user.",
         why: "",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Have the Workspace administrator admit the application or the service")
                 .caution("A service account acts for users by domain-wide delegation: its client id is admitted with exactly the scopes that are asked for.")
                 .words("At admin.google.com, as an administrator. An OAuth application: Security, API controls, App access control: trust the client id OAUTH_CLIENT_ID. A service account: Security, API controls, Domain-wide delegation. A service that is off (Drive, Gmail): Apps, Google Workspace: on for the user.")
                 .done(),
         )
-        .verify(repeat(fill)),
+        .verify(repeat(fill))
+        },
     },
 ];
 
 const RULE: &str = "org-policy-or-vpc-sc";
 const ADMIN: &str = "For an administrator of the organisation (`roles/accesscontextmanager.policyEditor`). Changes take up to half an hour.";
 
-const CONSTRAINT: Words = &["gcloud org-policies describe", "CONSTRAINT", "--project=PROJECT_ID", "--effective"];
+const CONSTRAINT: Words = &[
+    "gcloud org-policies describe",
+    "CONSTRAINT",
+    "--project=PROJECT_ID",
+    "--effective",
+];
 const MANAGED_MEMBERS: Words = &[
     "gcloud org-policies describe",
     "iam.managed.allowedPolicyMembers",
@@ -176,9 +211,12 @@ const KEY_CREATION: Words = &[
 
 /// What the policy says for the project, with what it inherits.
 fn effective(fill: &Fill, words: Words) -> Fix {
-    Draft::reads(fill, "See what the organisation policy says for the project")
-        .sh(words)
-        .done()
+    Draft::reads(
+        fill,
+        "See what the organisation policy says for the project",
+    )
+    .sh(words)
+    .done()
 }
 
 /// Domain restricted sharing admits one member, or one more organisation.

@@ -3,8 +3,8 @@
 
 use super::Variant;
 use crate::fix::draft::Draft;
-use crate::fix::hole::Hole;
 use crate::fix::fill::Fill;
+use crate::fix::hole::Hole;
 use crate::fix::remedy::Remedy;
 use crate::fix::value::Value;
 use crate::fix::{Fix, allow, callers, grant, inspect, verify};
@@ -31,7 +31,13 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: MISSING,
         says: "The account may not read the secret {secret|that it asked for}.",
         why: "Not even an editor of the project may: secrets have a role of their own.",
-        remedy: |fill| granted(&held_or(fill, "secretmanager.secretAccessor", Resource::Secret)),
+        remedy: |fill| {
+            granted(&held_or(
+                fill,
+                "secretmanager.secretAccessor",
+                Resource::Secret,
+            ))
+        },
     },
     Variant {
         id: "storage-role-missing",
@@ -47,7 +53,9 @@ pub(super) const VARIANTS: &[Variant] = &[
         why: "A query needs two roles: one in the project that pays for it, one on the data.",
         remedy: |fill| {
             if fill.mentions(&["policy tag", "fine-grained", "finegrained", "column"]) {
-                return granted(&fill.for_role("datacatalog.categoryFineGrainedReader", Resource::Project));
+                return granted(
+                    &fill.for_role("datacatalog.categoryFineGrainedReader", Resource::Project),
+                );
             }
             let fill = if fill.resource.is_none() && fill.mentions(&["table", "dataset"]) {
                 fill.for_role("bigquery.dataViewer", Resource::Dataset)
@@ -59,9 +67,15 @@ pub(super) const VARIANTS: &[Variant] = &[
             } else {
                 fill.for_role("bigquery.dataViewer", Resource::Dataset)
             };
-            let remedy = granted(&fill).or("When the other of the two roles is missing as well:", allow::role(&other));
+            let remedy = granted(&fill).or(
+                "When the other of the two roles is missing as well:",
+                allow::role(&other),
+            );
             if fill.mentions(&["bigquery.jobs.create"]) {
-                remedy.or("When the project is not yours, as with public data:", own_project(&fill))
+                remedy.or(
+                    "When the project is not yours, as with public data:",
+                    own_project(&fill),
+                )
             } else {
                 remedy
             }
@@ -100,8 +114,12 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: MISSING,
         says: "The account that deploys lacks {permission|the permission to do so}.",
         why: "",
-        remedy: |fill| granted(&fill.for_role(deploy_role(fill), Resource::Project))
-            .or("When the deployment then fails at `iam.serviceAccounts.actAs`:", allow::role(&fill.for_role("iam.serviceAccountUser", Resource::ServiceAccount))),
+        remedy: |fill| {
+            granted(&fill.for_role(deploy_role(fill), Resource::Project)).or(
+                "When the deployment then fails at `iam.serviceAccounts.actAs`:",
+                allow::role(&fill.for_role("iam.serviceAccountUser", Resource::ServiceAccount)),
+            )
+        },
     },
     Variant {
         id: "build-account-role-missing",
@@ -124,10 +142,19 @@ pub(super) const VARIANTS: &[Variant] = &[
         why: "Roles of the person or account behind it do not count.",
         remedy: |fill| match fill.caller {
             Some(Caller::Gke) => Remedy::change(grant::token_creator(fill))
-                .or("And name the account on the pod’s own:", callers::run_as(fill))
-                .or("Or give the pod’s own identity the role, without any service account:", allow::role(&fill.at_api()))
+                .or(
+                    "And name the account on the pod’s own:",
+                    callers::run_as(fill),
+                )
+                .or(
+                    "Or give the pod’s own identity the role, without any service account:",
+                    allow::role(&fill.at_api()),
+                )
                 .verify(repeat(fill)),
-            _ => granted(&fill.at_api()).or("When nothing should be impersonated:", stop_impersonating(fill)),
+            _ => granted(&fill.at_api()).or(
+                "When nothing should be impersonated:",
+                stop_impersonating(fill),
+            ),
         },
     },
     Variant {
@@ -135,29 +162,41 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: MISSING,
         says: "The account sees no project {project|of this id}: the id is misspelt, or the account has no role in it.",
         why: "Google answers the same for a project that is not there.",
-        remedy: |fill| Remedy::change(own_project(fill))
-        .or("When the id is right:", allow::role(&fill.for_role("browser", Resource::Project)))
-        .check(Draft::reads(fill, "List the projects that the account sees").sh(&["gcloud projects list"]).done())
-        .verify(repeat(fill)),
+        remedy: |fill| {
+            Remedy::change(own_project(fill))
+                .or(
+                    "When the id is right:",
+                    allow::role(&fill.for_role("browser", Resource::Project)),
+                )
+                .check(
+                    Draft::reads(fill, "List the projects that the account sees")
+                        .sh(&["gcloud projects list"])
+                        .done(),
+                )
+                .verify(repeat(fill))
+        },
     },
     Variant {
         id: "document-not-shared",
         cause: MISSING,
         says: "The file belongs to Google Workspace and is not shared with the account that reads it.",
         why: "Files of Drive, Docs and Sheets are shared one by one; IAM roles do not open them.",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Share the file with SERVICE_ACCOUNT_EMAIL")
                 .words("Open the file or folder, Share, and add SERVICE_ACCOUNT_EMAIL as Viewer, or as Editor if it writes.")
                 .done(),
         )
-        .verify(repeat(fill)),
+        .verify(repeat(fill))
+        },
     },
     Variant {
         id: "iam-deny-policy",
         cause: LATER,
         says: "A deny policy or a principal access boundary forbids {permission|the permission}, although a role holds it.",
         why: "Deny counts before every grant: one more role changes nothing.",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Have an administrator except the account from the deny rule")
                 .caution("DENY_POLICY: its name in the list. RULES_FILE is the policy as iam policies get prints it, with `MEMBER` added to its `exceptionPrincipals`. A principal access boundary is changed in the same way, at the organisation.")
                 .sh(&[
@@ -180,21 +219,24 @@ pub(super) const VARIANTS: &[Variant] = &[
                 ])
                 .done(),
         )
-        .verify(repeat(fill)),
+        .verify(repeat(fill))
+        },
     },
     Variant {
         id: "iam-propagation",
         cause: LATER,
         says: "The grant, account or agent is minutes old and does not count everywhere yet.",
         why: "Usually two minutes, seven or more are possible; by membership of a group it may be hours.",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             Draft::changes(fill, "Wait some minutes, then do the same again")
                 .caution("Change nothing in between: every change starts its own wait.")
                 .words("Wait up to ten minutes and repeat the same command. In Terraform run terraform apply again; do not mix _iam_binding and _iam_member for one role, as the first removes what the second adds. A new service account takes about a minute to be known.")
                 .done(),
         )
         .check(if fill.resource.is_some() { allow::policy(&fill.at_api()) } else { inspect::policy(fill) })
-        .verify(repeat(fill)),
+        .verify(repeat(fill))
+        },
     },
 ];
 
@@ -205,7 +247,11 @@ const LATER: &str = "iam-propagation-or-condition";
 /// what can be looked at.
 fn permission(fill: &Fill) -> Remedy {
     let fill = &fill.at_api();
-    if fill.mentions(&["delegation denied", "not authorized to access this resource/api", "domain-wide"]) {
+    if fill.mentions(&[
+        "delegation denied",
+        "not authorized to access this resource/api",
+        "domain-wide",
+    ]) {
         return super::accounts::subject(fill);
     }
     if fill.resource.is_some() {
@@ -233,12 +279,23 @@ fn permission(fill: &Fill) -> Remedy {
 /// The usual role of a product, by words of its errors and its host, where no permission is named.
 const PRODUCTS: &[(&[&str], &str, Resource)] = &[
     (
-        &["cloud sql iam", "iam user authentication failed", "iam service account authentication failed"],
+        &[
+            "cloud sql iam",
+            "iam user authentication failed",
+            "iam service account authentication failed",
+        ],
         "cloudsql.instanceUser",
         Resource::Project,
     ),
     (
-        &["cloud sql", "cloudsql", "sqladmin", "connection name", "ephemeral cert", "client is not authorized to make this request"],
+        &[
+            "cloud sql",
+            "cloudsql",
+            "sqladmin",
+            "connection name",
+            "ephemeral cert",
+            "client is not authorized to make this request",
+        ],
         "cloudsql.client",
         Resource::Project,
     ),
@@ -248,18 +305,31 @@ const PRODUCTS: &[(&[&str], &str, Resource)] = &[
         Resource::Project,
     ),
     (
-        &["insufficient_permission", "identitytoolkit", "used to initialize the sdk", "provided to initializeapp"],
+        &[
+            "insufficient_permission",
+            "identitytoolkit",
+            "used to initialize the sdk",
+            "provided to initializeapp",
+        ],
         "firebaseauth.admin",
         Resource::Project,
     ),
-    (&["firestore", "datastore"], "datastore.user", Resource::Project),
+    (
+        &["firestore", "datastore"],
+        "datastore.user",
+        Resource::Project,
+    ),
     (
         &["cloudtasks", "cloud tasks"],
         "cloudtasks.enqueuer",
         Resource::Queue,
     ),
     (
-        &["pubsub", "pub/sub", "user not authorized to perform this action"],
+        &[
+            "pubsub",
+            "pub/sub",
+            "user not authorized to perform this action",
+        ],
         "pubsub.publisher",
         Resource::Topic,
     ),
@@ -355,7 +425,10 @@ fn registry(fill: &Fill) -> Remedy {
         "artifactregistry.reader"
     };
     // The old registry asks for the bucket that it kept images in.
-    let old = fill.permission.as_deref().is_some_and(|permission| permission.starts_with("storage.buckets"));
+    let old = fill
+        .permission
+        .as_deref()
+        .is_some_and(|permission| permission.starts_with("storage.buckets"));
     if old {
         return granted(&fill.for_role("artifactregistry.createOnPushWriter", Resource::Project));
     }
@@ -370,7 +443,10 @@ fn registry(fill: &Fill) -> Remedy {
     if pushes {
         return remedy;
     }
-    remedy.or("When Cloud Run pulls the image from another project:", allow::role(&reader))
+    remedy.or(
+        "When Cloud Run pulls the image from another project:",
+        allow::role(&reader),
+    )
 }
 
 const RUN_AGENT: &str =
@@ -384,7 +460,14 @@ fn set_policy(fill: &Fill) -> Remedy {
             .is_some_and(|permission| permission.to_ascii_lowercase().starts_with(prefix))
     };
     // Who may change the policy of the whole project may do everything in it.
-    if of("resourcemanager.") || fill.mentions(&["project iam policy", "projects instance", "gcloud.projects.set", "gcloud.projects.add"]) {
+    if of("resourcemanager.")
+        || fill.mentions(&[
+            "project iam policy",
+            "projects instance",
+            "gcloud.projects.set",
+            "gcloud.projects.add",
+        ])
+    {
         return Remedy::change(
             Draft::changes(fill, "Have somebody who may set the project’s policy run the refused command once")
                 .caution("It needs `resourcemanager.projects.getIamPolicy` and `setIamPolicy`: an owner, or roles/resourcemanager.projectIamAdmin. Give that role to no account that deploys.")
@@ -413,12 +496,22 @@ fn set_policy(fill: &Fill) -> Remedy {
 fn build(fill: &Fill) -> Remedy {
     const DEFAULT: &str = "serviceAccount:PROJECT_NUMBER-compute@developer.gserviceaccount.com";
     const LEGACY: &str = "serviceAccount:PROJECT_NUMBER@cloudbuild.gserviceaccount.com";
-    const PUBSUB: &str = "serviceAccount:service-PROJECT_NUMBER@gcp-sa-pubsub.iam.gserviceaccount.com";
+    const PUBSUB: &str =
+        "serviceAccount:service-PROJECT_NUMBER@gcp-sa-pubsub.iam.gserviceaccount.com";
     if fill.mentions(&["bigquery.tables", "bigquery table"]) {
         let data = fill.for_role("bigquery.dataEditor", Resource::Dataset);
-        return granted(&if fill.mentions(&["gcp-sa-pubsub"]) { data.for_member(PUBSUB) } else { data });
+        return granted(&if fill.mentions(&["gcp-sa-pubsub"]) {
+            data.for_member(PUBSUB)
+        } else {
+            data
+        });
     }
-    let fill = if fill.mentions(&["logging.logentries", "logs writer", "logging.logwriter", "does not have permission to write logs"]) {
+    let fill = if fill.mentions(&[
+        "logging.logentries",
+        "logs writer",
+        "logging.logwriter",
+        "does not have permission to write logs",
+    ]) {
         fill.for_role("logging.logWriter", Resource::Project)
     } else {
         fill.for_role("cloudbuild.builds.builder", Resource::Project)
@@ -433,12 +526,17 @@ fn build(fill: &Fill) -> Remedy {
     Remedy::change(allow::role(&fill))
         .check(
             Draft::reads(&fill, "See which account builds run as")
-                .sh(&["gcloud builds get-default-service-account", "[--project=PROJECT_ID]"])
+                .sh(&[
+                    "gcloud builds get-default-service-account",
+                    "[--project=PROJECT_ID]",
+                ])
                 .done(),
         )
         .verify(
             Draft::reads(&fill, "See that it works: start the build again")
-                .words("Start the same build again: its log shows that the step which failed is done.")
+                .words(
+                    "Start the same build again: its log shows that the step which failed is done.",
+                )
                 .done(),
         )
 }
@@ -447,7 +545,11 @@ fn build(fill: &Fill) -> Remedy {
 fn agent(fill: &Fill) -> Remedy {
     const AGENTS: &[(&[&str], &str, &str)] = &[
         (
-            &["gs-project-accounts", "storage service agent", "cloud storage service account"],
+            &[
+                "gs-project-accounts",
+                "storage service agent",
+                "cloud storage service account",
+            ],
             "serviceAccount:service-PROJECT_NUMBER@gs-project-accounts.iam.gserviceaccount.com",
             "pubsub.publisher",
         ),

@@ -69,20 +69,27 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: "wrong-identity",
         says: "The service lets one account in, and the call is made as another.",
         why: "",
-        remedy: |fill| let_in(fill).or(
-            "When the caller should run as the account that is granted:",
-            callers::run_as(&fill.for_another_account()),
-        ),
+        remedy: |fill| {
+            let_in(fill).or(
+                "When the caller should run as the account that is granted:",
+                callers::run_as(&fill.for_another_account()),
+            )
+        },
     },
     Variant {
         id: "token-of-another-account",
         cause: "wrong-identity",
         says: "The token is of another account than the one that the caller runs as.",
         why: "",
-        remedy: |fill| Remedy::change(callers::own_account(fill))
-            .or("When that account should be the one that calls:", grant::entry(fill))
-            .check(inspect::caller_account(fill))
-            .verify(verify::again(fill)),
+        remedy: |fill| {
+            Remedy::change(callers::own_account(fill))
+                .or(
+                    "When that account should be the one that calls:",
+                    grant::entry(fill),
+                )
+                .check(inspect::caller_account(fill))
+                .verify(verify::again(fill))
+        },
     },
 ];
 

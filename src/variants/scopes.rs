@@ -1,7 +1,7 @@
 //! OAuth scopes: what an access token may be used for, whatever roles its account has.
 
-use super::{Variant, told};
 use super::roles::repeat;
+use super::{Variant, told};
 use crate::fix::draft::Draft;
 use crate::fix::fill::Fill;
 use crate::fix::hole::Hole;
@@ -16,13 +16,20 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: SCOPE,
         says: "The access scopes of the VM or node limit its tokens to less than this call needs.",
         why: "They were set when the machine was made; roles do not widen them.",
-        remedy: |fill| if fill.caller == Some(Caller::Gke) || fill.mentions(&["node pool", "nodepool", "gke", "kubernetes", "cluster"]) {
-            Remedy::change(node_pool(fill)).or("Or better, so that each pod has an account of its own:", workload_identity(fill))
-        } else {
-            Remedy::change(vm(fill))
-        }
-        .check(scopes_of_machine(fill))
-        .verify(repeat(fill)),
+        remedy: |fill| {
+            if fill.caller == Some(Caller::Gke)
+                || fill.mentions(&["node pool", "nodepool", "gke", "kubernetes", "cluster"])
+            {
+                Remedy::change(node_pool(fill)).or(
+                    "Or better, so that each pod has an account of its own:",
+                    workload_identity(fill),
+                )
+            } else {
+                Remedy::change(vm(fill))
+            }
+            .check(scopes_of_machine(fill))
+            .verify(repeat(fill))
+        },
     },
     Variant {
         id: "token-scope-missing",
@@ -40,8 +47,13 @@ pub(super) const VARIANTS: &[Variant] = &[
                 .code(Language::CSharp, &told!("var credential = GoogleCredential.GetApplicationDefault().CreateScoped(\"SCOPE_URL\");"))
                 .done();
             let remedy = match fill.caller {
-                Some(Caller::LocalUser) => Remedy::change(adc(fill)).or("In the code, for a service account:", code),
-                Some(Caller::Gce | Caller::Gke) => Remedy::change(code).or("When the machine’s own access scopes are too narrow:", vm(fill)),
+                Some(Caller::LocalUser) => {
+                    Remedy::change(adc(fill)).or("In the code, for a service account:", code)
+                }
+                Some(Caller::Gce | Caller::Gke) => Remedy::change(code).or(
+                    "When the machine’s own access scopes are too narrow:",
+                    vm(fill),
+                ),
                 _ => Remedy::change(code).or("On a workstation:", adc(fill)),
             };
             remedy.verify(repeat(fill))
@@ -52,7 +64,8 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: SCOPE,
         says: "The user did not grant every scope when signing in, so the token may not do this.",
         why: "On the page of consent each scope has a box of its own.",
-        remedy: |fill| Remedy::change(
+        remedy: |fill| {
+            Remedy::change(
             if fill.mentions(&["gcloud"]) && !fill.mentions(&["application-default", "adc"]) {
                 Draft::changes(fill, "Sign in again, and tick every box on the consent page")
                     .caution("Consent is asked for once for each scope.")
@@ -64,7 +77,8 @@ pub(super) const VARIANTS: &[Variant] = &[
                     .done()
             },
         )
-        .verify(repeat(fill)),
+        .verify(repeat(fill))
+        },
     },
 ];
 
@@ -73,9 +87,22 @@ const SCOPE: &str = "insufficient-scope";
 /// One scope covers every API of Google Cloud; those of Workspace have their own.
 fn wanted(fill: &Fill) -> Fill {
     let mut fill = fill.clone();
-    let of_workspace = fill.mentions(&["drive", "sheets", "gmail", "calendar", "docs", "admin sdk", "youtube", "userinfo", "analytics"]);
+    let of_workspace = fill.mentions(&[
+        "drive",
+        "sheets",
+        "gmail",
+        "calendar",
+        "docs",
+        "admin sdk",
+        "youtube",
+        "userinfo",
+        "analytics",
+    ]);
     if fill.get(Hole::Scope).is_unknown() && !of_workspace {
-        fill.set(Hole::Scope, Value::Known("https://www.googleapis.com/auth/cloud-platform".to_owned()));
+        fill.set(
+            Hole::Scope,
+            Value::Known("https://www.googleapis.com/auth/cloud-platform".to_owned()),
+        );
     }
     fill
 }

@@ -41,7 +41,12 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: "no-credential",
         says: "The Eventarc trigger has no service account of its own that may call the service.",
         why: "",
-        remedy: |fill| send(fill, Caller::Eventarc).or("When its account lacks the role:", grant::entry(&fill.at_door(Door::Run))),
+        remedy: |fill| {
+            send(fill, Caller::Eventarc).or(
+                "When its account lacks the role:",
+                grant::entry(&fill.at_door(Door::Run)),
+            )
+        },
     },
     Variant {
         id: "sender-oauth-to-service",

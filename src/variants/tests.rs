@@ -22,7 +22,9 @@ fn every_variant_is_whole() {
     for variant in all() {
         assert!(ids.insert(variant.id), "{} stands twice", variant.id);
         assert!(
-            crate::causes::CAUSES.iter().any(|cause| cause.id == variant.cause),
+            crate::causes::CAUSES
+                .iter()
+                .any(|cause| cause.id == variant.cause),
             "{}: no cause {}",
             variant.id,
             variant.cause
@@ -52,7 +54,15 @@ fn every_remedy_is_the_one_in_its_file() {
     }
     let mut strangers: Vec<String> = std::fs::read_dir(&folder)
         .unwrap()
-        .map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())
+        .map(|entry| {
+            entry
+                .unwrap()
+                .path()
+                .file_stem()
+                .unwrap()
+                .to_string_lossy()
+                .into_owned()
+        })
         .filter(|id| named(id).is_none())
         .collect();
     if update {
@@ -60,7 +70,10 @@ fn every_remedy_is_the_one_in_its_file() {
             std::fs::remove_file(folder.join(id).with_extension("txt")).unwrap();
         }
     }
-    assert!(faults.is_empty(), "look at the difference, then UPDATE=1: {faults:?}");
+    assert!(
+        faults.is_empty(),
+        "look at the difference, then UPDATE=1: {faults:?}"
+    );
     assert!(strangers.is_empty(), "of no variant: {strangers:?}");
 }
 
@@ -76,10 +89,18 @@ fn every_remedy_prints_little_and_nothing_twice() {
                 assert!(count <= 7, "{id}, {caller:?}: {count} things");
                 let mut titles = std::collections::BTreeSet::new();
                 for fix in remedy.check.iter().chain(&remedy.fix) {
-                    assert!(titles.insert(&fix.title), "{id}, {caller:?}: {} twice", fix.title);
+                    assert!(
+                        titles.insert(&fix.title),
+                        "{id}, {caller:?}: {} twice",
+                        fix.title
+                    );
                 }
                 for fix in remedy.all() {
-                    assert!(!fix.snippets.is_empty(), "{id}, {caller:?}: {} shows nothing", fix.title);
+                    assert!(
+                        !fix.snippets.is_empty(),
+                        "{id}, {caller:?}: {} shows nothing",
+                        fix.title
+                    );
                 }
             }
         }
@@ -95,15 +116,23 @@ fn full() -> Fill {
     let mut fill = Fill::empty();
     for hole in Hole::ALL {
         let value = match hole {
-            Hole::Audience | Hole::RequestUrl | Hole::OwnUrl | Hole::BareUrl | Hole::HostUrl | Hole::AppUrl => {
-                "https://orders-123456789012.europe-west1.run.app".to_owned()
+            Hole::Audience
+            | Hole::RequestUrl
+            | Hole::OwnUrl
+            | Hole::BareUrl
+            | Hole::HostUrl
+            | Hole::AppUrl => "https://orders-123456789012.europe-west1.run.app".to_owned(),
+            Hole::ServiceAccount | Hole::CallerEmail => {
+                "caller@shop-prod.iam.gserviceaccount.com".to_owned()
             }
-            Hole::ServiceAccount | Hole::CallerEmail => "caller@shop-prod.iam.gserviceaccount.com".to_owned(),
             Hole::CallingAccount => "front@shop-prod.iam.gserviceaccount.com".to_owned(),
             Hole::Member => "serviceAccount:caller@shop-prod.iam.gserviceaccount.com".to_owned(),
             Hole::ProjectId => "shop-prod".to_owned(),
             Hole::ProjectNumber => "123456789012".to_owned(),
-            other => format!("the-{}", other.name().to_ascii_lowercase().replace('_', "-")),
+            other => format!(
+                "the-{}",
+                other.name().to_ascii_lowercase().replace('_', "-")
+            ),
         };
         fill.set(*hole, Value::Known(value));
     }
@@ -115,8 +144,18 @@ fn page(variant: &Variant) -> String {
     if !variant.why.is_empty() {
         writeln!(out, "{}", variant.why).unwrap();
     }
-    write!(out, "\n== nothing is known\n{}", whole(&(variant.remedy)(&Fill::empty()))).unwrap();
-    write!(out, "\n== everything is known\n{}", whole(&(variant.remedy)(&full()))).unwrap();
+    write!(
+        out,
+        "\n== nothing is known\n{}",
+        whole(&(variant.remedy)(&Fill::empty()))
+    )
+    .unwrap();
+    write!(
+        out,
+        "\n== everything is known\n{}",
+        whole(&(variant.remedy)(&full()))
+    )
+    .unwrap();
     let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
     for caller in callers() {
         let mut fill = full();
@@ -140,7 +179,11 @@ fn page(variant: &Variant) -> String {
 /// Commands, files and words in full; of a program, whose text other tests hold, its length.
 fn whole(remedy: &Remedy) -> String {
     let mut out = String::new();
-    for (part, fixes) in [("check", &remedy.check), ("fix", &remedy.fix), ("verify", &remedy.verify)] {
+    for (part, fixes) in [
+        ("check", &remedy.check),
+        ("fix", &remedy.fix),
+        ("verify", &remedy.verify),
+    ] {
         for fix in fixes {
             write!(out, "\n-- {part} ({}): {}\n", fix.effect.id(), fix.title).unwrap();
             if !fix.caution.is_empty() {
@@ -150,10 +193,20 @@ fn whole(remedy: &Remedy) -> String {
                 let language = snippet.language;
                 let program = !matches!(
                     language,
-                    Language::Sh | Language::Hcl | Language::Yaml | Language::Json | Language::Console
+                    Language::Sh
+                        | Language::Hcl
+                        | Language::Yaml
+                        | Language::Json
+                        | Language::Console
                 );
                 if program && snippet.text.lines().count() > 12 {
-                    writeln!(out, "[{}] {} lines", language.id(), snippet.text.lines().count()).unwrap();
+                    writeln!(
+                        out,
+                        "[{}] {} lines",
+                        language.id(),
+                        snippet.text.lines().count()
+                    )
+                    .unwrap();
                 } else {
                     writeln!(out, "[{}]\n{}", language.id(), snippet.text).unwrap();
                 }

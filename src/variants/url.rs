@@ -28,18 +28,22 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: "wrong-url",
         says: "The default URL of {service|the service} on run.app is switched off: it is reached through its load balancer or domain.",
         why: "",
-        remedy: |fill| Remedy::change(default_url(fill))
-            .check(inspect::doors(fill))
-            .verify(verify::again(fill)),
+        remedy: |fill| {
+            Remedy::change(default_url(fill))
+                .check(inspect::doors(fill))
+                .verify(verify::again(fill))
+        },
     },
     Variant {
         id: "service-moved",
         cause: "wrong-url",
         says: "The service is in another region than the one of this URL.",
         why: "",
-        remedy: |fill| Remedy::change(moved(fill))
-            .check(inspect::services(fill))
-            .verify(verify::again(fill)),
+        remedy: |fill| {
+            Remedy::change(moved(fill))
+                .check(inspect::services(fill))
+                .verify(verify::again(fill))
+        },
     },
 ];
 
@@ -53,7 +57,10 @@ fn ingress(fill: &Fill) -> Remedy {
         app::ingress_balancer(fill)
     };
     Remedy::change(first)
-        .or("When it may be called from everywhere:", app::ingress_all(fill))
+        .or(
+            "When it may be called from everywhere:",
+            app::ingress_all(fill),
+        )
         .check(inspect::doors(fill))
         .verify(verify::again(fill))
 }

@@ -13,7 +13,9 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: MINT,
         says: "The attribute condition of the provider {provider|of the pool} does not admit this token: its repository, branch or subject does not fit.",
         why: "",
-        remedy: |fill| Remedy::change(grant::provider_condition(fill)).check(inspect::provider(fill)),
+        remedy: |fill| {
+            Remedy::change(grant::provider_condition(fill)).check(inspect::provider(fill))
+        },
     },
     Variant {
         id: "wif-attribute-mapping",

@@ -1,30 +1,25 @@
-//! What was looked at and is not why: half of the trust.
+//! What was looked at and is not why: half of the trust, in one line that unfolds.
 
-use super::node::{Element, el};
-use super::parts::{TICK, icon, panel, prose};
+use super::node::{Element, el, text};
+use super::parts::{TICK, icon, panel, prose, unfold};
 use crate::report::{Report, RuledOut};
 
 /// The panel; `None` when nothing could be ruled out.
 pub(super) fn checked(report: &Report<'_>) -> Option<Element> {
-    (!report.ruled_out.is_empty()).then(|| {
-        panel("checked", "Checked, and fine").child(
-            el("ul")
-                .class("checked")
-                .children(report.ruled_out.iter().map(one)),
-        )
-    })
+    let line = match report.ruled_out.len() {
+        0 => return None,
+        1 => "1 check passed".to_owned(),
+        many => format!("{many} checks passed"),
+    };
+    let list = el("ul")
+        .class("checked")
+        .children(report.ruled_out.iter().map(one));
+    Some(panel("checked", "Checked, and fine").child(unfold("checked-", 0, text(line)).child(list)))
 }
 
 fn one(out: &RuledOut) -> Element {
     el("li")
         .attr("data-ruled-out", out.cause.id)
         .child(icon(TICK))
-        .child(
-            el("span").children(prose(&out.because)).text(" ").child(
-                el("span")
-                    .class("faint")
-                    .text("so not ")
-                    .child(el("code").text(out.cause.id)),
-            ),
-        )
+        .child(el("span").children(prose(&out.because)))
 }

@@ -260,7 +260,9 @@ fn raw(jwt: &Jwt, view: &View) -> Option<Element> {
                     ),
             )
             .child(
-                copy_button("json", "Copy JSON", "header and claims").attr("data-key", "copy-json"),
+                copy_button("json", "Copy JSON", "header and claims")
+                    .class("small")
+                    .attr("data-key", "copy-json"),
             )
     })
 }

@@ -1,43 +1,135 @@
-//! What to do: each fix with its commands, one language shown, the others a tab away.
+//! What to do: the one change first, then other ways; what to look at before, and how to see that
+//! it works. One language is shown, the others are a tab away.
 
 use super::View;
-use super::node::{Element, Value, el, lines};
-use super::parts::{copy_button, panel, plain, prose};
+use super::command;
+use super::node::{Element, Value, el};
+use super::parts::{copy_button, panel, plain, prose, unfold};
 use crate::fix::{Effect, Fix, Language, Snippet};
-use crate::report::Report;
+use crate::report::{Diagnosis, Report};
 
-/// The panel of the headline's fixes.
-pub(super) fn fixes(report: &Report<'_>, view: &View) -> Option<Element> {
-    let first = report.causes.first()?;
-    (first.fixes().next().is_some())
-        .then(|| panel("fixes", "What to do").children(list(first.fixes(), 0, view)))
+/// What a step is for; each has its hook.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Fix,
+    Check,
+    Verify,
 }
 
-/// The fixes of one cause; `rank` is its place in the report.
+impl Step {
+    const fn hook(self) -> &'static str {
+        match self {
+            Self::Fix => "data-fix",
+            Self::Check => "data-check",
+            Self::Verify => "data-verify",
+        }
+    }
+}
+
+/// A step with its place, which makes its ids its own.
+#[derive(Clone, Copy)]
+struct One<'a> {
+    step: Step,
+    fix: &'a Fix,
+    number: usize,
+}
+
+/// The steps of a cause in the order of the page: changes, then checks, then proofs.
+fn steps(of: &Diagnosis, rank: usize) -> Vec<One<'_>> {
+    let remedy = &of.remedy;
+    let changes = remedy.fix.iter().map(|fix| (Step::Fix, fix));
+    let checks = remedy.check.iter().map(|fix| (Step::Check, fix));
+    let proofs = remedy.verify.iter().map(|fix| (Step::Verify, fix));
+    changes
+        .chain(checks)
+        .chain(proofs)
+        .zip(rank.saturating_mul(100)..)
+        .map(|((step, fix), number)| One { step, fix, number })
+        .collect()
+}
+
+/// The first thing to do, whole, and the other ways folded.
+pub(super) fn first(report: &Report<'_>, view: &View) -> Option<Element> {
+    let steps = steps(report.causes.first()?, 0);
+    let (first, rest) = steps.split_first()?;
+    let heading = match first.step {
+        Step::Fix => "What to do",
+        Step::Check => "What would tell",
+        Step::Verify => "See that it works",
+    };
+    let ways = rest.iter().filter(|other| other.step == Step::Fix);
+    let ways: Vec<Element> = ways.map(|other| one(*other, view, false)).collect();
+    Some(
+        panel("fixes", heading)
+            .child(one(*first, view, true))
+            .children((!ways.is_empty()).then(|| {
+                let line = match ways.len() {
+                    1 => "Another way".to_owned(),
+                    many => format!("{many} other ways"),
+                };
+                unfold("ways-", 0, super::node::text(line)).children(ways)
+            })),
+    )
+}
+
+/// What to look at before, and how to see that it works.
+pub(super) fn around(report: &Report<'_>, view: &View) -> Vec<Element> {
+    let steps = report.causes.first().map(|first| steps(first, 0));
+    let rest: Vec<One<'_>> = steps.into_iter().flatten().skip(1).collect();
+    let of = |step: Step| {
+        let wanted: Vec<Element> = rest
+            .iter()
+            .filter(|other| other.step == step)
+            .map(|other| one(*other, view, false))
+            .collect();
+        (!wanted.is_empty()).then_some(wanted)
+    };
+    let check = of(Step::Check).map(|checks| {
+        panel("check", "Check before").children(checks).child(
+            el("p").child(
+                el("button")
+                    .attr("type", "button")
+                    .class("small")
+                    .attr("data-ask", "printed")
+                    .text("Paste what it printed"),
+            ),
+        )
+    });
+    let verify =
+        of(Step::Verify).map(|proofs| panel("verify", "See that it works").children(proofs));
+    check.into_iter().chain(verify).collect()
+}
+
+/// All steps of a cause that is not the headline.
 pub(super) fn list<'a>(
-    fixes: impl Iterator<Item = &'a Fix> + 'a,
+    of: &'a Diagnosis,
     rank: usize,
     view: &'a View,
 ) -> impl Iterator<Item = Element> + 'a {
-    fixes
-        .enumerate()
-        .map(move |(place, fix)| one(fix, rank.saturating_mul(100).saturating_add(place), view))
+    steps(of, rank)
+        .into_iter()
+        .map(move |step| one(step, view, false))
 }
 
-fn one(fix: &Fix, number: usize, view: &View) -> Element {
+fn one(One { step, fix, number }: One<'_>, view: &View, loud: bool) -> Element {
     let shown = shown(fix, view);
+    let copy = copy_button("command", "Copy", &fix.title)
+        .class(if loud { "primary" } else { "small" })
+        .attr("data-key", Value::Numbered("copy-", number));
     el("article")
         .class("fix")
-        .attr("data-fix", "")
+        .attr(step.hook(), "")
+        .child(el("h4").children(prose(&fix.title)))
         .child(
-            el("header")
-                .child(el("h4").children(prose(&fix.title)))
-                .child(effect(fix.effect)),
+            el("div")
+                .class("bar")
+                .child(effect(fix.effect))
+                .children((fix.snippets.len() > 1).then(|| tabs(fix, shown, number)))
+                .children(shown.map(|_| copy)),
         )
+        .children(shown.map(|snippet| snippet_of(fix, snippet, number)))
         // Always there: what it says may depend on what was pasted, the page's shape must not.
         .child(el("p").class("caution").text(plain(&fix.caution)))
-        .children((fix.snippets.len() > 1).then(|| tabs(fix, shown, number)))
-        .children(shown.map(|snippet| command(fix, snippet, number)))
 }
 
 /// The snippet in the language chosen last, or the first.
@@ -88,27 +180,12 @@ fn tab(language: Language, current: bool, number: usize) -> Element {
         .text(language.label())
 }
 
-fn command(fix: &Fix, snippet: &Snippet, number: usize) -> Element {
+fn snippet_of(fix: &Fix, snippet: &Snippet, number: usize) -> Element {
     let tabbed = fix.snippets.len() > 1;
     el("div")
         .class("snippet")
         .attr("id", Value::Numbered("snippet-", number))
         .attr_if("role", tabbed.then_some("tabpanel"))
         .attr_if("aria-label", tabbed.then(|| snippet.language.label()))
-        .child(
-            // Focusable, because it scrolls sideways: the keyboard must reach what is hidden.
-            el("pre")
-                .attr("tabindex", "0")
-                .attr("data-key", Value::Numbered("command-", number))
-                .child(
-                    el("code")
-                        .attr("data-command", "")
-                        .attr("data-language", snippet.language.id())
-                        .child(lines(&snippet.text)),
-                ),
-        )
-        .child(
-            copy_button("command", "Copy", &fix.title)
-                .attr("data-key", Value::Numbered("copy-", number)),
-        )
+        .child(el("pre").child(command::code(snippet, number.saturating_mul(100))))
 }

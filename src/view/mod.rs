@@ -7,6 +7,8 @@ pub mod times;
 mod audience;
 mod checked;
 mod claims;
+mod command;
+mod difference;
 mod fixes;
 mod gates;
 mod parts;
@@ -15,6 +17,7 @@ mod runners_up;
 mod timeline;
 mod token;
 mod verdict;
+mod ways_on;
 
 pub use claims::pretty;
 pub use verdict::announcement;
@@ -22,6 +25,7 @@ pub use verdict::announcement;
 use crate::fix::Language;
 use crate::report::{MAX_REPORT, Report};
 use node::{Node, el};
+use questions::Question;
 
 /// How the reader looks at the report.
 #[derive(Debug, Clone)]
@@ -39,6 +43,8 @@ pub struct View {
     pub whole: bool,
     /// The copied report masks e-mail and `sub`.
     pub mask: bool,
+    /// What to ask the reader; see [`questions::ask`].
+    pub question: Option<Question>,
 }
 
 impl View {
@@ -52,18 +58,23 @@ impl View {
             language: None,
             whole: false,
             mask: false,
+            question: None,
         }
     }
 }
 
-/// The whole report, in the order of the page: the verdict first, what was read last.
+/// The whole report, in the order of the page: the answer first, what was read last.
 #[must_use]
 pub fn page(report: &Report<'_>, view: &View) -> Node {
     let page = el("div")
         .class("report")
         .children(verdict::verdict(report, view))
+        .children(fixes::first(report, view))
+        .children(ways_on::ways_on(report, view))
+        .children(fixes::around(report, view))
+        .children(verdict::because(report))
+        .children(difference::difference(report, view))
         .child(gates::gates(report))
-        .children(fixes::fixes(report, view))
         .children(runners_up::runners_up(report, view))
         .children(checked::checked(report))
         .children(token::token(report, view))

@@ -42,6 +42,8 @@ pub enum Value {
     Number(i64),
     /// A word of this program and a number: `claim-3`.
     Numbered(&'static str, usize),
+    /// The manual page of a cause, by its id.
+    Manual(&'static str),
     /// Tenths of a percent: 125 is `12.5%`.
     Permille(i64),
 }
@@ -167,6 +169,7 @@ impl Value {
             Self::Word(word) => Cow::Borrowed(word),
             Self::Number(number) => Cow::Owned(number.to_string()),
             Self::Numbered(word, number) => Cow::Owned(format!("{word}{number}")),
+            Self::Manual(id) => Cow::Owned(crate::causes::manual(id)),
             Self::Permille(number) => Cow::Owned(format!("{}.{}%", number / 10, number % 10)),
         }
     }

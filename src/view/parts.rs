@@ -73,14 +73,13 @@ pub(super) fn unseen(sentence: impl AsRef<str>) -> Element {
     el("span").class("unseen").text(sentence)
 }
 
-/// A button that copies; www/clipboard.js looks for what it names.
+/// A button that copies, named by what it copies; www/clipboard.js looks for it.
 pub(super) fn copy_button(what: &'static str, label: &'static str, of: &str) -> Element {
     el("button")
         .attr("type", "button")
-        .class("small")
         .attr("data-copy", what)
         .text(label)
-        .child(unseen(format!(": {of}")))
+        .child(unseen(format!(" “{}”", plain(of))))
 }
 
 /// How sure, in a word.
@@ -89,15 +88,6 @@ pub(super) const fn sure(likelihood: Likelihood) -> &'static str {
         Likelihood::Certain => "Certain",
         Likelihood::Likely => "Likely",
         Likelihood::Possible => "Possible",
-    }
-}
-
-/// What that word means.
-pub(super) const fn sure_because(likelihood: Likelihood) -> &'static str {
-    match likelihood {
-        Likelihood::Certain => "it shows in what you gave",
-        Likelihood::Likely => "what you gave points here, nothing contradicts it",
-        Likelihood::Possible => "it cannot be seen from here, and nothing else explains it",
     }
 }
 

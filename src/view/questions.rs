@@ -1,166 +1,175 @@
-//! What the page asks for: a field whose answer would change the verdict.
+//! The one question: which fact is missing, asked only where its answer changes the verdict.
 
-use super::node::{Element, el};
+use super::node::{Element, Value, el};
 use super::parts::prose;
 use crate::causes::{Gate, Likelihood};
 use crate::report::Report;
 use crate::{Caller, Input, diagnose};
 
-/// Trying out answers costs a diagnosis each; a paste larger than this is not tried.
+/// Trying out an answer costs a diagnosis; a paste larger than this is not tried.
 const LARGE: usize = 20_000;
 
-/// A field to fill in, and what it would tell.
+/// A fact that is missing, and its likely answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
-    /// The field's name in the page (`status`, `response`, `caller`, …).
+    /// The field that takes the answer (`status`, `response`, `caller`, …).
     pub field: &'static str,
-    /// The label of the button that leads to it.
-    pub label: &'static str,
     /// The question, one sentence.
     pub words: String,
+    /// Answers that take one tap: the value of the field, and the label.
+    pub answers: Vec<(Value, &'static str)>,
+    /// The button that leads to the field, for any other answer.
+    pub other: &'static str,
 }
 
-/// The questions, most telling first: two at most, and without a URL no other, because every
-/// other answer is read beside it.
+/// The question, if one is worth it. It costs one diagnosis at most.
 #[must_use]
-pub fn ask(report: &Report<'_>) -> Vec<Question> {
-    if let Some(url) = url(report) {
-        return vec![url];
+pub fn ask(report: &Report<'_>) -> Option<Question> {
+    let first = report.causes.first()?;
+    if first.likelihood == Likelihood::Certain || report.evidence.succeeded() {
+        return None;
     }
-    [status, response, caller, audiences, names]
-        .iter()
-        .filter_map(|question| question(report))
-        .take(2)
-        .collect()
-}
-
-/// The questions as they stand under the verdict.
-pub(super) fn questions(report: &Report<'_>) -> Option<Element> {
-    let asked = ask(report);
-    (!asked.is_empty()).then(|| {
-        el("ul")
-            .class("questions")
-            .children(asked.iter().map(|question| {
-                el("li").children(prose(&question.words)).text(" ").child(
-                    el("button")
-                        .attr("type", "button")
-                        .class("small")
-                        .attr("data-ask", question.field)
-                        .text(question.label),
-                )
-            }))
+    url(report).or_else(|| {
+        // The first fact that is missing is asked for; the next one when this is told.
+        if let Some(status) = status(report) {
+            let other = if first.cause.gate == Gate::Allow {
+                401
+            } else {
+                403
+            };
+            return changes(report, |input| input.status = Some(other)).then_some(status);
+        }
+        response(report)
+            .or_else(|| audiences(report))
+            .or_else(|| caller(report))
     })
 }
 
+/// The question as it stands under the verdict.
+pub(super) fn question(asked: &Question) -> Element {
+    el("div")
+        .class("question")
+        .attr("data-need", asked.field)
+        .child(el("p").children(prose(&asked.words)))
+        .child(
+            el("div")
+                .class("chips")
+                .attr("role", "toolbar")
+                .attr("aria-label", "Answers")
+                .children(
+                    asked
+                        .answers
+                        .iter()
+                        .zip(0..)
+                        .map(|((value, label), place)| {
+                            answer(asked, place, label).attr("data-answer", *value)
+                        }),
+                )
+                .child(answer(asked, asked.answers.len(), asked.other)),
+        )
+}
+
+/// One button; arrows lead from one to the next, so only the first is a stop of the Tab key.
+fn answer(asked: &Question, place: usize, label: &'static str) -> Element {
+    el("button")
+        .attr("type", "button")
+        .class("chip")
+        .attr("data-ask", asked.field)
+        .attr("data-key", Value::Numbered("answer-", place))
+        .attr("tabindex", if place == 0 { "0" } else { "-1" })
+        .text(label)
+}
+
+/// Whom the token was made for can only be judged beside the URL.
 fn url(report: &Report<'_>) -> Option<Question> {
+    let evidence = &report.evidence;
     let first = report.causes.first()?;
-    let settled = first.likelihood == Likelihood::Certain && first.cause.gate < Gate::Reach;
-    (report.evidence.target.typed.is_empty() && !settled).then(|| Question {
+    let open = first.cause.gate >= Gate::Verify || first.likelihood == Likelihood::Possible;
+    (evidence.target.typed.is_empty() && !evidence.unseen() && open).then(|| Question {
         field: "service-url",
-        label: "Enter the URL",
-        words: "Which URL was called? Whom the token was made for can only be judged beside it."
-            .to_owned(),
+        words: "Which URL was called?".to_owned(),
+        answers: Vec::new(),
+        other: "Enter the URL",
     })
 }
 
 fn status(report: &Report<'_>) -> Option<Question> {
-    let known = report.evidence.response.status.is_some();
-    if known || !report.evidence.words.silent {
-        return None;
-    }
-    let tried =
-        [401_u16, 403, 404].map(|status| move |input: &mut Input| input.status = Some(status));
-    let (one, other) = split(report, tried)?;
-    Some(Question {
+    report.evidence.answer_is_empty().then(|| Question {
         field: "status",
-        label: "Enter the status",
-        words: format!("Tell me the status to separate “{one}” from “{other}”."),
+        words: "What came back?".to_owned(),
+        answers: vec![
+            (Value::Number(401), "401"),
+            (Value::Number(403), "403"),
+            (Value::Number(404), "404"),
+        ],
+        other: "Something else",
     })
 }
 
+/// A bare status: the same number comes from several doors, whose words differ.
 fn response(report: &Report<'_>) -> Option<Question> {
-    let first = report.causes.first()?;
-    let second = report.causes.get(1)?;
-    let told = !report.evidence.words.silent;
-    let open = first.likelihood != Likelihood::Certain;
-    (report.evidence.response.status.is_some() && !told && open).then(|| Question {
+    let response = &report.evidence.response;
+    let status = response
+        .status
+        .filter(|status| matches!(status, 401 | 403))?;
+    report.evidence.words.silent.then(|| Question {
         field: "response",
-        label: "Paste what came back",
-        words: format!(
-            "The headers or the body that came back would tell “{}” from “{}”.",
-            first.cause.title, second.cause.title
-        ),
-    })
-}
-
-fn caller(report: &Report<'_>) -> Option<Question> {
-    if report.evidence.caller.is_some() {
-        return None;
-    }
-    let tried = Caller::ALL
-        .iter()
-        .map(|caller| move |input: &mut Input| input.caller = Some(*caller));
-    let (one, other) = split(report, tried)?;
-    Some(Question {
-        field: "caller",
-        label: "Choose the caller",
-        words: format!("Who calls? It separates “{one}” from “{other}”."),
+        words: format!("What stood in the {status}?"),
+        answers: Vec::new(),
+        other: "Paste the answer",
     })
 }
 
 fn audiences(report: &Report<'_>) -> Option<Question> {
     let first = report.causes.first()?;
-    let open = first.cause.id == "audience-mismatch" && first.likelihood != Likelihood::Certain;
-    (open && report.evidence.input.custom_audiences.is_empty()).then(|| Question {
+    let told = !report.evidence.input.custom_audiences.is_empty();
+    (first.cause.id == "audience-mismatch" && !told).then(|| Question {
         field: "custom-audiences",
-        label: "Enter them",
-        words: "Does the service have custom audiences? Then the token’s may be one of them."
-            .to_owned(),
+        words: "Does the service have custom audiences?".to_owned(),
+        answers: Vec::new(),
+        other: "Enter them",
     })
 }
 
-/// The names that commands need and no URL told.
-fn names(report: &Report<'_>) -> Option<Question> {
-    let first = report.causes.first()?;
-    let target = &report.evidence.target;
-    let needs = |word: &str| {
-        first
-            .fixes()
-            .flat_map(|fix| &fix.snippets)
-            .any(|snippet| snippet.text.contains(word))
-    };
-    let missing: Vec<&str> = [
-        (target.service.is_none() && needs("SERVICE"), "the service"),
-        (target.region.is_none() && needs("REGION"), "the region"),
-        (target.project.is_none() && needs("PROJECT"), "the project"),
-    ]
-    .into_iter()
-    .filter_map(|(missing, name)| missing.then_some(name))
-    .collect();
-    (!missing.is_empty()).then(|| Question {
-        field: "names",
-        label: "Enter names",
-        words: format!("Name {} to fill in the commands.", missing.join(", ")),
-    })
-}
-
-/// The titles of two headlines that different answers would lead to.
-fn split<F: Fn(&mut Input)>(
-    report: &Report<'_>,
-    answers: impl IntoIterator<Item = F>,
-) -> Option<(&'static str, &'static str)> {
-    let input = report.evidence.input;
-    if input.paste.len().saturating_add(input.response.len()) > LARGE {
+fn caller(report: &Report<'_>) -> Option<Question> {
+    let evidence = &report.evidence;
+    if evidence.caller.is_some() {
         return None;
     }
-    let mut titles: Vec<&'static str> = Vec::new();
-    for answer in answers {
-        let mut tried = input.clone();
-        answer(&mut tried);
-        let title = diagnose(&tried).causes.first()?.cause.title;
-        if !titles.contains(&title) {
-            titles.push(title);
-        }
+    // With an account's token, machines differ most; without one, a person does.
+    let tried = if evidence.credential.email().is_some() {
+        Caller::CloudScheduler
+    } else {
+        Caller::LocalUser
+    };
+    changes(report, |input| input.caller = Some(tried)).then(|| Question {
+        field: "caller",
+        words: "Who calls?".to_owned(),
+        answers: vec![
+            (Value::Word(Caller::CloudRun.id()), "My service"),
+            (Value::Word(Caller::LocalUser.id()), "I do, in a terminal"),
+            (Value::Word(Caller::CloudScheduler.id()), "Cloud Scheduler"),
+            (Value::Word(Caller::Browser.id()), "A browser"),
+        ],
+        other: "Another",
+    })
+}
+
+/// Whether this answer would lead to another verdict, or to another fix.
+fn changes(report: &Report<'_>, answer: impl FnOnce(&mut Input)) -> bool {
+    let input = report.evidence.input;
+    if input.paste.len().saturating_add(input.response.len()) > LARGE {
+        return false;
     }
-    Some((titles.first()?, titles.get(1)?))
+    let mut tried = input.clone();
+    answer(&mut tried);
+    let other = diagnose(&tried);
+    let (Some(one), Some(other)) = (report.causes.first(), other.causes.first()) else {
+        return false;
+    };
+    let fix = |of: &crate::report::Diagnosis| {
+        let fix = of.remedy.all().next()?;
+        Some((fix.title.clone(), fix.snippets.first()?.text.clone()))
+    };
+    one.cause.id != other.cause.id || one.variant != other.variant || fix(one) != fix(other)
 }

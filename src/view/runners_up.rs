@@ -10,7 +10,7 @@ use crate::report::{Diagnosis, Report};
 pub(super) fn runners_up(report: &Report<'_>, view: &View) -> Option<Element> {
     let others = report.causes.get(1..).filter(|others| !others.is_empty())?;
     Some(
-        panel("runners-up", "If it is not that").children(
+        panel("runners-up", "Other possibilities").children(
             others
                 .iter()
                 .zip(1..)
@@ -38,5 +38,5 @@ fn one(found: &Diagnosis, rank: usize, view: &View) -> Element {
         .attr("data-likelihood", found.likelihood.id())
         .child(el("p").children(prose(&found.summary)))
         .children(sentences("because", &reasons))
-        .children(fixes::list(found.fixes(), rank, view))
+        .children(fixes::list(found, rank, view))
 }

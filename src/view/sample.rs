@@ -74,6 +74,7 @@ pub(crate) fn sample_of<'a>(input: &'a Input, claims: &str) -> Report<'a> {
     Report {
         evidence: Evidence {
             named: Default::default(),
+            words: crate::facts::Words::default(),
             spoken: Vec::new(),
             language: None,
             documents: Vec::new(),

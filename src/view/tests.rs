@@ -68,8 +68,11 @@ fn the_verdict_comes_first_and_what_was_read_last() {
         panels,
         [
             "verdict",
-            "gates",
             "fixes",
+            "check",
+            "because",
+            "difference",
+            "gates",
             "runners-up",
             "checked",
             "token",
@@ -95,10 +98,11 @@ fn the_hooks_are_where_tests_and_embedders_look() {
         Some("certain")
     );
     assert_eq!(with(&page, "data-ruled-out").len(), report.ruled_out.len());
+    assert_eq!(with(&page, "data-fix").len(), 1);
     assert_eq!(
-        with(&page, "data-fix").len(),
-        3,
-        "two of the headline, one of the runner-up"
+        with(&page, "data-check").len(),
+        2,
+        "one of the headline, one of the runner-up"
     );
 }
 
@@ -107,9 +111,11 @@ fn a_command_is_shown_exactly_and_can_be_copied() {
     let input = Input::at(NOW);
     let report = sample(&input);
     let page = draw(&report);
-    for (shown, fix) in with(&page, "data-fix")
-        .into_iter()
-        .zip(report.causes[0].fixes())
+    let remedy = &report.causes[0].remedy;
+    let steps = [("data-fix", &remedy.fix), ("data-check", &remedy.check)];
+    for (shown, fix) in steps
+        .iter()
+        .flat_map(|(hook, fixes)| with(&page, hook).into_iter().zip(*fixes))
     {
         let node = Node::Element(shown.clone());
         assert_eq!(
@@ -133,13 +139,138 @@ fn the_language_chosen_is_shown_where_there_is_one() {
         .into_iter()
         .filter_map(|element| attr(element, "data-language"))
         .collect();
-    assert_eq!(shown, ["sh", "python", "sh"]);
+    assert_eq!(shown, ["python", "sh", "sh"]);
     let chosen: Vec<String> = with(&page, "aria-selected")
         .into_iter()
         .filter(|tab| attr(tab, "aria-selected").as_deref() == Some("true"))
         .map(text_of)
         .collect();
     assert_eq!(chosen, ["Python"]);
+}
+
+#[test]
+fn no_gate_is_passed_without_evidence() {
+    let passed = |input: &Input| -> Vec<String> {
+        let page = draw(&crate::diagnose(input));
+        with(&page, "data-gate")
+            .into_iter()
+            .filter(|step| attr(step, "class").as_deref() == Some("passed"))
+            .filter_map(|step| attr(step, "data-gate"))
+            .collect()
+    };
+    let tone = |input: &Input| {
+        attr(
+            with(&draw(&crate::diagnose(input)), "data-verdict")[0],
+            "data-tone",
+        )
+    };
+    // A bare status shows nothing.
+    let mut input = Input::at(NOW);
+    input.status = Some(401);
+    assert!(passed(&input).is_empty(), "{:?}", passed(&input));
+    // A token without a URL was made; more cannot be said of it, and that is not "fine".
+    let mut input = Input::at(NOW);
+    input.paste = token("https://other.example.com");
+    assert_eq!(passed(&input), ["mint"]);
+    assert_eq!(tone(&input).as_deref(), Some("open"));
+    // A call that succeeded passed them all.
+    input.status = Some(200);
+    assert_eq!(passed(&input).len(), 6);
+    assert_eq!(tone(&input).as_deref(), Some("fine"));
+}
+
+#[test]
+fn one_question_stands_for_one_missing_fact() {
+    let asked = |input: &Input| {
+        let before = crate::diagnoses();
+        let report = crate::diagnose(input);
+        let question = super::questions::ask(&report);
+        assert!(crate::diagnoses() - before <= 2, "two diagnoses at most");
+        question.map(|question| question.field)
+    };
+    let mut input = Input::at(NOW);
+    input.paste = token("https://orders-4k3jd82hfa-uc.a.run.app");
+    assert_eq!(asked(&input), Some("service-url"));
+    input.service_url = "https://orders-4k3jd82hfa-uc.a.run.app".to_owned();
+    assert_eq!(asked(&input), Some("status"));
+    input.status = Some(403);
+    assert_eq!(asked(&input), Some("response"));
+    input.status = Some(200);
+    assert_eq!(
+        asked(&input),
+        None,
+        "nothing is open once the call succeeded"
+    );
+}
+
+#[test]
+fn what_is_typed_in_place_of_capitals_passes_the_allow_lists() {
+    let mut input = Input::at(NOW);
+    input.service_url = "https://orders-4k3jd82hfa-uc.a.run.app".to_owned();
+    input.response = "The request was not authenticated. Either allow unauthenticated invocations or set the proper Authorization header.".to_owned();
+    input.status = Some(403);
+    let commands = |input: &Input| -> String {
+        let page = draw(&crate::diagnose(input));
+        with(&page, "data-command")
+            .into_iter()
+            .map(text_of)
+            .collect()
+    };
+    assert!(
+        commands(&input).contains("SERVICE_ACCOUNT_EMAIL"),
+        "{}",
+        commands(&input)
+    );
+    let account = "checkout@example-project.iam.gserviceaccount.com";
+    input.values = vec![("SERVICE_ACCOUNT_EMAIL".to_owned(), account.to_owned())];
+    assert!(
+        commands(&input).contains(account) && !commands(&input).contains("SERVICE_ACCOUNT_EMAIL")
+    );
+    for hostile in ["$(id)@x.iam.gserviceaccount.com", "a b", "x;id", "allUsers"] {
+        input.values = vec![("SERVICE_ACCOUNT_EMAIL".to_owned(), hostile.to_owned())];
+        assert!(commands(&input).contains("SERVICE_ACCOUNT_EMAIL"));
+        assert!(!commands(&input).contains(hostile));
+    }
+    // Which credential a URL may receive is decided by its field, never here.
+    input.values = vec![(
+        "REQUEST_URL".to_owned(),
+        "https://evil.example.com".to_owned(),
+    )];
+    assert!(!commands(&input).contains("evil.example.com"));
+}
+
+/// A Google ID token for an audience, with a signature that says it is none.
+fn token(audience: &str) -> String {
+    use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
+    let claims = format!(
+        r#"{{"aud":"{audience}","azp":"1","email":"checkout@example-project.iam.gserviceaccount.com","email_verified":true,"exp":{},"iat":{},"iss":"https://accounts.google.com","sub":"100000000000000000001"}}"#,
+        NOW + 1800,
+        NOW - 1800
+    );
+    let signature = &"EXAMPLE-NOT-A-SIGNATURE-".repeat(11)[..256];
+    [r#"{"alg":"RS256","typ":"JWT"}"#, &claims, signature]
+        .map(|part| BASE64_URL_SAFE_NO_PAD.encode(part))
+        .join(".")
+}
+
+#[test]
+fn the_short_report_has_eight_lines_at_most() {
+    use crate::report::markdown::{Identities, to_brief};
+    for (paste, status) in [
+        (token("https://other.example.com"), Some(401)),
+        (String::new(), Some(403)),
+        ("x".to_owned(), None),
+    ] {
+        let mut input = Input::at(NOW);
+        input.service_url = "https://orders-4k3jd82hfa-uc.a.run.app".to_owned();
+        (input.paste, input.status) = (paste, status);
+        let text = to_brief(&crate::diagnose(&input), Identities::Shown);
+        assert!((2..=8).contains(&text.lines().count()), "{text}");
+        assert!(
+            text.contains("/docs/causes/") && !text.contains("NOT-A-SIGNATURE"),
+            "{text}"
+        );
+    }
 }
 
 #[test]
@@ -195,10 +326,12 @@ fn the_gate_of_the_verdict_is_the_stop_of_the_path() {
     };
     assert_eq!(
         classes(&report),
-        ["passed", "passed", "passed", "stopped", "maybe", "later"]
+        ["passed", "later", "later", "stopped", "later", "later"],
+        "a token is there, and nobody answered who would tell of the gates between"
     );
     report.causes[0].likelihood = Likelihood::Likely;
-    assert_eq!(classes(&report)[3], "stopped doubtful");
+    assert_eq!(classes(&report)[3..5], ["stopped doubtful", "maybe"]);
+    report.causes[1].likelihood = Likelihood::Likely;
     report.causes.remove(0);
     assert_eq!(
         classes(&report),
@@ -209,7 +342,8 @@ fn the_gate_of_the_verdict_is_the_stop_of_the_path() {
             "passed",
             "stopped doubtful",
             "later"
-        ]
+        ],
+        "whoever says that the account may not enter has judged its token"
     );
 }
 

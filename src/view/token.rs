@@ -2,7 +2,7 @@
 
 use super::node::{Element, Node, el, text};
 use super::parts::{notes, panel, prose};
-use super::{View, audience, claims, timeline};
+use super::{View, claims};
 use crate::conceal;
 use crate::credential::{Credential, Jwt, Kind, Signature};
 use crate::json::Json;
@@ -36,8 +36,6 @@ pub(super) fn token(report: &Report<'_>, view: &View) -> Option<Element> {
                     .as_ref()
                     .map(|broken| el("p").class("caution").children(prose(broken))),
             )
-            .children(audience::audience(report))
-            .children(timeline::timeline(report, view))
             .child(segments(jwt))
             .children(claims::claims(credential, jwt, view))
             .children(disclosures(credential))

@@ -1,8 +1,8 @@
-//! The verdict: one sentence, how sure, and at which gate.
+//! The verdict: one sentence, how sure, and the one question that is open.
 
 use super::node::{Element, el};
-use super::parts::{CROSS, DOUBT, TICK, gate_name, icon, prose, sentences, sure, sure_because};
-use super::{View, claims, questions, times};
+use super::parts::{CROSS, DASH, DOUBT, TICK, gate_name, icon, panel, prose, sentences, sure};
+use super::{View, claims, gates, questions, times};
 use crate::causes::{Gate, Likelihood};
 use crate::report::{Diagnosis, Report};
 
@@ -17,50 +17,76 @@ pub(super) fn verdict(report: &Report<'_>, view: &View) -> Option<Element> {
             .attr("aria-labelledby", "verdict-title")
             .attr("data-verdict", "")
             .attr("data-cause", first.cause.id)
+            .attr_if(
+                "data-variant",
+                (!first.variant.is_empty()).then_some(first.variant),
+            )
             .attr("data-gate", first.cause.gate.id())
             .attr("data-likelihood", first.likelihood.id())
-            .child(kicker(first))
-            .child(el("h2").attr("id", "verdict-title").text(first.cause.title))
-            .child(el("p").class("summary").children(prose(&first.summary)))
+            .attr("data-tone", tone(report, first))
+            .child(kicker(report, first, view))
+            .child(
+                el("h2")
+                    .attr("id", "verdict-title")
+                    .class("summary")
+                    .children(prose(&first.summary)),
+            )
             .children(credential.long_lived_secret.then(leaked))
-            .children(expiry(report, view))
-            .children(because(first))
-            .children(questions::questions(report))
-            .child(actions(view)),
+            .children(view.question.as_ref().map(questions::question)),
     )
+}
+
+/// Why the verdict is what it is.
+pub(super) fn because(report: &Report<'_>) -> Option<Element> {
+    let reasons = &report.causes.first()?.reasons;
+    let reasons: Vec<&str> = reasons.iter().map(|reason| reason.text.as_str()).collect();
+    Some(panel("because", "Why").child(sentences("because", &reasons)?))
 }
 
 /// What a screen reader is told: the verdict, and nothing that was pasted.
 #[must_use]
 pub fn announcement(report: &Report<'_>) -> String {
-    report.causes.first().map_or_else(String::new, |first| {
-        format!("{}. {}.", standing(first), first.cause.title)
-    })
+    let Some(first) = report.causes.first() else {
+        return String::new();
+    };
+    let gate = match first.cause.gate {
+        Gate::Open => String::new(),
+        gate => format!(", stopped at {}", gate_name(gate)),
+    };
+    format!("{}{gate}. {}.", standing(report, first), first.cause.title)
 }
 
-fn kicker(first: &Diagnosis) -> Element {
-    let mark = match (first.cause.gate, first.likelihood) {
-        (Gate::Open, _) => TICK,
-        (_, Likelihood::Certain) => CROSS,
+/// The colour: a stop, a doubt, all well, or not enough to say either.
+fn tone(report: &Report<'_>, first: &Diagnosis) -> &'static str {
+    match (first.cause.gate, first.likelihood) {
+        (Gate::Open, _) if gates::is_fine(report) => "fine",
+        (Gate::Open, _) => "open",
+        (_, Likelihood::Certain) => "stop",
+        _ => "doubt",
+    }
+}
+
+fn kicker(report: &Report<'_>, first: &Diagnosis, view: &View) -> Element {
+    let mark = match tone(report, first) {
+        "fine" => TICK,
+        "open" => DASH,
+        "stop" => CROSS,
         _ => DOUBT,
     };
     el("p")
         .class("kicker")
         .child(icon(mark))
-        .child(el("strong").text(standing(first)))
-        .child(el("span").class("faint").text(match first.cause.gate {
-            Gate::Open => "as far as it can be seen from here",
-            _ => sure_because(first.likelihood),
-        }))
+        .child(el("strong").text(standing(report, first)))
+        .child(el("span").text(first.cause.title))
+        .children(expiry(report, view))
 }
 
-/// `Certain: stopped at Verify`.
-fn standing(first: &Diagnosis) -> String {
-    let sure = sure(first.likelihood);
-    match (first.cause.gate, first.likelihood) {
-        (Gate::Open, _) => "No stop found".to_owned(),
-        (gate, Likelihood::Certain) => format!("{sure}: stopped at {}", gate_name(gate)),
-        (gate, _) => format!("{sure}: stopped at {}, it seems", gate_name(gate)),
+/// How sure, in a word; where nothing stopped the request, what that rests on.
+fn standing(report: &Report<'_>, first: &Diagnosis) -> &'static str {
+    match first.cause.gate {
+        Gate::Open if gates::is_fine(report) => "No stop found",
+        Gate::Open => "Open",
+        _ => sure(first.likelihood),
     }
 }
 
@@ -81,45 +107,12 @@ fn expiry(report: &Report<'_>, view: &View) -> Option<Element> {
         "by this computer’s clock"
     };
     Some(
-        el("p")
-            .class("expiry")
+        el("span")
+            .class("expiry faint")
             .text(if at <= view.now { past } else { coming })
             .text(" ")
             .child(times::distance(at, view))
             .text(" ")
-            .child(el("span").class("faint").text(clock)),
+            .child(el("span").class("clock").text(clock)),
     )
-}
-
-fn because(first: &Diagnosis) -> Option<Element> {
-    let reasons: Vec<&str> = first
-        .reasons
-        .iter()
-        .map(|reason| reason.text.as_str())
-        .collect();
-    sentences("because", &reasons)
-}
-
-fn actions(view: &View) -> Element {
-    el("p")
-        .class("actions")
-        .child(
-            el("button")
-                .attr("type", "button")
-                .attr("data-copy", "report")
-                .attr("data-key", "copy-report")
-                .text("Copy report"),
-        )
-        .child(
-            el("label")
-                .class("check")
-                .child(
-                    el("input")
-                        .attr("type", "checkbox")
-                        .attr("data-mask", "")
-                        .attr("data-key", "mask")
-                        .attr_if("checked", view.mask.then_some("")),
-                )
-                .text("mask e-mail and sub"),
-        )
 }

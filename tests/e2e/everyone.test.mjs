@@ -63,8 +63,8 @@ test("the whole job by keyboard", async () => {
       while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
       return `${active.localName}#${active.id} ${active.dataset.key ?? ""} ${active.dataset.copy ?? ""} ${active.textContent.slice(0, 40)}`;
     });
-  const tabTo = async (wanted) => {
-    for (let step = 0; step < 60; step += 1) {
+  const tabTo = async (wanted, most = 60) => {
+    for (let step = 0; step < most; step += 1) {
       await page.keyboard.press("Tab");
       const now = await focused();
       if (wanted.test(now)) return now;
@@ -77,13 +77,13 @@ test("the whole job by keyboard", async () => {
   await page.keyboard.type("https://orders-4k3jd82hfa-uc.a.run.app");
   await settled(page);
   assert.equal(await page.locator("[data-verdict]").getAttribute("data-cause"), "audience-mismatch");
+  await tabTo(/^button.*copy-\d+ command/, 6);
+  await page.keyboard.press("Enter");
+  await page.locator("[data-copied]").first().waitFor();
   await tabTo(/copy-report/);
   await tabTo(/mask/);
   await page.keyboard.press("Space");
   assert.ok(await page.locator("[data-mask]").isChecked());
-  await tabTo(/^button.*copy-\d+ command/);
-  await page.keyboard.press("Enter");
-  await page.locator("[data-copied]").first().waitFor();
   if (await page.locator("[role=tab]").count()) {
     await page.locator("[role=tab]").first().focus();
     const first = await focused();

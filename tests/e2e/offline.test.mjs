@@ -40,13 +40,13 @@ for (const [name, start] of Object.entries(BROWSERS)) {
     after(() => browser?.close());
 
     test("every example gets its verdict, from a core that is not there yet", async () => {
-      const examples = await browser.evaluate(() => read(".examples").querySelectorAll("button").length);
+      const examples = await browser.evaluate(() => read(".welcome").querySelectorAll(".examples button").length);
       assert.ok(examples >= 8, `${examples} examples`);
       const causes = new Set();
       for (let place = 0; place < examples; place += 1) {
         await browser.evaluate((place) => {
           document.querySelector("why-401").clear();
-          read(".examples").querySelectorAll("button")[place].click();
+          read(".welcome").querySelectorAll(".examples button")[place].click();
         }, place);
         const cause = await verdict(browser);
         assert.ok(cause, `example ${place}`);

@@ -21,6 +21,8 @@ export const STATES = {
 /** A button of the welcome panel. */
 export function example(name) {
   return async (page) => {
+    const more = page.getByText("More examples", { exact: true });
+    if (!(await page.getByRole("button", { name, exact: true }).isVisible())) await more.click();
     await page.getByRole("button", { name, exact: true }).click();
     await settled(page);
   };

@@ -1,7 +1,7 @@
 //! Whether the account may enter, by the policies that were shown.
 
 use super::{Shown, because, sure};
-use crate::causes::{Fact, Found, Likelihood};
+use crate::causes::{Found, Likelihood};
 use crate::document::Condition;
 use crate::evidence::{Door, Evidence};
 use crate::facts::proof::{Admission, Lack, Outcome, Runtime};
@@ -14,7 +14,12 @@ pub(super) fn shown(evidence: &Evidence<'_>, shown: &mut Shown) {
     let proof = &evidence.proof;
     if proof.is_unchecked() && !evidence.response.says(Signal::EdgeLacksInvoke) {
         shown.rule_out(
-            &["iam-binding-missing", "wrong-identity", "iam-propagation-or-condition", "no-credential"],
+            &[
+                "iam-binding-missing",
+                "wrong-identity",
+                "iam-propagation-or-condition",
+                "no-credential",
+            ],
             "The invoker check of the service is switched off: no account is asked for.",
         );
         return;
@@ -24,7 +29,14 @@ pub(super) fn shown(evidence: &Evidence<'_>, shown: &mut Shown) {
     };
     let denied = is_denied(evidence);
     if evidence.app_answered() && admission.seems_to_let_in() {
-        shown.rule_out(&["iam-binding-missing", "wrong-identity", "iam-propagation-or-condition"], &let_in(admission));
+        shown.rule_out(
+            &[
+                "iam-binding-missing",
+                "wrong-identity",
+                "iam-propagation-or-condition",
+            ],
+            &let_in(admission),
+        );
         return;
     }
     if evidence.platform_said_401() || !denied && !evidence.answer_is_empty() {
@@ -33,9 +45,12 @@ pub(super) fn shown(evidence: &Evidence<'_>, shown: &mut Shown) {
     if admission.agent_lacks && denied && evidence.response.answered_by == Answerer::Edge {
         shown.add(
             "iam-binding-missing",
-            Found::likely(format!("IAP is on at {}, and IAP’s own agent lacks `roles/run.invoker` on it.", evidence.service_name()))
-                .because("IAP calls the service as its agent, which the pasted policy does not name.")
-                .fix("iap-agent-invoker-missing"),
+            Found::likely(format!(
+                "IAP is on at {}, and IAP’s own agent lacks `roles/run.invoker` on it.",
+                evidence.service_name()
+            ))
+            .because("IAP calls the service as its agent, which the pasted policy does not name.")
+            .fix("iap-agent-invoker-missing"),
         );
         return;
     }
@@ -46,15 +61,31 @@ pub(super) fn shown(evidence: &Evidence<'_>, shown: &mut Shown) {
     match &admission.outcome {
         Outcome::Unknown => {}
         Outcome::Granted { .. } => granted(evidence, admission, denied, shown),
-        Outcome::Fails { role, on, condition } => {
+        Outcome::Fails {
+            role,
+            on,
+            condition,
+        } => {
             shown.rule_out(IAM, "The account has the role, under a condition.");
-            shown.add("iam-propagation-or-condition", fails(evidence, admission, denied, (role, on), condition));
+            shown.add(
+                "iam-propagation-or-condition",
+                fails(evidence, admission, denied, (role, on), condition),
+            );
         }
         // A table without conditions, and a call of which nobody says that it was refused.
-        Outcome::Unsure { condition: None, .. } if !denied => {}
-        Outcome::Unsure { role, on, condition } => {
+        Outcome::Unsure {
+            condition: None, ..
+        } if !denied => {}
+        Outcome::Unsure {
+            role,
+            on,
+            condition,
+        } => {
             shown.rule_out(IAM, "The account has the role, under a condition.");
-            let expression = condition.as_ref().and_then(text).map_or_else(String::new, |text| format!(" (`{}`)", in_code(&text)));
+            let expression = condition
+                .as_ref()
+                .and_then(text)
+                .map_or_else(String::new, |text| format!(" (`{}`)", in_code(&text)));
             shown.add(
                 "iam-propagation-or-condition",
                 Found::new(
@@ -79,7 +110,9 @@ pub(super) fn shown(evidence: &Evidence<'_>, shown: &mut Shown) {
         }
         // Of a call that nobody says was refused, half of the policies tell nothing.
         Outcome::Missing { whole: false, .. } if !denied => {}
-        Outcome::Missing { whole, lacks } => missing(evidence, admission, denied, *whole, lacks, shown),
+        Outcome::Missing { whole, lacks } => {
+            missing(evidence, admission, denied, *whole, lacks, shown)
+        }
     }
 }
 
@@ -88,7 +121,8 @@ fn is_denied(evidence: &Evidence<'_>) -> bool {
     let response = &evidence.response;
     evidence.platform_said_403()
         || response.says(Signal::IapNoAccess)
-        || evidence.door == Door::Api && (response.status == Some(403) || response.says(Signal::ApiPermissionDenied))
+        || evidence.door == Door::Api
+            && (response.status == Some(403) || response.says(Signal::ApiPermissionDenied))
 }
 
 fn who(admission: &Admission) -> String {
@@ -101,14 +135,19 @@ fn who(admission: &Admission) -> String {
 fn let_in(admission: &Admission) -> String {
     match &admission.outcome {
         _ if admission.public => "The policy lets everybody in (`allUsers`).".to_owned(),
-        Outcome::Granted { role, on } => format!("{} has `{}` on {on}.", who(admission), in_code(role)),
+        Outcome::Granted { role, on } => {
+            format!("{} has `{}` on {on}.", who(admission), in_code(role))
+        }
         _ => "The account is let in.".to_owned(),
     }
 }
 
 /// Everybody may enter, and the call was refused all the same.
 fn public(evidence: &Evidence<'_>, denied: bool, shown: &mut Shown) {
-    shown.rule_out(&["iam-binding-missing", "wrong-identity", "no-credential"], "The policy lets everybody in (`allUsers`).");
+    shown.rule_out(
+        &["iam-binding-missing", "wrong-identity", "no-credential"],
+        "The policy lets everybody in (`allUsers`).",
+    );
     if denied && evidence.response.answered_by == Answerer::Edge {
         shown.add(
             "iam-propagation-or-condition",
@@ -125,7 +164,8 @@ fn granted(evidence: &Evidence<'_>, admission: &Admission, denied: bool, shown: 
         shown.rule_out(&["iam-propagation-or-condition"], &let_in(admission));
         return;
     }
-    let clear = evidence.response.answered_by == Answerer::Edge || evidence.response.says(Signal::EdgeLacksInvoke);
+    let clear = evidence.response.answered_by == Answerer::Edge
+        || evidence.response.says(Signal::EdgeLacksInvoke);
     let Outcome::Granted { role, on } = &admission.outcome else {
         return;
     };
@@ -146,24 +186,40 @@ fn granted(evidence: &Evidence<'_>, admission: &Admission, denied: bool, shown: 
 }
 
 fn text(condition: &Condition) -> Option<String> {
-    condition.expression.clone().or_else(|| condition.title.clone())
+    condition
+        .expression
+        .clone()
+        .or_else(|| condition.title.clone())
 }
 
-fn fails(evidence: &Evidence<'_>, admission: &Admission, denied: bool, grant: (&str, &str), condition: &Condition) -> Box<Found> {
+fn fails(
+    evidence: &Evidence<'_>,
+    admission: &Admission,
+    denied: bool,
+    grant: (&str, &str),
+    condition: &Condition,
+) -> Box<Found> {
     let (role, on) = grant;
     let expression = text(condition).unwrap_or_default();
     let why = match condition.until() {
-        Some(until) => format!("the grant ended at {}", crate::time::rfc3339(until).unwrap_or_default()),
-        None => format!("the condition is not met by a call of {}", evidence.service_name()),
+        Some(until) => format!(
+            "the grant ended at {}",
+            crate::time::rfc3339(until).unwrap_or_default()
+        ),
+        None => format!(
+            "the condition is not met by a call of {}",
+            evidence.service_name()
+        ),
     };
     Found::new(
         sure(denied, Likelihood::Likely),
-        format!("{} has `{}` on {on} only under a condition, and {why}.", who(admission), in_code(role)),
+        format!(
+            "{} has `{}` on {on} only under a condition, and {why}.",
+            who(admission),
+            in_code(role)
+        ),
     )
-    .on(
-        format!("The condition says `{}`.", in_code(&expression)),
-        Fact::Quote(expression.clone()),
-    )
+    .because(format!("The condition says `{}`.", in_code(&expression)))
     .fix("invoker-condition")
 }
 
@@ -177,13 +233,30 @@ fn missing(
 ) {
     let proof = &evidence.proof;
     let by_token = evidence.credential.email().is_some();
-    let by_sender = proof.sender.as_ref().is_some_and(|sender| sender.account == admission.account && !sender.mixed);
+    let by_sender = proof
+        .sender
+        .as_ref()
+        .is_some_and(|sender| sender.account == admission.account && !sender.mixed);
     // Whose token it was must be seen; and with a token that was never sent the page is the same.
     let settled = denied && whole && (by_token || by_sender);
-    let likelihood = sure(settled, if denied { Likelihood::Likely } else { Likelihood::Possible });
-    if let Some(right) = runs_as_another(evidence, admission, lacks).filter(|_| by_token && denied) {
-        shown.add("wrong-identity", wrong_identity(evidence, admission, right, likelihood));
-        shown.rule_out(&["iam-propagation-or-condition"], "The policy holds no grant for the account that called.");
+    let likelihood = sure(
+        settled,
+        if denied {
+            Likelihood::Likely
+        } else {
+            Likelihood::Possible
+        },
+    );
+    if let Some(right) = runs_as_another(evidence, admission, lacks).filter(|_| by_token && denied)
+    {
+        shown.add(
+            "wrong-identity",
+            wrong_identity(evidence, admission, right, likelihood),
+        );
+        shown.rule_out(
+            &["iam-propagation-or-condition"],
+            "The policy holds no grant for the account that called.",
+        );
         return;
     }
     let role = match admission.permission {
@@ -195,19 +268,28 @@ fn missing(
         Some(job) => format!("`{}`", in_code(job)),
         None => place_name(evidence),
     };
-    let sentences: Vec<String> = lacks.iter().map(|lack| sentence(admission, lack, &name, evidence)).collect();
+    let sentences: Vec<String> = lacks
+        .iter()
+        .map(|lack| sentence(admission, lack, &name, evidence))
+        .collect();
     let variant = match lacks.first() {
         _ if admission.permission.starts_with("iap.") => "iap-accessor-role-missing",
         _ if admission.permission == "run.jobs.run" => "run-job-invoker-missing",
-        _ if admission.permission.starts_with("cloudfunctions.") => "first-generation-function-invoker-missing",
+        _ if admission.permission.starts_with("cloudfunctions.") => {
+            "first-generation-function-invoker-missing"
+        }
         Some(Lack::Deleted { .. }) => "invoker-deleted-member",
-        Some(Lack::WrongRole { role, .. }) if role.starts_with("roles/cloudfunctions.") => "function-invoker-wrong-resource",
+        Some(Lack::WrongRole { role, .. }) if role.starts_with("roles/cloudfunctions.") => {
+            "function-invoker-wrong-resource"
+        }
         Some(Lack::WrongRole { .. }) => "invoker-wrong-role",
         Some(Lack::OtherRegion { .. } | Lack::OtherService { .. }) => "invoker-on-other-service",
         Some(Lack::OtherAccount { .. }) | None => "run-invoker-missing",
     };
     let mut reasons = sentences.into_iter();
-    let first = reasons.next().unwrap_or_else(|| "No pasted policy holds a grant for it.".to_owned());
+    let first = reasons
+        .next()
+        .unwrap_or_else(|| "No pasted policy holds a grant for it.".to_owned());
     let found = Found::new(
         likelihood,
         format!("{} lacks `{role}` on {name}. {first}", who(admission)),
@@ -215,12 +297,20 @@ fn missing(
     let found = because(
         found,
         reasons
-            .chain((!whole).then(|| "Not all policies that count were pasted whole: the project’s may grant it too.".to_owned()))
-            .chain(whole.then(|| "The pasted policies are whole, and none of them holds the grant.".to_owned())),
+            .chain((!whole).then(|| {
+                "Not all policies that count were pasted whole: the project’s may grant it too."
+                    .to_owned()
+            }))
+            .chain(whole.then(|| {
+                "The pasted policies are whole, and none of them holds the grant.".to_owned()
+            })),
     );
     shown.add("iam-binding-missing", found.fix(variant));
     if whole {
-        shown.rule_out(&["iam-propagation-or-condition"], "The policy holds no grant for the account that called.");
+        shown.rule_out(
+            &["iam-propagation-or-condition"],
+            "The policy holds no grant for the account that called.",
+        );
     }
 }
 
@@ -249,28 +339,50 @@ fn sentence(admission: &Admission, lack: &Lack, name: &str, evidence: &Evidence<
         Lack::OtherRegion { region } => format!(
             "It is granted on the service of the same name in `{}`, and the call goes to `{}`.",
             in_code(region),
-            in_code(evidence.proof.place.region.as_deref().unwrap_or("another region"))
+            in_code(
+                evidence
+                    .proof
+                    .place
+                    .region
+                    .as_deref()
+                    .unwrap_or("another region")
+            )
         ),
-        Lack::OtherService { name: other } => format!("It is granted on `{}`, not on {name}.", in_code(other)),
-        Lack::OtherAccount { email } => format!("The role is granted to `{}`, another account.", in_code(email)),
+        Lack::OtherService { name: other } => {
+            format!("It is granted on `{}`, not on {name}.", in_code(other))
+        }
+        Lack::OtherAccount { email } => format!(
+            "The role is granted to `{}`, another account.",
+            in_code(email)
+        ),
     }
 }
 
 /// The calling service as it is described runs as the account that is granted, and the token is of
 /// another one.
-fn runs_as_another<'p>(evidence: &'p Evidence<'_>, admission: &Admission, lacks: &[Lack]) -> Option<&'p Runtime> {
+fn runs_as_another<'p>(
+    evidence: &'p Evidence<'_>,
+    admission: &Admission,
+    lacks: &[Lack],
+) -> Option<&'p Runtime> {
     let mut granted = lacks.iter().filter_map(|lack| match lack {
         Lack::OtherAccount { email } => Some(email),
         _ => None,
     });
     granted.find_map(|email| {
         evidence.proof.runtimes.iter().find(|runtime| {
-            runtime.account.eq_ignore_ascii_case(email) && Some(&runtime.account) != admission.account.as_ref()
+            runtime.account.eq_ignore_ascii_case(email)
+                && Some(&runtime.account) != admission.account.as_ref()
         })
     })
 }
 
-fn wrong_identity(evidence: &Evidence<'_>, admission: &Admission, right: &Runtime, likelihood: Likelihood) -> Box<Found> {
+fn wrong_identity(
+    evidence: &Evidence<'_>,
+    admission: &Admission,
+    right: &Runtime,
+    likelihood: Likelihood,
+) -> Box<Found> {
     Found::new(
         likelihood,
         format!(
@@ -281,7 +393,7 @@ fn wrong_identity(evidence: &Evidence<'_>, admission: &Admission, right: &Runtim
             place_name(evidence)
         ),
     )
-    .on("`email` in the token is the account that IAM looks at.", Fact::Claim("email".to_owned()))
+    .because("`email` in the token is the account that IAM looks at.")
     .because("A key file, a variable or an impersonation in the caller makes tokens of another account than its own.")
     .fix("token-of-another-account")
 }

@@ -30,8 +30,13 @@ pub(super) fn shown(evidence: &Evidence<'_>, shown: &mut Shown) {
                 .fix(if evidence.unseen() { "iap-credential-missing" } else { "iap-audience-managed-client" }),
             );
         }
-    } else if service.is_some_and(|service| service.iap == Some(false)) && response.answered_by != Answerer::Iap {
-        shown.rule_out(&["iap-in-front"], "The service’s description shows that IAP is off.");
+    } else if service.is_some_and(|service| service.iap == Some(false))
+        && response.answered_by != Answerer::Iap
+    {
+        shown.rule_out(
+            &["iap-in-front"],
+            "The service’s description shows that IAP is off.",
+        );
     }
 }
 
@@ -39,7 +44,13 @@ pub(super) fn shown(evidence: &Evidence<'_>, shown: &mut Shown) {
 fn address(evidence: &Evidence<'_>, absent: bool, page: bool, shown: &mut Shown) {
     let proof = &evidence.proof;
     let at_run = evidence.target.product == Product::CloudRun;
-    if proof.service.as_ref().is_some_and(|service| service.what.default_url == Some(false)) && at_run && absent {
+    if proof
+        .service
+        .as_ref()
+        .is_some_and(|service| service.what.default_url == Some(false))
+        && at_run
+        && absent
+    {
         shown.add(
             "wrong-url",
             Found::new(
@@ -53,10 +64,16 @@ fn address(evidence: &Evidence<'_>, absent: bool, page: bool, shown: &mut Shown)
             .because("The service’s description shows it (`default-url-disabled`). It is reached through its load balancer or domain.")
             .fix("default-url-disabled"),
         );
-        shown.rule_out(&["ingress-blocked"], "The default URL is off, which comes before ingress.");
+        shown.rule_out(
+            &["ingress-blocked"],
+            "The default URL is off, which comes before ingress.",
+        );
         return;
     }
-    if proof.absent && absent && let Some((region, url)) = &proof.elsewhere {
+    if proof.absent
+        && absent
+        && let Some((region, url)) = &proof.elsewhere
+    {
         shown.add(
             "wrong-url",
             Found::new(
@@ -70,21 +87,33 @@ fn address(evidence: &Evidence<'_>, absent: bool, page: bool, shown: &mut Shown)
                 ),
             )
             .because("A pasted output shows that there is no such service where the call goes.")
-            .because(format!("Call `{}`, and ask for tokens made for that URL.", in_code(url)))
+            .because(format!(
+                "Call `{}`, and ask for tokens made for that URL.",
+                in_code(url)
+            ))
             .fix("service-moved"),
         );
-        shown.rule_out(&["ingress-blocked"], "There is no such service in that region.");
+        shown.rule_out(
+            &["ingress-blocked"],
+            "There is no such service in that region.",
+        );
     } else if proof.absent && absent {
         shown.add(
             "wrong-url",
             Found::new(
                 sure(page, Likelihood::Likely),
-                format!("There is no service {} where this URL goes.", evidence.service_name()),
+                format!(
+                    "There is no service {} where this URL goes.",
+                    evidence.service_name()
+                ),
             )
             .because("A pasted output shows that it was not found there.")
             .fix("url-not-found"),
         );
-        shown.rule_out(&["ingress-blocked"], "There is no such service in that region.");
+        shown.rule_out(
+            &["ingress-blocked"],
+            "There is no such service in that region.",
+        );
     }
 }
 
@@ -93,17 +122,37 @@ fn ingress(evidence: &Evidence<'_>, absent: bool, page: bool, shown: &mut Shown)
     let setting = proof
         .service
         .as_ref()
-        .and_then(|service| service.what.ingress.as_ref().map(|ingress| (ingress, service.is_sure("internal"))))
-        .or_else(|| proof.function.as_ref().and_then(|function| function.what.ingress.as_ref().map(|ingress| (ingress, function.is_sure("INTERNAL")))));
+        .and_then(|service| {
+            service
+                .what
+                .ingress
+                .as_ref()
+                .map(|ingress| (ingress, service.is_sure("internal")))
+        })
+        .or_else(|| {
+            proof.function.as_ref().and_then(|function| {
+                function
+                    .what
+                    .ingress
+                    .as_ref()
+                    .map(|ingress| (ingress, function.is_sure("INTERNAL")))
+            })
+        });
     let Some((setting, whole)) = setting else {
         return;
     };
     let (variant, says) = match setting {
         Ingress::All => {
-            shown.rule_out(&["ingress-blocked"], "Its description shows that ingress lets every request in (`all`).");
+            shown.rule_out(
+                &["ingress-blocked"],
+                "Its description shows that ingress lets every request in (`all`).",
+            );
             return;
         }
-        Ingress::Internal => ("ingress-internal", "`internal`: requests from the internet are answered as if it were not there"),
+        Ingress::Internal => (
+            "ingress-internal",
+            "`internal`: requests from the internet are answered as if it were not there",
+        ),
         Ingress::LoadBalancer => (
             "ingress-load-balancer-only",
             "`internal-and-cloud-load-balancing`: from the internet only requests through its load balancer get in",
@@ -121,6 +170,9 @@ fn ingress(evidence: &Evidence<'_>, absent: bool, page: bool, shown: &mut Shown)
             .because("The service’s description shows the setting, and the answer is the one that outsiders get.")
             .fix(variant),
         );
-        shown.rule_out(&["wrong-url"], "The service is there: its description was pasted.");
+        shown.rule_out(
+            &["wrong-url"],
+            "The service is there: its description was pasted.",
+        );
     }
 }

@@ -17,12 +17,19 @@ pub(super) fn shown(evidence: &Evidence<'_>, shown: &mut Shown) {
 
 fn audience(evidence: &Evidence<'_>, shown: &mut Shown) {
     let proof = &evidence.proof;
-    let Some(judgement) = evidence.audience.as_ref().filter(|_| !evidence.platform_said_403() && !evidence.answer_is_not_about_the_token()) else {
+    let Some(judgement) = evidence
+        .audience
+        .as_ref()
+        .filter(|_| !evidence.platform_said_403() && !evidence.answer_is_not_about_the_token())
+    else {
         return;
     };
     // Of a token that can be seen the cause itself speaks, unless the description tells more.
     let visible = !evidence.unseen();
-    if visible && (evidence.credential.kind != Kind::GoogleIdToken || proof.service.is_none() && proof.function.is_none()) {
+    if visible
+        && (evidence.credential.kind != Kind::GoogleIdToken
+            || proof.service.is_none() && proof.function.is_none())
+    {
         return;
     }
     let sender = proof.sender.as_ref().filter(|_| !visible);
@@ -32,7 +39,10 @@ fn audience(evidence: &Evidence<'_>, shown: &mut Shown) {
     let mixed = sender.is_some_and(|sender| sender.mixed);
     let (likelihood, why) = match judgement.acceptance {
         Acceptance::Accepted => {
-            shown.rule_out(&["audience-mismatch"], &format!("The audience fits. {}", judgement.words));
+            shown.rule_out(
+                &["audience-mismatch"],
+                &format!("The audience fits. {}", judgement.words),
+            );
             return;
         }
         Acceptance::Refused(why) => (sure(!mixed, Likelihood::Likely), why),
@@ -41,25 +51,57 @@ fn audience(evidence: &Evidence<'_>, shown: &mut Shown) {
     };
     let audience = in_code(&judgement.sent);
     let accepted = in_code(&judgement.accepted);
-    let who = sender.map_or_else(|| "The token is".to_owned(), |sender| format!("{} asks for a token", upper(&sender.label())));
-    let takes = if accepted.is_empty() { "its own URL".to_owned() } else { format!("`{accepted}`") };
+    let who = sender.map_or_else(
+        || "The token is".to_owned(),
+        |sender| format!("{} asks for a token", upper(&sender.label())),
+    );
+    let takes = if accepted.is_empty() {
+        "its own URL".to_owned()
+    } else {
+        format!("`{accepted}`")
+    };
     let service = proof.service.as_ref();
-    let custom = service.and_then(|service| service.what.custom_audiences.as_deref()).unwrap_or_default();
-    let listed: Vec<String> = custom.iter().take(4).map(|one| format!("`{}`", in_code(one))).collect();
+    let custom = service
+        .and_then(|service| service.what.custom_audiences.as_deref())
+        .unwrap_or_default();
+    let listed: Vec<String> = custom
+        .iter()
+        .take(4)
+        .map(|one| format!("`{}`", in_code(one)))
+        .collect();
     let reasons = [
         (why == Mismatch::Tag).then(|| match &evidence.target.tag {
-            Some(tag) => format!("`{}` is a tag: its URL is called, and never an audience.", in_code(tag)),
+            Some(tag) => format!(
+                "`{}` is a tag: its URL is called, and never an audience.",
+                in_code(tag)
+            ),
             None => "The URL of a tag is never an audience.".to_owned(),
         }),
-        (why == Mismatch::AnotherRegion).then(|| "It is the URL of a service of this name in another region.".to_owned()),
-        (!listed.is_empty()).then(|| format!("Its description lists these custom audiences: {}.", listed.join(", "))),
-        (listed.is_empty() && service.is_some_and(|service| service.whole && service.what.custom_audiences.is_some()))
-            .then(|| "Its description lists no custom audience.".to_owned()),
+        (why == Mismatch::AnotherRegion)
+            .then(|| "It is the URL of a service of this name in another region.".to_owned()),
+        (!listed.is_empty()).then(|| {
+            format!(
+                "Its description lists these custom audiences: {}.",
+                listed.join(", ")
+            )
+        }),
+        (listed.is_empty()
+            && service
+                .is_some_and(|service| service.whole && service.what.custom_audiences.is_some()))
+        .then(|| "Its description lists no custom audience.".to_owned()),
         Some(judgement.words.clone()),
     ];
     let found = Found::new(
         likelihood,
-        format!("{who} made for `{audience}`, and {} accepts {takes}{}.", evidence.service_name(), if listed.is_empty() { "" } else { " and its custom audiences" }),
+        format!(
+            "{who} made for `{audience}`, and {} accepts {takes}{}.",
+            evidence.service_name(),
+            if listed.is_empty() {
+                ""
+            } else {
+                " and its custom audiences"
+            }
+        ),
     )
     .on(
         "The two values are compared letter by letter.",
@@ -70,22 +112,38 @@ fn audience(evidence: &Evidence<'_>, shown: &mut Shown) {
         },
     );
     let found = because(found, reasons.into_iter().flatten());
-    shown.add("audience-mismatch", if sender.is_some() {
-        found.fix("sender-audience-wrong")
-    } else {
-        found.fix(audience_mismatch::variant(evidence, judgement))
-    });
+    shown.add(
+        "audience-mismatch",
+        if sender.is_some() {
+            found.fix("sender-audience-wrong")
+        } else {
+            found.fix(audience_mismatch::variant(evidence, judgement))
+        },
+    );
 }
 
 /// The key that signed the token, among the keys that were pasted.
 fn key(evidence: &Evidence<'_>, shown: &mut Shown) {
-    let Some(id) = evidence.credential.jwt.as_ref().and_then(|_| evidence.credential.kid()) else {
+    let Some(id) = evidence
+        .credential
+        .jwt
+        .as_ref()
+        .and_then(|_| evidence.credential.kid())
+    else {
         return;
     };
     let of_google = evidence.credential.kind == Kind::GoogleIdToken;
     for seen in &evidence.proof.keys {
-        let googles = seen.what.source.as_deref().is_some_and(|source| source.contains("googleapis.com/oauth2/v"));
-        let holds = seen.what.keys.iter().any(|key| key.id.as_deref() == Some(id.as_str()));
+        let googles = seen
+            .what
+            .source
+            .as_deref()
+            .is_some_and(|source| source.contains("googleapis.com/oauth2/v"));
+        let holds = seen
+            .what
+            .keys
+            .iter()
+            .any(|key| key.id.as_deref() == Some(id.as_str()));
         if holds {
             continue;
         }
@@ -96,7 +154,7 @@ fn key(evidence: &Evidence<'_>, shown: &mut Shown) {
                     sure(googles && seen.what.whole && seen.whole, Likelihood::Likely),
                     format!("The token was signed with the key `{}`, which is not among the keys that were pasted.", in_code(&id)),
                 )
-                .on("The token names its key (`kid`).", Fact::Claim("kid".to_owned()))
+                .because("The token names its key (`kid`).")
                 .because("Google changes its keys every few days: a token from a cache may be older, or another issuer made it.")
                 .because("A fresh token is signed with a key that is there.")
                 .fix("token-fits-yet-refused"),

@@ -378,7 +378,9 @@ impl Splitter {
     /// The answer to a request without a credential. Alone it is what was asked about; among other
     /// outputs it is one of them.
     fn probe(&mut self, section: &Section<'_, '_>, origin: Origin, start: usize) {
-        let mut texts = section.texts(0..section.lines.len()).skip_while(|line| line.trim().is_empty());
+        let mut texts = section
+            .texts(0..section.lines.len())
+            .skip_while(|line| line.trim().is_empty());
         let first = texts.next();
         if first.is_some_and(|line| !line.starts_with("HTTP/")) {
             return;
@@ -398,15 +400,28 @@ impl Splitter {
     /// Where commands that read were run besides, requests without a credential are taken out: the
     /// answer that matters is the one to the caller.
     fn take_probes(&mut self, answered: bool, paste: &str) {
-        const ANSWERS: &[&str] = &["HTTP/", "httpRequest", "<h1>Error", "PERMISSION_DENIED", "UNAUTHENTICATED"];
+        const ANSWERS: &[&str] = &[
+            "HTTP/",
+            "httpRequest",
+            "<h1>Error",
+            "PERMISSION_DENIED",
+            "UNAUTHENTICATED",
+        ];
         let is_probe = |part: &Part| matches!(part.documents.as_slice(), [Document::Probe(_)]);
         let Some(first) = self.parts.iter().find(|part| is_probe(part)) else {
             return;
         };
         let before = paste.get(..first.range.start).unwrap_or_default();
         let answered = answered || ANSWERS.iter().any(|answer| before.contains(answer));
-        let others = self.parts.iter().any(|part| !is_probe(part) && !part.also_text && !part.documents.is_empty());
-        for part in self.parts.iter_mut().filter(|part| is_probe(part) && (others || answered)) {
+        let others = self
+            .parts
+            .iter()
+            .any(|part| !is_probe(part) && !part.also_text && !part.documents.is_empty());
+        for part in self
+            .parts
+            .iter_mut()
+            .filter(|part| is_probe(part) && (others || answered))
+        {
             part.also_text = false;
             self.taken.push(part.range.clone());
         }

@@ -4,7 +4,7 @@
 mod scene;
 mod table;
 
-pub use scene::{Scene, for_variants, grid, printed, scenes};
+pub use scene::{Scene, grid, printed, scenes};
 pub use table::page;
 
 use std::path::PathBuf;

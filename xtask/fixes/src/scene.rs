@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use why401::causes::CAUSES;
 use why401::evidence::Evidence;
 use why401::fix::{Fix, Language};
-use why401::variants::remedies;
 use why401::{Caller, Input};
 
 /// A situation, named so that a failing test can say where it was.
@@ -73,28 +72,6 @@ impl Scene {
         }
         fixes
     }
-
-    /// The remedies of every variant, whether or not this situation shows the variant.
-    #[must_use]
-    pub fn remedies(&self) -> Vec<(&'static str, Fix)> {
-        remedies(&Evidence::gather(&self.input))
-            .iter()
-            .flat_map(|(id, remedy)| remedy.all().cloned().map(move |fix| (*id, fix)))
-            .collect()
-    }
-}
-
-/// The situations in which every variant's remedy is looked at: fewer than for the causes, since
-/// variants are many.
-#[must_use]
-pub fn for_variants() -> Vec<Scene> {
-    let few = TARGETS.iter().copied().filter(|target| {
-        target.is_empty() || target.contains("orders-4k3") || target.contains("jobs/nightly")
-    });
-    let few: Vec<&str> = few.collect();
-    grid(&few)
-        .filter(|scene| scene.name.starts_with("nothing") || scene.name.starts_with("an account"))
-        .collect()
 }
 
 /// Every situation: the real cases as told, then the grid, each with every caller.
@@ -103,9 +80,7 @@ pub fn for_variants() -> Vec<Scene> {
 /// Names the case that cannot be read.
 pub fn scenes() -> Result<Vec<Scene>> {
     let cases = corpus::read(&crate::root().join("tests/cases"))?;
-    let told = cases
-        .into_iter()
-        .map(|case| Scene::of(case.id, case.input));
+    let told = cases.into_iter().map(|case| Scene::of(case.id, case.input));
     Ok(told.chain(grid(TARGETS)).collect())
 }
 
@@ -113,11 +88,8 @@ pub fn scenes() -> Result<Vec<Scene>> {
 #[must_use]
 pub fn printed(scenes: &[Scene]) -> BTreeMap<(&'static str, String), String> {
     let mut printed = BTreeMap::new();
-    let variants = for_variants();
-    let causes = scenes.iter().map(|scene| (scene, scene.fixes()));
-    let remedies = variants.iter().map(|scene| (scene, scene.remedies()));
-    for (scene, fixes) in causes.chain(remedies) {
-        for (cause, fix) in fixes {
+    for scene in scenes {
+        for (cause, fix) in scene.fixes() {
             for snippet in fix.snippets {
                 printed
                     .entry((snippet.language.id(), snippet.text))

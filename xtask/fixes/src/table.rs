@@ -32,7 +32,11 @@ pub fn page() -> String {
     }
     let mut page = String::from(HEAD);
     for cause in CAUSES {
-        let _ = write!(page, "\n## `{}`\n\n{}. [What it is](causes/{}.md).\n", cause.id, cause.title, cause.id);
+        let _ = write!(
+            page,
+            "\n## `{}`\n\n{}. [What it is](causes/{}.md).\n",
+            cause.id, cause.title, cause.id
+        );
         if let Some(evidence) = scenes.first() {
             let fixes = (cause.fixes)(evidence);
             let _ = writeln!(page, "\nWhen no variant is known: {}.", list(&fixes));
@@ -75,12 +79,21 @@ fn tell(page: &mut String, variant: &Variant, scenes: &[Evidence<'_>]) {
         let _ = writeln!(page, "- Fix for {}: {title}", callers.join(", "));
     }
     if let Some(snippet) = remedy.fix.first().and_then(|fix| fix.snippets.first()) {
-        let _ = write!(page, "\n```{}\n{}\n```\n", snippet.language.id(), snippet.text);
+        let _ = write!(
+            page,
+            "\n```{}\n{}\n```\n",
+            snippet.language.id(),
+            snippet.text
+        );
     }
 }
 
 /// The change for the callers for whom it is another one.
-fn by_caller(variant: &Variant, usual: &Remedy, scenes: &[Evidence<'_>]) -> BTreeMap<String, Vec<&'static str>> {
+fn by_caller(
+    variant: &Variant,
+    usual: &Remedy,
+    scenes: &[Evidence<'_>],
+) -> BTreeMap<String, Vec<&'static str>> {
     let change = |remedy: &Remedy| remedy.fix.first().map(line);
     let usual = change(usual);
     let mut others: BTreeMap<String, Vec<&'static str>> = BTreeMap::new();

@@ -154,7 +154,10 @@ fn summary(text: &mut String, emitters: &[Emitter]) -> Result<()> {
         emitters.len(),
         percent(have, of)
     )?;
-    writeln!(text, "| emitter | source | messages | listed | have a row |\n|---|---|---:|---:|---:|")?;
+    writeln!(
+        text,
+        "| emitter | source | messages | listed | have a row |\n|---|---|---:|---:|---:|"
+    )?;
     for emitter in emitters {
         let (listed, share) = match emitter.coverage {
             Some((have, of)) => (of.to_string(), format!("{have} ({})", percent(have, of))),
@@ -173,7 +176,11 @@ fn summary(text: &mut String, emitters: &[Emitter]) -> Result<()> {
 }
 
 /// The messages of one emitter, those with the same remedy together.
-fn messages(text: &mut String, emitter: &Emitter, meanings: &BTreeMap<&str, Meaning>) -> Result<()> {
+fn messages(
+    text: &mut String,
+    emitter: &Emitter,
+    meanings: &BTreeMap<&str, Meaning>,
+) -> Result<()> {
     writeln!(text, "\n<a id=\"{}\"></a>\n## {}", emitter.id, emitter.name)?;
     let mut groups: BTreeMap<(&str, &str), Vec<&Row>> = BTreeMap::new();
     for row in &emitter.rows {

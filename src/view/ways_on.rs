@@ -33,7 +33,7 @@ pub(super) fn ways_on(report: &Report<'_>, view: &View) -> Option<Element> {
             )
             .child(link(Value::Manual(first.cause.id), "About this cause"))
             .children((!first.cause.citation.is_empty()).then(|| {
-                link(Value::Word(first.cause.citation), "Google’s page")
+                link(Value::Word(first.cause.citation), "Documentation")
             })),
     )
 }

@@ -41,7 +41,7 @@ export interface Input {
   preset?: ("serviceUrl" | "customAudiences" | "service" | "region" | "project")[];
 }
 
-/** Where a request can stop; `none` when nothing wrong was found. */
+/** Where a request can stop; `none` when nothing wrong was found or nothing tells where. */
 export type Gate = "mint" | "send" | "reach" | "verify" | "allow" | "app" | "none";
 
 export type Likelihood = "certain" | "likely" | "possible";
@@ -50,6 +50,10 @@ export interface Fix {
   title: string;
   /** `mints` prints a secret. */
   effect: "reads" | "changes" | "mints";
+  /** What to know before running it; may be empty. */
+  note: string;
+  /** The same as `note`, by its name in version 1. */
+  caution: string;
   /** `sh`, `hcl`, `python`, … */
   language: string;
   text: string;
@@ -57,20 +61,42 @@ export interface Fix {
 
 export interface Cause {
   id: string;
+  /** What exactly is wrong: `wif-attribute-condition`; empty when nothing tells it. */
+  variant: string;
   title: string;
   gate: Gate;
   likelihood: Likelihood;
+  /** One sentence, with both values where two should agree. */
+  summary: string;
   because: string[];
+  /** What to look at before the change; only reads. */
+  check: Fix[];
+  /** The one change that mends it, then alternatives. One entry per language. */
+  fix: Fix[];
+  /** How to see that it works. */
+  verify: Fix[];
+  /** All of these in the order of work, as in version 1. */
   fixes: Fix[];
   docs: string;
 }
 
-/** The report, version 1. It never holds a signature, an opaque token beyond its prefix, or a key. */
+/** A name in what was pasted, and where it was seen. */
+export interface Fact {
+  /** `account`, `permission`, `project`, … */
+  name: string;
+  value: string;
+  from: "document" | "told" | "token" | "url" | "request" | "log" | "answer" | "error";
+}
+
+/** The report, version 2. It never holds a signature, an opaque token beyond its prefix, or a key. */
 export interface Report {
-  version: 1;
+  version: 2;
   headline: { id: string; gate: Gate; likelihood: Likelihood; summary: string };
+  /** Which of several log entries the verdict is about, counted from 1. */
+  judged: { entry: number; of: number } | null;
   /** What was read out of the input: the credential, the target, the response. */
   read: Record<string, unknown>;
+  facts: Fact[];
   /** Most likely first; the first is the headline. */
   causes: Cause[];
   ruled_out: { id: string; because: string }[];

@@ -1,10 +1,11 @@
 //! The command's arguments: apart from the command, so that its manual page and its completions
 //! are made from the same lines (xtask/src/docs/command.rs).
 
-use clap::Parser;
 use clap::builder::PossibleValuesParser;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
 
-use crate::fix::Language;
+use crate::fix::{Language, Shell, collect};
 use crate::input::{Caller, Input};
 
 /// Why did a Google Cloud service refuse this request, and what fixes it?
@@ -12,9 +13,12 @@ use crate::input::{Caller, Input};
 /// Reads a token, a header, a curl command or `curl -v` transcript, a token endpoint's answer or
 /// an error from standard input. Decodes, never checks a signature; sends nothing anywhere.
 #[derive(Debug, Parser)]
-#[command(name = "why401", version, after_help = after_help())]
+#[command(name = "why401", version, after_help = after_help(), args_conflicts_with_subcommands = true)]
 #[non_exhaustive]
 pub struct Arguments {
+    /// Something else than judging a paste
+    #[command(subcommand)]
+    pub command: Option<Command>,
     /// The URL of the service that was called (read from a transcript when left out)
     #[arg(long, value_name = "URL")]
     pub service_url: Option<String>,
@@ -45,6 +49,9 @@ pub struct Arguments {
     /// Judge the credential with this number, when several were pasted (1 is the first)
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub pick: Option<u32>,
+    /// A file with what read-only commands printed, as if pasted after it (may be repeated)
+    #[arg(long, value_name = "FILE")]
+    pub evidence: Vec<PathBuf>,
     /// Print everything: other possibilities, checks passed, what was read
     #[arg(long)]
     pub full: bool,
@@ -54,6 +61,68 @@ pub struct Arguments {
     /// Print the report as JSON (version 2)
     #[arg(long)]
     pub json: bool,
+}
+
+/// What the command does besides.
+#[derive(Debug, Subcommand)]
+#[non_exhaustive]
+pub enum Command {
+    /// Print one read-only command whose output proves the verdict: run it, then paste what it prints
+    Collect(Collect),
+}
+
+/// The request that evidence is collected for.
+#[derive(Debug, Args)]
+#[non_exhaustive]
+pub struct Collect {
+    /// The URL of the service that was called
+    #[arg(long, value_name = "URL")]
+    pub service_url: String,
+    /// Who made the call
+    #[arg(long, value_name = "CALLER", value_parser = PossibleValuesParser::new(Caller::ALL.iter().map(|caller| caller.id())))]
+    pub caller: Option<String>,
+    /// The service's name, where the URL does not tell it
+    #[arg(long, value_name = "NAME")]
+    pub service: Option<String>,
+    /// The service's region, where the URL does not tell it
+    #[arg(long, value_name = "REGION")]
+    pub region: Option<String>,
+    /// The project's id
+    #[arg(long, value_name = "PROJECT")]
+    pub project: Option<String>,
+    /// The shell that runs it
+    #[arg(long, value_name = "LANGUAGE", value_enum, default_value_t = Shells::Sh)]
+    pub language: Shells,
+}
+
+/// The shells that [`Collect`] writes for.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+#[non_exhaustive]
+pub enum Shells {
+    /// POSIX shells
+    Sh,
+    /// PowerShell
+    Powershell,
+}
+
+impl Collect {
+    /// The command, on one line.
+    #[must_use]
+    pub fn line(self) -> String {
+        let input = Input {
+            service_url: self.service_url,
+            caller: self.caller.as_deref().and_then(Caller::from_id),
+            service: self.service.unwrap_or_default(),
+            region: self.region.unwrap_or_default(),
+            project: self.project.unwrap_or_default(),
+            ..Input::default()
+        };
+        let shell = match self.language {
+            Shells::Sh => Shell::Posix,
+            Shells::Powershell => Shell::PowerShell,
+        };
+        collect(&input, shell)
+    }
 }
 
 /// The names of languages on the command line.

@@ -3,15 +3,16 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use crate::credential::{Audience, Credential, Kind, identify};
-use crate::document::{self, Part, Parts};
+use crate::credential::{Credential, Kind, identify};
+use crate::document::{self, Document, LogEntry, Part, Parts};
 use crate::errors::Strength;
-use crate::facts::{self, From, Named, Spoken};
+use crate::facts::proof::{self, Proof};
+use crate::facts::{self, Entity, From, Named, Spoken, Words};
 use crate::fix::Language;
 use crate::fix::fill::Fill;
 use crate::input::{Caller, Input};
 use crate::known::hosts::{self, Source};
-use crate::read::{Exhibits, Pasted, Place, Request, in_error, log};
+use crate::read::{Blemish, Exhibits, Pasted, Place, Request, in_error, log};
 use crate::response::{Answerer, Response, Signal};
 use crate::target::{Judgement, Product, Target, judge};
 use crate::visible::in_code;
@@ -44,8 +45,12 @@ pub struct Evidence<'a> {
     pub named: Named,
     /// The language of the program that wrote the paste, where its traces tell.
     pub language: Option<Language>,
+    /// What the text of the answer or error says in so many words.
+    pub words: Words,
     /// The outputs of commands that read, in the order of the paste.
     pub(crate) documents: Vec<Part>,
+    /// What they say of this call.
+    pub(crate) proof: Proof,
     /// The messages of the catalogue that were found, the most telling first.
     pub(crate) spoken: Vec<Spoken>,
     /// The moment of judgement, seconds since 1970 (UTC).
@@ -83,29 +88,46 @@ impl<'a> Evidence<'a> {
     #[must_use]
     pub fn gather(input: &'a Input) -> Self {
         // What a command that reads has printed is no answer of the service, and no token.
-        let Parts { text, parts, .. } = document::split(&input.paste);
+        let Parts { text, parts, .. } = document::split_beside(
+            &input.paste,
+            input.status.is_some() || !input.response.trim().is_empty(),
+        );
         let paste = if parts.is_empty() {
             &input.paste
         } else {
             &text
         };
-        let exhibits = crate::read::read(paste);
+        let mut exhibits = crate::read::read(paste);
         let all: Vec<Arc<Credential>> = exhibits
             .credentials
             .iter()
-            .map(|pasted| Arc::new(identify(&pasted.text, pasted.scheme.as_deref())))
+            .map(|pasted| Arc::new(identified(pasted)))
             .collect();
         let judged = input
             .pick
             .filter(|at| *at < all.len())
             .or(exhibits.sent)
             .filter(|at| *at < all.len());
+        let response = Response::read(input, &exhibits);
+        let spoken = Spoken::of(&response.hits, response.answered_by);
         let credential = judged
             .and_then(|at| all.get(at))
             .cloned()
             .unwrap_or_else(|| Arc::new(identify("", None)));
-        let response = Response::read(input, &exhibits);
-        let mut target = Target::read(url_of(input, &exhibits, &response), input);
+        if let Some((_, at, of)) = response.judged.as_ref().or(exhibits.judged.as_ref())
+            && *of > 1
+        {
+            exhibits.notes.push(format!(
+                "Entry {at} of {of} is judged: the last one that was refused and did not pass later."
+            ));
+        }
+        let told = url_of(input, &exhibits, &response);
+        let url = if told.is_empty() {
+            called_by(&parts).unwrap_or_default()
+        } else {
+            told
+        };
+        let mut target = Target::read(url, input);
         if input.preset.service_url && input.service_url.trim() != target.typed {
             target.notes.push(format!(
                 "The link or page that you opened names the service URL `{}`; what was pasted called `{}`, which is judged.",
@@ -114,22 +136,44 @@ impl<'a> Evidence<'a> {
             ));
         }
         let door = door(&target, &response);
-        let audience = match (door, credential.audience()) {
-            (Door::Run | Door::Function, Audience::One(audience)) => {
-                Some(judge(&audience, &target, &input.custom_audiences))
-            }
-            _ => None,
-        };
         let language = facts::language(&response.text);
-        let spoken = Spoken::of(&response.hits, response.answered_by);
         let texts = [
             (response.text.as_str(), From::Answer),
             (target.path.as_str(), From::Url),
         ];
-        let named = facts::names(&texts, &response.hits, &credential);
+        let mut named = facts::names(&texts, &response.hits, &credential);
+        if let Some(bucket) = facts::bucket(&target.host, &target.path) {
+            named.add(Entity::Bucket, bucket, From::Url);
+        }
+        if let Some((entry, at, _)) = response.judged.as_ref().or(exhibits.judged.as_ref()) {
+            facts::of_entry(entry, From::Log(*at), &mut named);
+        }
+        let words = Words::of(&response, &exhibits, &target);
         let (now, now_from_response) = moment(input.now, &response, &credential);
+        let caller = input.caller.or_else(|| caller_of(&exhibits, &response));
+        let proof = Proof::of(
+            &parts,
+            &proof::Call {
+                target: &target,
+                credential: &credential,
+                named: &named,
+                caller,
+                now,
+                by_iap: door == Door::Iap,
+            },
+        );
+        proof.names(&mut named);
+        let caller = caller.or_else(|| proof.sender.as_ref().map(|sender| sender.kind.caller()));
+        let audience = match door {
+            Door::Run | Door::Function => proof::audience_of(&credential)
+                .or_else(|| proof.sent_audience())
+                .map(|audience| {
+                    proof.judge(judge(&audience, &target, &input.custom_audiences), &target)
+                }),
+            _ => None,
+        };
         Self {
-            caller: input.caller.or_else(|| caller_of(&exhibits, &response)),
+            caller,
             input,
             exhibits,
             credential,
@@ -139,9 +183,11 @@ impl<'a> Evidence<'a> {
             response,
             door,
             audience,
+            words,
             named,
             language,
             documents: parts,
+            proof,
             spoken,
             now,
             now_from_response,
@@ -173,6 +219,47 @@ impl<'a> Evidence<'a> {
             self.pasted().map(|pasted| &pasted.place),
             Some(Place::Header(_))
         )
+    }
+
+    /// What was sent is in the paste: the credential stands among the lines of a request as they
+    /// went out. Anywhere else it may have been shortened for the paste.
+    #[must_use]
+    pub fn is_as_sent(&self) -> bool {
+        self.request().is_some_and(|request| {
+            request.as_sent
+                && self
+                    .judged
+                    .is_some_and(|judged| request.credentials.contains(&judged))
+        })
+    }
+
+    /// The answer speaks of the token's form or signature, or refuses a token that fits in all that
+    /// can be read.
+    #[must_use]
+    pub fn answer_speaks_of_the_whole_token(&self) -> bool {
+        const SIGNALS: &[Signal] = &[
+            Signal::IapSignature,
+            Signal::IapUnparsable,
+            Signal::GatewaySignature,
+            Signal::GatewayMalformed,
+            Signal::VerifierSignature,
+            Signal::VerifierNotJwt,
+        ];
+        SIGNALS.iter().any(|signal| self.response.says(*signal))
+            || self.spoken.iter().any(|spoken| {
+                ["malformed-token", "signature-invalid", "signature-removed"]
+                    .contains(&spoken.cause())
+            })
+            || self.response.says(Signal::EdgeUnverifiable)
+                && (self.fits_the_door() || self.credential.kind == Kind::BrokenJwt)
+    }
+
+    /// A verifier found that what came is no JWT.
+    #[must_use]
+    pub fn verifier_wants_a_jwt(&self) -> bool {
+        self.spoken.iter().any(|spoken| {
+            spoken.variant.id == "token-not-a-jwt" || spoken.cause() == "malformed-token"
+        })
     }
 
     /// A pasted command fills the credential in with what this command of gcloud's prints.
@@ -217,7 +304,12 @@ impl<'a> Evidence<'a> {
     pub fn never_made(&self) -> bool {
         let of_making =
             |spoken: &&Spoken| spoken.cause() == "token-generation-failed" && !spoken.quoted;
-        match self.spoken.first() {
+        // What kept the maker from the network is why, and no other step.
+        match self
+            .spoken
+            .iter()
+            .find(|spoken| spoken.cause() != "not-authentication")
+        {
             Some(first) if first.hit.row.strength == Strength::Own => of_making(&first),
             // The beginning of a maker's message counts for more than words of anyone's in its tail.
             _ => self.spoken.iter().any(|spoken| {
@@ -229,7 +321,20 @@ impl<'a> Evidence<'a> {
     /// Why nothing in the paste was refused, where the paste shows that.
     #[must_use]
     pub fn nothing_refused(&self) -> Option<&'static str> {
-        None
+        let nothing = self
+            .exhibits
+            .nothing_refused
+            .or(self.response.nothing_refused)?;
+        let is_silent = self.spoken.is_empty() && !self.refused();
+        is_silent.then_some(nothing)
+    }
+
+    /// The entry of a pasted log that is judged, its number from 1, and of how many.
+    pub(crate) fn entry(&self) -> Option<&(LogEntry, usize, usize)> {
+        self.response
+            .judged
+            .as_ref()
+            .or(self.exhibits.judged.as_ref())
     }
 
     /// The call succeeded.
@@ -269,7 +374,8 @@ impl<'a> Evidence<'a> {
     #[must_use]
     pub fn platform_said_401(&self) -> bool {
         let edge = self.response.says(Signal::EdgeUnverifiable)
-            || self.response.says(Signal::EdgeUnauthorizedPage);
+            || self.response.says(Signal::EdgeUnauthorizedPage)
+            || (self.response.answered_by == Answerer::Edge && self.response.status == Some(401));
         let unclear = self.response.answered_by == Answerer::Unknown
             && (self.response.status == Some(401) || self.says_unauthenticated());
         edge || (self.wants_id_token() && unclear)
@@ -307,8 +413,17 @@ impl<'a> Evidence<'a> {
         match (&self.target.service, self.target.host.as_str()) {
             (Some(service), _) => format!("`{}`", in_code(service)),
             (None, "") => "the service".to_owned(),
-            (None, host) => format!("`{host}`"),
+            (None, host) => match self.bucket() {
+                Some(bucket) => format!("the bucket `{}` at `{host}`", in_code(bucket)),
+                None => format!("`{host}`"),
+            },
         }
+    }
+
+    /// The bucket of Cloud Storage that the URL names.
+    fn bucket(&self) -> Option<&str> {
+        let named = self.named.get(Entity::Bucket)?;
+        (named.from == From::Url).then_some(named.value.as_str())
     }
 
     /// How the caller's account is called in sentences.
@@ -367,6 +482,41 @@ impl Evidence<'_> {
     }
 }
 
+/// The URL that a pasted job, task or subscription calls, when they all call one.
+fn called_by(parts: &[Part]) -> Option<&str> {
+    let mut urls = parts
+        .iter()
+        .flat_map(|part| &part.documents)
+        .filter_map(|document| match document {
+            Document::SchedulerJob(job) => job.call.url.as_deref(),
+            Document::Task(task) => task.call.url.as_deref(),
+            Document::Subscription(subscription) => subscription.call.url.as_deref(),
+            _ => None,
+        });
+    let first = urls.next()?;
+    urls.all(|url| url == first).then_some(first)
+}
+
+/// The judged entry of a pasted log.
+fn entry_of<'t>(exhibits: &'t Exhibits, response: &'t Response) -> Option<&'t LogEntry> {
+    let (entry, ..) = response.judged.as_ref().or(exhibits.judged.as_ref())?;
+    Some(entry)
+}
+
+/// A credential, identified. One that the paste shortens before its claims can be read is hidden.
+fn identified(pasted: &Pasted) -> Credential {
+    let mut credential = identify(&pasted.text, pasted.scheme.as_deref());
+    let is_shortened = pasted.blemishes.contains(&Blemish::Ellipsis);
+    let shows_claims = credential
+        .jwt
+        .as_ref()
+        .is_some_and(|jwt| !jwt.claims.members.is_empty());
+    if is_shortened && credential.kind == Kind::BrokenJwt && !shows_claims {
+        credential.hidden = true;
+    }
+    credential
+}
+
 /// The URL that was typed (one that a link filled in only where no request was pasted), else the
 /// one of the pasted request, else the one that a log tells.
 fn url_of<'t>(input: &'t Input, exhibits: &'t Exhibits, response: &'t Response) -> &'t str {
@@ -382,6 +532,12 @@ fn url_of<'t>(input: &'t Input, exhibits: &'t Exhibits, response: &'t Response) 
         return elsewhere.unwrap_or(&input.service_url);
     }
     called
+        .or_else(|| {
+            entry_of(exhibits, response)?
+                .url
+                .as_deref()
+                .filter(|url| url.starts_with("http"))
+        })
         .or_else(|| log::url(&response.text))
         .or_else(|| in_error(&response.text))
         .unwrap_or_default()
@@ -461,6 +617,7 @@ fn caller_of(exhibits: &Exhibits, response: &Response) -> Option<Caller> {
                 .find(|(name, _)| name.eq_ignore_ascii_case("user-agent"))
         })
         .map(|(_, value)| value.as_str())
+        .or_else(|| entry_of(exhibits, response)?.user_agent.as_deref())
         .or_else(|| log::user_agent(&response.text));
     if let Some(agent) = agent
         && let Some((_, caller)) = AGENTS.iter().find(|(name, _)| agent.starts_with(name))

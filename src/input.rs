@@ -6,7 +6,7 @@ mod json;
 ///
 /// Texts are as typed; an empty one means "not told". Nothing here is checked in advance:
 /// whatever is wrong with a field is a finding in the report, not an error.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[allow(clippy::exhaustive_structs)]
 pub struct Input {
     /// A token, header, `curl` command, transcript, JSON answer, error text, …

@@ -30,7 +30,8 @@ pub mod credential;
 // Not all that a document tells is used yet.
 #[allow(dead_code, unused_imports)]
 mod document;
-mod errors;
+#[doc(hidden)]
+pub mod errors;
 pub mod evidence;
 pub mod facts;
 pub mod fix;
@@ -44,12 +45,13 @@ pub mod response;
 pub mod target;
 mod text;
 pub mod time;
-pub(crate) mod variants;
+pub mod variants;
 pub mod view;
 pub mod visible;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 
+pub use fix::{Shell, collect};
 pub use input::{Caller, Input, Preset};
 pub use report::Report;
 

@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::Parser;
 use clap::error::{ContextKind, ContextValue};
-use why401::cli::Arguments;
+use why401::cli::{Arguments, Command};
 use why401::conceal;
 use why401::report::{self, Headings, Style};
 use why401::visible::{Keep, visible};
@@ -31,7 +31,10 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: Arguments) -> Result<u8, String> {
+fn run(mut arguments: Arguments) -> Result<u8, String> {
+    if let Some(Command::Collect(request)) = arguments.command.take() {
+        return write(&(request.line() + "\n")).map(|()| FINE);
+    }
     let as_json = arguments.json;
     let style = Style {
         headings: Headings::Bold,
@@ -39,16 +42,29 @@ fn run(arguments: Arguments) -> Result<u8, String> {
         language: arguments.language(),
     };
     let now = arguments.now.map_or_else(clock, Ok)?;
-    let input = arguments.into_input(paste()?, now);
+    let mut paste = paste()?;
+    for file in &arguments.evidence {
+        let bytes = std::fs::read(file)
+            .map_err(|error| format!("cannot read {}: {error}", file.display()))?;
+        paste.push_str("\n\n");
+        paste.push_str(&text(&bytes));
+    }
+    let input = arguments.into_input(paste, now);
     if input.paste.trim().is_empty() && input.response.is_empty() && input.status.is_none() {
         return Err("nothing to judge: standard input is empty; see why401 --help".to_owned());
     }
     let report = why401::diagnose(&input);
-    let text = if as_json {
+    let told = if as_json {
         report::to_json(&report) + "\n"
     } else {
         report::to_text(&report, style)
     };
+    write(&told)?;
+    Ok(if report.is_fine() { FINE } else { FOUND })
+}
+
+/// Prints a text.
+fn write(text: &str) -> Result<(), String> {
     // Takes the bold out again unless this is a terminal that wants it (NO_COLOR, TERM=dumb).
     let mut stdout = anstream::stdout().lock();
     match stdout
@@ -59,7 +75,7 @@ fn run(arguments: Arguments) -> Result<u8, String> {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             Err(format!("cannot write the report: {error}"))
         }
-        _ => Ok(if report.is_fine() { FINE } else { FOUND }),
+        _ => Ok(()),
     }
 }
 
@@ -108,14 +124,18 @@ fn clock() -> Result<i64, String> {
 
 /// What is wrong with the arguments. A stray one may be the token itself, and is not repeated.
 fn complaint(error: clap::Error) -> String {
+    const STRAY: &str = "why401: the paste is read from standard input, not from the arguments \
+         (they stay in the shell's history); see why401 --help\n";
+    // A word where a command may stand: it may be the token as well.
+    if error.kind() == clap::error::ErrorKind::InvalidSubcommand {
+        return STRAY.to_owned();
+    }
     match error.get(ContextKind::InvalidArg) {
         Some(ContextValue::String(word))
             if error.kind() == clap::error::ErrorKind::UnknownArgument
                 && !word.starts_with('-') =>
         {
-            "why401: the paste is read from standard input, not from the arguments \
-             (they stay in the shell's history); see why401 --help\n"
-                .to_owned()
+            STRAY.to_owned()
         }
         _ => without_values(error).render().to_string(),
     }

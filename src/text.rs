@@ -27,39 +27,6 @@ pub(crate) fn holds(text: &str, phrase: &str) -> bool {
     false
 }
 
-/// Which pairs of neighbouring bytes a text has. Where hundreds of phrases are looked for in one
-/// text, nearly all of them have a pair that it has not, and need no search.
-pub(crate) struct Pairs([u64; 64]);
-
-impl Pairs {
-    /// One pass over the text.
-    pub(crate) fn of(text: &str) -> Self {
-        let mut pairs = Self([0; 64]);
-        for (word, bit) in places(text) {
-            if let Some(word) = pairs.0.get_mut(word) {
-                *word |= bit;
-            }
-        }
-        pairs
-    }
-
-    /// Whether all pairs of the phrase are there; `false` is certain, `true` is not.
-    pub(crate) fn may_hold(&self, phrase: &str) -> bool {
-        places(phrase).all(|(word, bit)| self.0.get(word).is_some_and(|word| word & bit != 0))
-    }
-}
-
-/// The place of each pair in a table of 64 words: some pairs share one.
-fn places(text: &str) -> impl Iterator<Item = (usize, u64)> {
-    text.as_bytes().windows(2).map(|pair| {
-        let [first, second] = pair else {
-            return (0, 0);
-        };
-        // Six bits of each; they tell letters, digits and spaces apart.
-        (usize::from(first & 63), 1 << (second & 63))
-    })
-}
-
 /// What stands before and after the first `mark`. Like [`str::split_once`], where there is mostly
 /// none; see [`holds`].
 pub(crate) fn cut<'t>(text: &'t str, mark: &str) -> Option<(&'t str, &'t str)> {
@@ -215,20 +182,6 @@ mod tests {
         for (text, phrase) in [("", "a"), ("ab", "abc"), ("aba", "abb"), ("é", "è")] {
             assert!(!holds(text, phrase), "{phrase} in {text}");
         }
-    }
-
-    #[test]
-    fn no_phrase_that_stands_in_a_text_is_told_absent() {
-        let text = "permission ‹run.routes.invoke› denied";
-        let pairs = Pairs::of(text);
-        for (start, _) in text.char_indices() {
-            for (end, _) in text.char_indices().filter(|(end, _)| *end >= start) {
-                let phrase = text.get(start..end).unwrap_or_default();
-                assert!(pairs.may_hold(phrase), "{phrase}");
-            }
-        }
-        assert!(!pairs.may_hold("expired"));
-        assert!(Pairs::of("").may_hold("") && !Pairs::of("").may_hold("ab"));
     }
 
     #[test]

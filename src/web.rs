@@ -59,10 +59,7 @@ pub fn markdown(input: &str, options: &str) -> String {
     } else {
         markdown::to_markdown
     };
-    Input::from_json(input).map_or_else(
-        |error| error,
-        |input| form(&examine(&input), identities),
-    )
+    Input::from_json(input).map_or_else(|error| error, |input| form(&examine(&input), identities))
 }
 
 /// The callers that can be chosen, as JSON: `[[id, label], …]`.

@@ -26,9 +26,10 @@
 //! - <https://cloud.google.com/run/docs/authenticating/service-to-service>
 //! - <https://cloud.google.com/docs/authentication/token-types>
 
-use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
+use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
+use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
-use crate::fix::{Fix, callers, inspect, verify};
+use crate::fix::Fix;
 use crate::input::Caller;
 use crate::response::Signal;
 use crate::target::Product;
@@ -50,15 +51,14 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "If an access token (`ya29.…`, `gcloud auth print-access-token`) was sent: this door wants an ID token.",
         )
         .because("The answer is the same for any token that cannot be accepted.")
+        .usually(variant(evidence))
         .into();
     }
     let wants_id_token = evidence.wants_id_token() || evidence.door == Door::Iap;
     if evidence.is_filled_by("print-access-token") && wants_id_token && !evidence.succeeded() {
         return Found::likely("The pasted command sends an access token, and this door wants an ID token: `gcloud auth print-identity-token` prints one.")
-            .on(
-                "The command tells which kind it prints.",
-                Fact::Quote("print-access-token".to_owned()),
-            )
+            .because("The command tells which kind it prints.")
+            .fix(variant(evidence))
             .into();
     }
     if !credential.kind.is_access_token() {
@@ -80,7 +80,10 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             }
         }
         // The verifier asked for a JWT, which an access token never is.
-        Door::App | Door::Unknown if evidence.response.says(Signal::VerifierNotJwt) => {
+        Door::App | Door::Unknown
+            if evidence.response.says(Signal::VerifierNotJwt)
+                || evidence.verifier_wants_a_jwt() =>
+        {
             Likelihood::Certain
         }
         Door::App if evidence.app_answered() => return Finding::NotApplicable,
@@ -91,12 +94,21 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         Door::Unknown => Likelihood::Likely,
     };
     Found::new(likelihood, summary(evidence))
-        .on(
-            "The prefix tells the kind; the token itself is opaque and cannot be decoded.",
-            Fact::Quote(credential.prefix.clone()),
-        )
+        .because("The prefix tells the kind; the token itself is opaque and cannot be decoded.")
         .because("`The access token could not be verified` is Cloud Run’s answer to any token it cannot accept, so the words alone do not tell.")
+        .fix(variant(evidence))
         .into()
+}
+
+/// What mends it: at a sender's, its settings; a federated identity has no ID token of its own.
+fn variant(evidence: &Evidence<'_>) -> &'static str {
+    match (evidence.credential.kind, evidence.caller) {
+        (_, Some(caller)) if caller.delivers() || caller == Caller::Workflows => {
+            "sender-oauth-to-service"
+        }
+        (Kind::AccessTokenFederated, _) => "federated-token-to-service",
+        _ => "access-token-sent",
+    }
 }
 
 fn summary(evidence: &Evidence<'_>) -> String {
@@ -132,16 +144,7 @@ fn summary(evidence: &Evidence<'_>) -> String {
     }
 }
 
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = evidence.fill();
-    let mut fixes = vec![inspect::caller_account(fill)];
-    if evidence.wants_id_token() {
-        fixes.push(inspect::audiences(fill));
-    }
-    fixes.extend(callers::fresh(fill));
-    if fill.caller == Some(Caller::LocalUser) && fill.door == Door::Run {
-        fixes.push(callers::proxy(fill));
-    }
-    fixes.push(verify::again(fill));
-    fixes
+/// Every finding names its variant, which carries the remedy.
+fn fixes(_: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
 }

@@ -32,9 +32,10 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::{Audience, Kind};
 use crate::evidence::{Door, Evidence};
-use crate::fix::{Fix, app, audience, callers, inspect, verify};
+use crate::facts::Words;
+use crate::fix::Fix;
 use crate::input::Caller;
-use crate::response::{Answerer, Signal, audience as told};
+use crate::response::{Answerer, Signal};
 use crate::target::{
     Acceptance, Judgement, Mismatch, Product, accepted_audience, differs_at, parse_url,
 };
@@ -70,10 +71,8 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
                 },
                 format!("`aud` must be a string; here it is `{}`.", in_code(&raw)),
             )
-            .on(
-                "A verifier that compares texts cannot accept it.",
-                Fact::Claim("aud".to_owned()),
-            )
+            .because("A verifier that compares texts cannot accept it.")
+            .fix("audience-not-a-string")
             .into();
         }
     };
@@ -93,10 +92,26 @@ fn unseen(evidence: &Evidence<'_>) -> Finding {
     if response.says(Signal::GatewayAudience) {
         return Found::likely("The gateway does not take the token’s audience: its API configuration names another one.")
             .because(PASTE_IT)
+            .fix("gateway-audience-not-allowed")
             .into();
     }
+    if response.says(Signal::IapAudienceExpected)
+        && let (Some(accepted), Some(sent)) = (
+            &evidence.words.audience_expected,
+            &evidence.words.audience_sent,
+        )
+    {
+        return Found::certain(format!(
+            "IAP expects `{}`; `aud` is `{}`.",
+            in_code(accepted),
+            in_code(sent)
+        ))
+        .because("IAP says both.")
+        .fix("iap-audience-client-id")
+        .into();
+    }
     if response.says(Signal::VerifierAudience) {
-        return told_by_verifier(&response.text);
+        return told_by_verifier(&evidence.words);
     }
     if !evidence.wants_id_token() || !evidence.platform_said_401() {
         return Finding::NotApplicable;
@@ -106,6 +121,7 @@ fn unseen(evidence: &Evidence<'_>) -> Finding {
             "{caller} makes the token for the whole URL unless it is told an audience, and Cloud Run accepts no audience with a query string."
         ))
         .because("The URL has a query string, and 401 means that a token came which could not be accepted.")
+        .fix("sender-audience-wrong")
         .into();
     }
     let accepted = if evidence.target.origin.is_empty() {
@@ -118,19 +134,20 @@ fn unseen(evidence: &Evidence<'_>) -> Finding {
     ))
     .because("Cloud Run answers 401 to a token it cannot accept, and 403 to a call without one.")
     .because("The token cannot be seen here; paste the one that was sent to tell which.")
+    .usually("audience-not-service-url")
     .into()
 }
 
 /// A verifier's error, which may name the audience it wants, the one it got, or both.
-fn told_by_verifier(text: &str) -> Finding {
+fn told_by_verifier(words: &Words) -> Finding {
     let wants = |accepted: &str| {
-        if told::firebase_project(text).is_some() {
+        if words.firebase_project.is_some() {
             format!("a Firebase sign-in of the project `{}`", in_code(accepted))
         } else {
             format!("the audience `{}`", in_code(accepted))
         }
     };
-    match (told::expected(text), told::sent(text)) {
+    let found = match (words.audience_expected.clone(), words.audience_sent.clone()) {
         (Some(accepted), Some(sent)) => Found::likely(format!(
             "The service’s verifier wants {}, and the token was made for `{}`.",
             wants(&accepted),
@@ -143,25 +160,38 @@ fn told_by_verifier(text: &str) -> Finding {
                 sent,
                 accepted,
             },
-        )
-        .into(),
+        ),
         (Some(accepted), None) => Found::likely(format!(
             "The service’s verifier wants {}, and the token has another one.",
             wants(&accepted)
         ))
-        .because(PASTE_IT)
-        .into(),
+        .because(PASTE_IT),
         (None, Some(sent)) => Found::likely(format!(
             "The service’s verifier does not take the token’s audience, `{}`.",
             in_code(&sent)
         ))
-        .because("Its configuration tells which one it wants.")
-        .into(),
+        .because("Its configuration tells which one it wants."),
         (None, None) => {
             Found::likely("The service’s verifier wants another audience than the token has.")
                 .because(PASTE_IT)
-                .into()
         }
+    };
+    found.usually(wanted_by_verifier(words, Kind::None)).into()
+}
+
+/// What mends a verifier's complaint of the audience, by whom it wants.
+fn wanted_by_verifier(words: &Words, kind: Kind) -> &'static str {
+    // The platform's own check of a blocking function, which knows its address by this part only.
+    if words.audience_expected.as_deref() == Some("run.app") {
+        return "blocking-function-address";
+    }
+    if words.firebase_project.is_none() {
+        return "verifier-audience-mismatch";
+    }
+    match kind {
+        Kind::FirebaseCustomToken => "firebase-custom-token-sent",
+        Kind::GoogleIdToken => "google-id-token-to-firebase",
+        _ => "firebase-project-mismatch",
     }
 }
 
@@ -271,7 +301,34 @@ fn mismatch(
             "401 is Cloud Run’s answer to a wrong audience; 403 would mean a missing role.",
         );
     }
-    found.into()
+    found.fix(variant(evidence, judgement)).into()
+}
+
+/// What mends an audience that a service does not take: at a sender's, its settings.
+pub(super) fn variant(evidence: &Evidence<'_>, judgement: &Judgement) -> &'static str {
+    let (Acceptance::Refused(mismatch)
+    | Acceptance::RefusedUnlessCustom(mismatch)
+    | Acceptance::Unproven(mismatch)) = judgement.acceptance
+    else {
+        return "audience-not-service-url";
+    };
+    match mismatch {
+        Mismatch::Tag => "audience-tag-url",
+        Mismatch::QueryOrFragment => "audience-query-string",
+        Mismatch::AnotherService | Mismatch::AnotherRegion | Mismatch::AnotherProject => {
+            "audience-of-other-service"
+        }
+        Mismatch::CustomDomain | Mismatch::OtherHost => "audience-custom-domain",
+        Mismatch::OauthClient => "audience-own-client-id",
+        Mismatch::AdcClient => "audience-adc-client-id",
+        Mismatch::FunctionName | Mismatch::FunctionPath => "function-audience-without-name",
+        Mismatch::NotAUrl if evidence.door == Door::Run => "audience-not-registered",
+        Mismatch::NotAUrl
+        | Mismatch::GoogleApi
+        | Mismatch::Placeholder
+        | Mismatch::Spelling
+        | Mismatch::WhiteSpace => "audience-not-service-url",
+    }
 }
 
 fn at_iap(evidence: &Evidence<'_>, audience: &str) -> Finding {
@@ -282,7 +339,8 @@ fn at_iap(evidence: &Evidence<'_>, audience: &str) -> Finding {
                 "IAP refused the audience `{}`: it belongs to another application.",
                 in_code(audience)
             ))
-            .on("IAP says so.", Fact::Claim("aud".to_owned()))
+            .because("IAP says so.")
+            .fix("iap-audience-client-id")
             .into()
         });
     }
@@ -300,6 +358,7 @@ fn at_iap(evidence: &Evidence<'_>, audience: &str) -> Finding {
                 accepted,
             },
         )
+        .fix("iap-jwt-endpoint-mismatch")
         .into();
     }
     if response.says(Signal::IapAudience) {
@@ -308,8 +367,9 @@ fn at_iap(evidence: &Evidence<'_>, audience: &str) -> Finding {
             in_code(audience),
             evidence.target.origin
         ))
-        .on("IAP says so.", Fact::Claim("aud".to_owned()))
+        .because("IAP says so.")
         .because("IAP has no exemption for the client ids of gcloud or of application default credentials.")
+        .fix("iap-audience-managed-client")
         .into();
     }
     Finding::NotApplicable
@@ -321,8 +381,9 @@ fn at_gateway(evidence: &Evidence<'_>, audience: &str) -> Finding {
             "The gateway refused the audience `{}`: it is not among the audiences of its API configuration.",
             in_code(audience)
         ))
-        .on("The answer says so; gateways answer a wrong audience with 403.", Fact::Claim("aud".to_owned()))
+        .because("The answer says so; gateways answer a wrong audience with 403.")
         .because("Without `x-google-audiences` the gateway accepts only `https://` and its managed service name.")
+        .fix("gateway-audience-not-allowed")
         .into();
     }
     if evidence.refused() && evidence.response.answered_by == Answerer::Unknown {
@@ -330,6 +391,7 @@ fn at_gateway(evidence: &Evidence<'_>, audience: &str) -> Finding {
             "Whether the gateway takes the audience `{}` stands in its API configuration (`x-google-audiences`).",
             in_code(audience)
         ))
+        .usually("gateway-audience-not-allowed")
         .into();
     }
     Finding::NotApplicable
@@ -359,6 +421,7 @@ fn at_api(evidence: &Evidence<'_>, audience: &str) -> Finding {
             accepted,
         },
     )
+    .fix("self-signed-jwt-at-api")
     .into()
 }
 
@@ -375,10 +438,8 @@ fn at_app(evidence: &Evidence<'_>, audience: &str) -> Finding {
             "The application’s verifier expects another audience than `{}`.",
             in_code(audience)
         ))
-        .on(
-            "The answer names the audience as the reason.",
-            Fact::Claim("aud".to_owned()),
-        )
+        .because("The answer names the audience as the reason.")
+        .usually("verifier-audience-mismatch")
         .into();
     }
     let silent_401 =
@@ -395,7 +456,8 @@ fn at_app(evidence: &Evidence<'_>, audience: &str) -> Finding {
             "`aud` is the domain, `{}`. Behind it Cloud Run accepts only its own `run.app` URL unless the domain was added as a custom audience; an application may want the full URL.",
             in_code(audience)
         ))
-        .on("`aud` names the called domain.", Fact::Claim("aud".to_owned()))
+        .because("`aud` names the called domain.")
+        .fix("audience-custom-domain")
         .into();
     }
     Finding::NotApplicable
@@ -406,16 +468,27 @@ fn named_by_verifier(evidence: &Evidence<'_>, audience: &str) -> Option<Finding>
     if evidence.credential.kind == Kind::IapAssertion {
         return None;
     }
-    let accepted = told::expected(&evidence.response.text)?;
+    let accepted = evidence.words.audience_expected.clone()?;
     if accepted == audience {
         return None;
     }
+    // An application may speak of another token than this one.
+    let is_this =
+        !evidence.app_answered() || evidence.words.audience_sent.as_deref() == Some(audience);
+    let likelihood = if is_this {
+        Likelihood::Certain
+    } else {
+        Likelihood::Likely
+    };
     Some(
-        Found::certain(format!(
-            "The verifier expects `{}`; `aud` is `{}`.",
-            in_code(&accepted),
-            in_code(audience)
-        ))
+        Found::new(
+            likelihood,
+            format!(
+                "The verifier expects `{}`; `aud` is `{}`.",
+                in_code(&accepted),
+                in_code(audience)
+            ),
+        )
         .on(
             "The answer names the audience it wants.",
             Fact::Values {
@@ -424,6 +497,11 @@ fn named_by_verifier(evidence: &Evidence<'_>, audience: &str) -> Option<Finding>
                 accepted,
             },
         )
+        .fix(if evidence.door == Door::Iap {
+            "iap-audience-client-id"
+        } else {
+            wanted_by_verifier(&evidence.words, evidence.credential.kind)
+        })
         .into(),
     )
 }
@@ -434,7 +512,15 @@ fn absent(evidence: &Evidence<'_>) -> Finding {
         || evidence.response.says(Signal::IapAudience);
     if said || (evidence.wants_id_token() && evidence.credential.kind == Kind::GoogleIdToken) {
         return Found::certain("The token has no `aud` at all, so no door can find itself in it.")
-            .on("`aud` is absent.", Fact::Claim("aud".to_owned()))
+            .because("`aud` is absent.")
+            .fix(
+                if evidence.door == Door::Gateway || evidence.response.says(Signal::GatewayAudience)
+                {
+                    "gateway-token-without-audience"
+                } else {
+                    "audience-not-a-string"
+                },
+            )
             .into();
     }
     Finding::NotApplicable
@@ -456,25 +542,12 @@ fn many(evidence: &Evidence<'_>, audiences: &[String]) -> Finding {
             list.join(", ")
         ),
     )
-    .on("`aud` is an array.", Fact::Claim("aud".to_owned()))
+    .because("`aud` is an array.")
+    .fix("audience-not-a-string")
     .into()
 }
 
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = evidence.fill();
-    if evidence.unseen() && told::firebase_project(&evidence.response.text).is_some() {
-        return vec![
-            app::receive(fill, evidence),
-            callers::page_sign_in(fill),
-            verify::again(fill),
-        ];
-    }
-    let mut fixes = Vec::new();
-    if fill.door != Door::Api {
-        fixes.push(inspect::audiences(fill));
-    }
-    fixes.extend(callers::fresh(fill));
-    fixes.extend(audience::accept(fill));
-    fixes.push(verify::again(fill));
-    fixes
+/// Every finding names its variant, which carries the remedy.
+fn fixes(_: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
 }

@@ -30,7 +30,6 @@
 
 use super::{Cause, Finding, Found, Gate};
 use crate::evidence::Evidence;
-use crate::fix::{Fix, enable, inspect, verify};
 use crate::response::Signal;
 
 pub(super) const CAUSE: Cause = Cause {
@@ -40,7 +39,7 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://cloud.google.com/apis/docs/troubleshooting",
     weight: 45,
     examine,
-    fixes,
+    fixes: |_| Vec::new(),
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
@@ -49,21 +48,37 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "The answer is about the project, not about the credential: the API is switched off in it, or the project may not be used for this call.",
         )
         .because("Google says this only of a caller that it knows.")
+        .usually(usual(evidence))
         .into();
     }
     if evidence.response.says(Signal::ApiKeyRefused) {
         return Found::likely("The API key was refused: it is wrong, expired, or its restrictions do not admit this call.")
-            .because("A key names a project, not an account, so no role helps.")
+            .because("A key names a project, or the service account it is bound to; a role of the caller does not help.")
+            .usually("api-key-invalid")
             .into();
     }
     Finding::NotApplicable
 }
 
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = evidence.fill();
-    vec![
-        enable::api(fill),
-        inspect::caller_account(fill),
-        verify::again(fill),
-    ]
+/// What the answer is about, where no known message tells.
+fn usual(evidence: &Evidence<'_>) -> &'static str {
+    let text = evidence.response.text.to_ascii_lowercase();
+    let holds = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    if holds(&["billing"]) {
+        "billing-disabled"
+    } else if holds(&["suspended"]) {
+        "project-suspended"
+    } else if holds(&[
+        "serviceusage.services.use",
+        "user_project_denied",
+        "caller does not have required permission to use project",
+    ]) {
+        "quota-project-not-usable"
+    } else if holds(&["quota project"]) {
+        "quota-project-missing"
+    } else if holds(&["consumer_invalid", "project not found", "invalid project"]) {
+        "project-id-wrong"
+    } else {
+        "api-disabled"
+    }
 }

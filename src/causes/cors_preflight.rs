@@ -27,9 +27,8 @@
 //! - <https://cloud.google.com/run/docs/authenticating/end-users>
 //! - <https://fetch.spec.whatwg.org/#cors-preflight-fetch>
 
-use super::{Cause, Fact, Finding, Found, Gate};
-use crate::evidence::Evidence;
-use crate::fix::{Fix, callers, grant, inspect};
+use super::{Cause, Finding, Found, Gate};
+use crate::evidence::{Door, Evidence};
 use crate::input::Caller;
 use crate::response::Signal;
 
@@ -40,28 +39,24 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://cloud.google.com/run/docs/authenticating/end-users",
     weight: 40,
     examine,
-    fixes,
+    fixes: |_| Vec::new(),
 };
 
 const WHY: &str = "A preflight carries no `Authorization`, so a private service refuses it before its own code could answer.";
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
-    let text = &evidence.response.text;
     let options = evidence
         .request()
         .and_then(|request| request.method.as_deref())
         .is_some_and(|method| method.eq_ignore_ascii_case("OPTIONS"))
-        || (text.contains("requestMethod") && text.contains("OPTIONS"))
-        || text
-            .lines()
-            .take(50)
-            .any(|line| line.starts_with("OPTIONS "));
+        || evidence.words.preflight;
     if options && evidence.refused() {
         return Found::certain(format!(
             "The refused request is an `OPTIONS` preflight: {} refuses it because browsers send it without a token.",
             evidence.service_name()
         ))
         .because(WHY)
+        .usually(refused(evidence))
         .into();
     }
     if evidence.response.says(Signal::Cors) && evidence.response.is_2xx() {
@@ -69,11 +64,9 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "{} let the preflight in, but answered it without the CORS headers, so the browser kept the answer from the page.",
             evidence.service_name()
         ))
-        .on(
-            "The browser says so.",
-            Fact::Quote("blocked by CORS policy".to_owned()),
-        )
+        .because("The browser says so.")
         .because("A 2xx comes after every door: the application itself must send `Access-Control-Allow-Origin` and answer `OPTIONS`.")
+        .fix("cors-headers-missing")
         .into();
     }
     if evidence.response.says(Signal::Cors) {
@@ -81,11 +74,9 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "The browser’s preflight to {} was refused, so the real request was never sent.",
             evidence.service_name()
         ))
-        .on(
-            "The browser says so.",
-            Fact::Quote("blocked by CORS policy".to_owned()),
-        )
+        .because("The browser says so.")
         .because(WHY)
+        .usually(refused(evidence))
         .into();
     }
     if evidence.caller == Some(Caller::Browser)
@@ -97,22 +88,17 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "From a browser, a call to a private service already fails at the preflight, which carries no token.",
         )
         .because(WHY)
+        .fix("cors-preflight-refused")
         .into();
     }
     Finding::NotApplicable
 }
 
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = evidence.fill();
-    // The answer is the application's own, so no door refused.
-    if evidence.response.is_2xx() {
-        return vec![inspect::app_logs(fill)];
+/// Which door refused the preflight.
+fn refused(evidence: &Evidence<'_>) -> &'static str {
+    if evidence.door == Door::Gateway {
+        "gateway-cors-off"
+    } else {
+        "cors-preflight-refused"
     }
-    vec![
-        inspect::doors(fill),
-        callers::front(fill),
-        callers::gateway_front(fill),
-        callers::iap_front(fill),
-        grant::everybody(fill),
-    ]
 }

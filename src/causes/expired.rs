@@ -25,10 +25,11 @@
 //! - <https://docs.cloud.google.com/docs/authentication/token-types>
 //! - <https://www.rfc-editor.org/rfc/rfc7519#section-4.1.4>
 
-use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
-use crate::credential::{NumericDate, Oddity};
+use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
+use crate::credential::{Kind, NumericDate, Oddity};
 use crate::evidence::{Door, Evidence};
-use crate::fix::{Fix, callers, verify};
+use crate::fix::Fix;
+use crate::input::Caller;
 use crate::response::Signal;
 use crate::time::{relative, span, utc};
 
@@ -49,12 +50,13 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     };
     let part_of_a_second = claim.is_some_and(|claim| claim.is(Oddity::Fraction));
     let now = evidence.now;
-    let fact = Fact::Times {
-        claim: "exp",
-        at: exp,
-        now,
-    };
     let moment = utc(exp).unwrap_or_else(|| "a time outside the calendar".to_owned());
+    // The answer is of a moment at which the token was too young.
+    if evidence.response.says(Signal::VerifierTooEarly) && !evidence.now_from_response {
+        return ruled_out(
+            "The verifier found the token too young when it answered, so it was not too old.",
+        );
+    }
     if exp < now || (exp == now && !part_of_a_second) {
         let likelihood = if evidence.answer_is_not_about_the_token() {
             Likelihood::Possible
@@ -77,23 +79,35 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
                 }
             ),
         )
-        .on(format!("{when} {}.", utc(now).unwrap_or_default()), fact);
+        .because(format!("{when} {}.", utc(now).unwrap_or_default()));
         if now.saturating_sub(exp) < 300 {
             found = found.because("Some verifiers allow a few minutes of clock difference; Google’s libraries mostly allow none.");
         }
-        return found.into();
+        return found.fix(of_kind(evidence)).into();
     }
     if expiry_was_said(evidence) {
         return Found::likely(format!(
             "The answer says that the token had expired; by its `exp` it lives until {moment}, so it is another token than the one sent, or a clock is off."
         ))
-        .on("The answer speaks of expiry.", fact)
+        .because("The answer speaks of expiry.")
+        .fix(of_kind(evidence))
         .into();
     }
     ruled_out(format!(
         "It lives for another {} (`exp` {moment}).",
         span(exp.saturating_sub(now))
     ))
+}
+
+/// What mends an expired token, by its kind.
+fn of_kind(evidence: &Evidence<'_>) -> &'static str {
+    match evidence.credential.kind {
+        Kind::FirebaseIdToken => "firebase-id-token-expired",
+        Kind::FirebaseSessionCookie => "firebase-session-ended",
+        Kind::SelfSignedJwt if evidence.door == Door::Api => "self-signed-jwt-at-api",
+        kind if kind.is_access_token() => "access-token-expired",
+        _ => "id-token-expired",
+    }
 }
 
 fn expiry_was_said(evidence: &Evidence<'_>) -> bool {
@@ -113,15 +127,14 @@ fn without_exp(evidence: &Evidence<'_>) -> Finding {
     }
     if evidence.response.says(Signal::ApiTokenExpired) {
         return Found::certain("The access token has expired: the API says so.")
-            .on(
-                "The reason in the answer.",
-                Fact::Quote("ACCESS_TOKEN_EXPIRED".to_owned()),
-            )
+            .because("The reason in the answer.")
+            .fix("access-token-expired")
             .into();
     }
     if expiry_was_said(evidence) {
         return Found::likely("The answer says that the token had expired.")
             .because("The pasted text shows no `exp` to compare with.")
+            .usually(of_kind(evidence))
             .into();
     }
     let strict = matches!(
@@ -137,10 +150,8 @@ fn without_exp(evidence: &Evidence<'_>) -> Finding {
         return Found::likely(
             "The token has no readable `exp`: a verifier that asks for an end refuses it.",
         )
-        .on(
-            "Every token of Google’s has one.",
-            Fact::Claim("exp".to_owned()),
-        )
+        .because("Every token of Google’s has one.")
+        .fix("times-not-numbers")
         .into();
     }
     if evidence.credential.kind.is_access_token()
@@ -148,16 +159,23 @@ fn without_exp(evidence: &Evidence<'_>) -> Finding {
         && evidence.response.says(Signal::ApiInvalidCredentials)
         && !evidence.response.says(Signal::ApiTokenType)
     {
-        return Found::likely("The access token has probably expired: it lives one hour, and the API calls it invalid without saying more.")
+        // A pod's token is as fresh as its metadata server; an unbound account gets the same answer.
+        let of_a_pod = evidence.credential.kind == Kind::AccessTokenFederated
+            && evidence.caller == Some(Caller::Gke);
+        let likelihood = if of_a_pod {
+            Likelihood::Possible
+        } else {
+            Likelihood::Likely
+        };
+        return Found::new(likelihood, "The access token has probably expired: it lives one hour, and the API calls it invalid without saying more.")
             .because("An opaque token shows no time, so make a new one to tell.")
+            .fix("access-token-expired")
             .into();
     }
     Finding::NotApplicable
 }
 
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = evidence.fill();
-    let mut fixes = callers::fresh(fill);
-    fixes.push(verify::again(fill));
-    fixes
+/// Every finding names its variant, which carries the remedy.
+fn fixes(_: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
 }

@@ -27,10 +27,9 @@
 //! - <https://cloud.google.com/run/docs/securing/managing-access>
 //! - <https://cloud.google.com/functions/docs/securing/authenticating>
 
-use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
+use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
-use crate::fix::fill::Fill;
 use crate::fix::{Fix, grant, inspect, verify};
 use crate::input::Caller;
 use crate::response::{Answerer, Signal, permission};
@@ -50,37 +49,26 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     let response = &evidence.response;
     if response.says(Signal::GrantFailed)
         && !response.says(Signal::OrgPolicy)
-        && !response.text.contains("does not exist")
+        && !evidence.words.does_not_exist
     {
-        if response.text.contains("is not supported for this resource") {
+        if evidence.words.role_not_supported {
             return Found::likely("The role cannot be granted on that kind of resource, so nobody was granted anything.")
                 .because("The invoker role of a 2nd gen function is granted on the Cloud Run service behind it.")
+                .fix("function-invoker-wrong-resource")
                 .into();
         }
         return Found::likely(
             "The command that should grant the role failed, so nobody was granted anything.",
         )
-        .on(
-            "The paste is that command’s error.",
-            Fact::Quote("add-iam-policy-binding".to_owned()),
-        )
+        .because("The paste is that command’s error.")
         .because("`gcloud run services …` needs `--region`.")
         .into();
     }
     if response.says(Signal::EdgeLacksInvoke) {
-        return Found::new(
-            if evidence.no_credential() {
-                Likelihood::Likely
-            } else {
-                Likelihood::Certain
-            },
-            lacks_invoker(evidence),
-        )
-        .on(
-            "The answer names the missing permission, `run.routes.invoke`.",
-            Fact::Quote("run.routes.invoke".to_owned()),
-        )
-        .into();
+        // A grant that is minutes old, or has a condition, is answered in the same words.
+        return Found::likely(lacks_invoker(evidence))
+            .because("The answer names the missing permission, `run.routes.invoke`.")
+            .into();
     }
     if response.says(Signal::IapNoAccess) {
         return Found::likely(format!(
@@ -88,6 +76,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             evidence.account_name()
         ))
         .because("A 403 of IAP comes after the token was accepted.")
+        .fix("iap-accessor-role-missing")
         .into();
     }
     match evidence.door {
@@ -108,6 +97,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
                 "{} may lack the role that this door asks for.",
                 evidence.account_name()
             ))
+            .fix("iap-accessor-role-missing")
             .into()
         }
         _ => Finding::NotApplicable,
@@ -188,11 +178,16 @@ fn lacks_invoker(evidence: &Evidence<'_>) -> String {
 /// answer to a caller it does not know. The logs of jobs and pushes write the word for any 403.
 fn denied_by_name(evidence: &Evidence<'_>) -> bool {
     let response = &evidence.response;
-    let named = response.text.contains("PERMISSION_DENIED")
+    let named = evidence.words.denied
         && response.answered_by == Answerer::Unknown
-        && !response.text.contains("jsonPayload")
+        && !evidence.words.is_log
         && !delivered(evidence);
-    response.says(Signal::ApiPermissionDenied) || named
+    let of_a_token = evidence
+        .words
+        .permission
+        .as_deref()
+        .is_some_and(permission::makes_tokens);
+    !of_a_token && (response.says(Signal::ApiPermissionDenied) || named)
 }
 
 fn at_api(evidence: &Evidence<'_>) -> Finding {
@@ -209,46 +204,56 @@ fn at_api(evidence: &Evidence<'_>) -> Finding {
     .any(|signal| response.says(*signal));
     let denied = response.says(Signal::ApiPermissionDenied)
         || response.status == Some(403)
-        || response.text.contains("PERMISSION_DENIED");
+        || evidence.words.denied;
     if other_reason || !denied {
         return Finding::NotApplicable;
     }
     if acts_as(evidence) {
         return Found::likely("Whoever deploys may not have anything run as that service account: `iam.serviceAccounts.actAs` on it is missing.")
             .because("`roles/iam.serviceAccountUser` on the account holds it. It is asked for at deployment, not when the service is called.")
+            .fix("service-account-user-missing")
             .into();
     }
-    let what = match (&evidence.target.job, permission::named(&response.text)) {
-        (Some(job), _) => format!("the permission to run the job `{job}`"),
-        (None, Some(named)) => format!("`{}`", in_code(named)),
+    let named = evidence.words.permission.as_deref();
+    let what = match (&evidence.target.job, named) {
+        (_, Some(named)) => format!("`{}`", in_code(named)),
+        (Some(job), None) => format!("the permission to run the job `{job}`"),
         (None, None) => "the permission for this call".to_owned(),
     };
-    Found::likely(format!(
+    let usual = match named {
+        _ if evidence.credential.kind == Kind::AccessTokenFederated => {
+            "acting-principal-lacks-role"
+        }
+        Some(named) if named.ends_with(".setIamPolicy") => "set-iam-policy-role-missing",
+        Some(_) => "permission-role-missing",
+        None if evidence.target.job.is_some() => "run-job-invoker-missing",
+        None => "permission-role-missing",
+    };
+    let found = Found::likely(format!(
         "The API knows the account, but its roles do not hold {what}."
     ))
-    .because("403 `PERMISSION_DENIED` comes after the token was accepted.")
-    .into()
+    .because("403 `PERMISSION_DENIED` comes after the token was accepted.");
+    // What opens a service opens no job.
+    if usual == "run-job-invoker-missing" {
+        found.fix(usual).into()
+    } else {
+        found.usually(usual).into()
+    }
 }
 
 /// The permission to attach a service account to what is deployed, which is asked for on the
 /// account.
 fn acts_as(evidence: &Evidence<'_>) -> bool {
-    permission::named(&evidence.response.text)
+    evidence
+        .words
+        .permission
+        .as_deref()
         .is_some_and(|named| named.eq_ignore_ascii_case("iam.serviceAccounts.actAs"))
 }
 
+/// For those that enter a service or function.
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    // An API that says so is the door, even where its URL was not pasted.
-    let at_api = evidence.door == Door::Unknown && denied_by_name(evidence);
-    let api = at_api.then(|| Fill::at(evidence, Door::Api));
-    let fill = api.as_ref().unwrap_or_else(|| evidence.fill());
-    if fill.door == Door::Api && acts_as(evidence) {
-        return vec![
-            inspect::caller_account(fill),
-            inspect::account_policy(fill),
-            grant::act_as(fill),
-        ];
-    }
+    let fill = evidence.fill();
     let mut fixes = vec![inspect::caller_account(fill), inspect::policy(fill)];
     if fill.door == Door::Run {
         fixes.push(inspect::troubleshoot(fill));

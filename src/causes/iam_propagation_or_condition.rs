@@ -19,7 +19,8 @@
 //!
 //! # When it is something else
 //!
-//! If ten minutes have passed and the binding has no condition, look at the account and the role.
+//! If ten minutes have passed and the binding has no condition, look at the account and the role,
+//! except where the member is a group: membership may take hours to count.
 //!
 //! # References
 //!
@@ -27,9 +28,7 @@
 //! - <https://cloud.google.com/iam/docs/conditions-overview>
 
 use super::{Cause, Finding, Found, Gate};
-use crate::evidence::Door;
 use crate::evidence::Evidence;
-use crate::fix::{Fix, inspect, verify};
 use crate::response::Signal;
 
 pub(super) const CAUSE: Cause = Cause {
@@ -39,7 +38,7 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://cloud.google.com/iam/docs/access-change-propagation",
     weight: 20,
     examine,
-    fixes,
+    fixes: |_| Vec::new(),
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
@@ -50,13 +49,15 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     if response.says(Signal::Propagation) {
         return Found::likely("The answer itself says that the permission is too young: it needs a few minutes to count.")
             .because("Try again in some minutes before changing anything.")
+            .fix("iam-propagation")
             .into();
     }
     if response.says(Signal::PrincipalUnknown)
-        || (response.says(Signal::GrantFailed) && response.text.contains("does not exist"))
+        || (response.says(Signal::GrantFailed) && evidence.words.does_not_exist)
     {
         return Found::likely("The named account is not known yet: a new service account takes some seconds to be seen everywhere, or its name is wrong.")
             .because("Try again in a minute; then compare the name.")
+            .fix("iam-propagation")
             .into();
     }
     let denied = (evidence.fits_the_door() && evidence.platform_said_403())
@@ -68,24 +69,6 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     }
     Found::possible("If the role was granted in the last minutes, it may not count yet; if its binding has a condition, this request may not meet it.")
         .because("Measured: a call 38 seconds after the grant failed, one after three and a half minutes passed.")
+        .fix("iam-propagation")
         .into()
-}
-
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = evidence.fill();
-    let mut fixes = Vec::new();
-    match fill.door {
-        _ if evidence.door == Door::TokenEndpoint => fixes.push(inspect::account_policy(fill)),
-        Door::Run => {
-            fixes.push(inspect::policy(fill));
-            fixes.push(inspect::troubleshoot(fill));
-            fixes.push(inspect::logs(fill));
-        }
-        _ => {
-            fixes.push(inspect::policy(fill));
-            fixes.push(inspect::logs(fill));
-        }
-    }
-    fixes.push(verify::again(fill));
-    fixes
 }

@@ -10,9 +10,10 @@
 //! # Why it happens
 //!
 //! IAP is checked before Cloud Run's own check. An ID token for the service's URL, which Cloud
-//! Run alone would take, is refused by IAP: it wants an ID token for an OAuth client on its list,
-//! or, with the Google-managed client (the default now, and always with IAP directly on Cloud
-//! Run), a JWT that a service account signed itself for `https://HOST/*`.
+//! Run alone would take, is refused by IAP: it wants a JWT that a service account signed itself for
+//! `https://HOST/*`, or an ID token for its own OAuth client or one on its programmatic list. Users
+//! outside the organisation, and projects without one, need an OAuth client of their own, on Cloud
+//! Run as well.
 //!
 //! # How to fix
 //!
@@ -29,11 +30,9 @@
 //! - <https://docs.cloud.google.com/iap/docs/authentication-howto>
 //! - <https://cloud.google.com/run/docs/securing/identity-aware-proxy-cloud-run>
 
-use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
+use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
-use crate::fix::fill::Fill;
-use crate::fix::{Fix, callers, grant, inspect, verify};
 use crate::response::{Answerer, Signal};
 use crate::target::Product;
 
@@ -44,12 +43,18 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://docs.cloud.google.com/iap/docs/authentication-howto",
     weight: 30,
     examine,
-    fixes,
+    fixes: |_| Vec::new(),
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
     if evidence.door == Door::Iap {
         return iap_answered(evidence);
+    }
+    if to_sign_in(evidence) {
+        return Found::likely("The answer leads to Google’s sign-in, as IAP answers a request without a credential that it takes.")
+            .because("A program cannot sign in there: it sends a token in `Authorization` or `Proxy-Authorization`.")
+            .usually("iap-credential-missing")
+            .into();
     }
     if evidence.app_answered() || evidence.credential.kind == Kind::IapAssertion {
         return ruled_out("If IAP stands in front, it let the request through.");
@@ -62,7 +67,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         Product::AppEngine | Product::CustomDomain | Product::CloudRun
     );
     // IAP's answer is one sentence of its own; any other body is not IAP's.
-    let silent = evidence.response.text.len() < 40;
+    let silent = evidence.words.short;
     let unexplained = silent
         && evidence.response.status == Some(401)
         && (evidence.target.product != Product::CloudRun || evidence.fits_the_door());
@@ -72,37 +77,60 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             evidence.service_name()
         ))
         .because("IAP’s own answer begins with `Invalid IAP credentials`; paste the body to tell.")
+        .fix("iap-may-stand-in-front")
         .into();
     }
     Finding::NotApplicable
 }
 
+/// A redirect to Google's sign-in with an OAuth client.
+pub(super) fn to_sign_in(evidence: &Evidence<'_>) -> bool {
+    let redirected = evidence
+        .response
+        .status
+        .is_some_and(|status| (301..=308).contains(&status));
+    redirected
+        && evidence
+            .response
+            .text
+            .contains("accounts.google.com/o/oauth2")
+}
+
 fn iap_answered(evidence: &Evidence<'_>) -> Finding {
     let response = &evidence.response;
     let says = |signal| response.says(signal);
-    let (likelihood, summary) = if says(Signal::IapNoClient) {
+    let (likelihood, variant, summary) = if says(Signal::IapNoClient) {
         (
             Likelihood::Certain,
+            "iap-oauth-client-wrong",
             "IAP has no OAuth client: configure the consent screen, then switch IAP off and on again.".to_owned(),
         )
     } else if says(Signal::IapNotSetUp) {
         (
             Likelihood::Certain,
+            "iap-agent-invoker-missing",
             "IAP stands in front but cannot call the service: its own service agent is missing or lacks `roles/run.invoker`.".to_owned(),
         )
     } else if says(Signal::IapGcip) {
         (
             Likelihood::Certain,
+            "iap-identity-platform-token",
             "IAP works with Identity Platform here, so it wants an Identity Platform token, not a Google ID token.".to_owned(),
         )
     } else if says(Signal::IapAudienceExpected) || says(Signal::IapEndpoint) {
         (
             Likelihood::Likely,
+            if says(Signal::IapAudienceExpected) {
+                "iap-audience-client-id"
+            } else {
+                "iap-jwt-endpoint-mismatch"
+            },
             "IAP stands in front of the service and refused the token’s audience.".to_owned(),
         )
     } else if says(Signal::IapAudience) {
         (
             Likelihood::Certain,
+            "iap-audience-managed-client",
             format!(
                 "IAP stands in front and takes no token with this audience{}: only OAuth clients on its programmatic list, or a JWT that a service account signed for `{}/*`.",
                 evidence
@@ -122,33 +150,25 @@ fn iap_answered(evidence: &Evidence<'_>) -> Finding {
     } else if says(Signal::IapUnparsable) && !evidence.credential.kind.is_access_token() {
         (
             Likelihood::Certain,
+            "iap-credential-missing",
             "IAP stands in front and could not read what was sent as a Google ID token or a JWT of a service account.".to_owned(),
         )
     } else if says(Signal::IapEmptyToken) {
         (
             if evidence.no_credential() { Likelihood::Likely } else { Likelihood::Certain },
+            "iap-credential-missing",
             "IAP stands in front and saw no token: it looks in `Authorization` or `Proxy-Authorization`, not in `X-Serverless-Authorization`.".to_owned(),
         )
     } else {
         (
             Likelihood::Possible,
+            "iap-credential-missing",
             "IAP stands in front of the service; it was IAP that answered.".to_owned(),
         )
     };
     Found::new(likelihood, summary)
-        .on("The answer is IAP’s.", Fact::Quote("Invalid IAP credentials".to_owned()))
+        .because("The answer is IAP’s.")
         .because("IAP is checked before the service’s own door, so a token for the service’s URL does not help.")
+        .usually(variant)
         .into()
-}
-
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = Fill::at(evidence, Door::Iap);
-    let mut fixes = vec![inspect::policy(&fill)];
-    fixes.extend(callers::fresh(&fill));
-    fixes.push(grant::iap(&fill));
-    if fill.product == Product::CloudRun {
-        fixes.push(grant::iap_agent(&fill));
-    }
-    fixes.push(verify::call(&fill));
-    fixes
 }

@@ -26,11 +26,10 @@
 //! - <https://cloud.google.com/docs/authentication/token-types>
 //! - <https://cloud.google.com/scheduler/docs/http-target-auth>
 
-use super::{Cause, Fact, Finding, Found, Gate, ruled_out};
+use super::{Cause, Finding, Found, Gate, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
-use crate::fix::fill::Fill;
-use crate::fix::{Fix, callers, inspect, verify};
+use crate::fix::Fix;
 use crate::input::Caller;
 use crate::response::Signal;
 
@@ -66,14 +65,13 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "The API got a credential that it cannot accept: often an ID token where it wants an OAuth access token, or an access token that has expired.",
         )
         .because("A call without any credential gets other words; paste the one that was sent to tell.")
+        .usually("id-token-to-google-api")
         .into();
     }
     if evidence.is_filled_by("print-identity-token") {
         return Found::likely("The pasted command sends an ID token, and a Google API wants an OAuth access token: `gcloud auth print-access-token` prints one.")
-            .on(
-                "The command tells which kind it prints.",
-                Fact::Quote("print-identity-token".to_owned()),
-            )
+            .because("The command tells which kind it prints.")
+            .fix(variant(evidence))
             .into();
     }
     let kind = evidence.credential.kind;
@@ -95,18 +93,24 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         None => format!("{host} wants an OAuth access token; this is an ID token."),
     };
     Found::certain(what)
-        .on(
-            "`iss` is Google’s and `aud` is set, so it is an ID token.",
-            Fact::Claim("iss".to_owned()),
-        )
+        .because("`iss` is Google’s and `aud` is set, so it is an ID token.")
         .because("ID tokens are for services with a URL of their own: Cloud Run, functions, IAP.")
+        .fix(variant(evidence))
         .into()
 }
 
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = Fill::at(evidence, Door::Api);
-    let mut fixes = vec![inspect::caller_account(&fill)];
-    fixes.extend(callers::fresh(&fill));
-    fixes.push(verify::again(&fill));
-    fixes
+/// What mends it: at a sender's, its settings; a job is started by a call to an API.
+fn variant(evidence: &Evidence<'_>) -> &'static str {
+    if evidence.caller.is_some_and(Caller::delivers) {
+        "scheduler-oidc-to-google-api"
+    } else if evidence.target.job.is_some() {
+        "job-run-with-id-token"
+    } else {
+        "id-token-to-google-api"
+    }
+}
+
+/// Every finding names its variant, which carries the remedy.
+fn fixes(_: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
 }

@@ -26,7 +26,7 @@
 //! - <https://cloud.google.com/run/docs/securing/ingress>
 //! - <https://cloud.google.com/appengine/docs/standard/application-security#ingress_controls>
 
-use super::{Cause, Fact, Finding, Found, Gate, ruled_out};
+use super::{Cause, Finding, Found, Gate, ruled_out};
 use crate::evidence::Evidence;
 use crate::fix::{Fix, app, inspect, verify};
 use crate::input::Caller;
@@ -50,15 +50,12 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "{} says `Access is forbidden`: its ingress setting does not admit this request, whatever credential it carries.",
             evidence.service_name()
         ))
-        .on(
-            "The words are those of the network check, which comes before any credential.",
-            Fact::Quote("Access is forbidden".to_owned()),
-        )
+        .because("The words are those of the network check, which comes before any credential.")
         .because("Cloud Tasks and cron requests do not always count as internal.")
         .into();
     }
     let hidden = response.says(Signal::EdgeNotFoundPage)
-        || (response.status == Some(404) && response.text.is_empty());
+        || (response.status == Some(404) && evidence.words.silent);
     let path_of_google = evidence.target.path == "/healthz";
     if hidden && evidence.target.product == Product::CloudRun && !path_of_google {
         return Found::likely(format!(

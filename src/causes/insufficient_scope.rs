@@ -24,10 +24,8 @@
 //!
 //! - <https://cloud.google.com/compute/docs/access/service-accounts#accesscopesiam>
 
-use super::{Cause, Fact, Finding, Found, Gate, ruled_out};
+use super::{Cause, Finding, Found, Gate, ruled_out};
 use crate::evidence::{Door, Evidence};
-use crate::fix::fill::Fill;
-use crate::fix::{Fix, app, callers, inspect, verify};
 use crate::input::Caller;
 use crate::response::Signal;
 
@@ -38,7 +36,7 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://cloud.google.com/compute/docs/access/service-accounts#accesscopesiam",
     weight: 70,
     examine,
-    fixes,
+    fixes: |_| Vec::new(),
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
@@ -48,11 +46,12 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     }
     if response.says(Signal::ApiScope) {
         return Found::certain("The access token’s OAuth scopes do not cover this call; the account’s roles do not matter before that.")
-            .on(
-                "The API says so.",
-                Fact::Quote("Request had insufficient authentication scopes".to_owned()),
-            )
+            .because("The API says so.")
             .because("A VM’s or node’s access scopes limit every token of its metadata server.")
+            .usually(match evidence.caller {
+                Some(Caller::Gce | Caller::Gke) => "vm-access-scopes",
+                _ => "token-scope-missing",
+            })
             .into();
     }
     if response.says(Signal::ApiPermissionDenied) {
@@ -65,18 +64,8 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         return Found::possible(
             "An opaque token does not show its scopes; they may not cover this call.",
         )
+        .fix("token-scope-missing")
         .into();
     }
     Finding::NotApplicable
-}
-
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = Fill::at(evidence, Door::Api);
-    let mut fixes = vec![inspect::caller_account(&fill)];
-    if matches!(fill.caller, Some(Caller::LocalUser) | None) {
-        fixes.push(app::adc_scopes(&fill));
-    }
-    fixes.push(callers::send(&fill));
-    fixes.push(verify::call(&fill));
-    fixes
 }

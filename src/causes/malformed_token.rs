@@ -25,10 +25,10 @@
 //! - <https://www.rfc-editor.org/rfc/rfc6750#section-2.1>
 //! - <https://www.rfc-editor.org/rfc/rfc7519#section-3>
 
-use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
-use crate::credential::Kind;
+use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
+use crate::credential::{Kind, Oddity, Signature};
 use crate::evidence::Evidence;
-use crate::fix::{Fix, callers, verify};
+use crate::fix::Fix;
 use crate::read::Blemish;
 use crate::response::Signal;
 
@@ -58,23 +58,51 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             .as_ref()
             .and_then(|jwt| jwt.broken.clone())
             .unwrap_or_else(|| "It cannot be read as a JWT.".to_owned());
-        return Found::certain(format!("The token is damaged. {broken}"))
+        // Whoever shortens a token for the paste does not send it so.
+        let likelihood = match evidence.is_as_sent() {
+            true => Likelihood::Certain,
+            false if evidence.answer_is_empty() || evidence.answer_speaks_of_the_whole_token() => {
+                Likelihood::Likely
+            }
+            false => Likelihood::Possible,
+        };
+        return Found::new(likelihood, format!("The token is damaged. {broken}"))
             .because("What could be read is shown below.")
+            .fix(if pasted.blemishes.contains(&Blemish::Ellipsis) {
+                "token-cut"
+            } else {
+                "token-damaged"
+            })
             .into();
     }
     let a_token = kind.is_jwt() || kind.is_access_token();
+    let signature_hidden = evidence.credential.jwt.as_ref().is_some_and(|jwt| {
+        matches!(
+            jwt.signature,
+            Signature::Hidden | Signature::Empty | Signature::Missing
+        )
+    });
     for blemish in pasted.blemishes.iter().filter(|_| a_token) {
+        // What hides the signature, or shortens the token, was put there for the paste.
+        if *blemish == Blemish::Ellipsis
+            || *blemish == Blemish::TrailingCharacters && signature_hidden
+        {
+            continue;
+        }
         let sent_so = evidence.stood_in_header()
             || evidence.response.says(Signal::GatewayMalformed)
             || evidence.response.says(Signal::IapUnparsable)
             // It says so of an access token because that is no JWT at all.
             || (kind.is_jwt() && evidence.response.says(Signal::VerifierNotJwt));
         // google-auth turns every token into bytes before it prints it in an error.
-        if *blemish == Blemish::BytesLiteral && evidence.exhibits.prose.contains("token: b'") {
+        if *blemish == Blemish::BytesLiteral && evidence.words.token_as_bytes {
             continue;
         }
         if let Some((likelihood, summary, why)) = judge(*blemish, sent_so) {
-            return Found::new(likelihood, summary).because(why).into();
+            return Found::new(likelihood, summary)
+                .because(why)
+                .fix(variant(*blemish))
+                .into();
         }
     }
     let unreadable = evidence.response.says(Signal::VerifierNotJwt);
@@ -82,10 +110,11 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         .credential
         .jwt
         .as_ref()
-        .is_some_and(|jwt| jwt.segments < 3);
+        .is_some_and(|jwt| (1..3).contains(&jwt.segments));
     if unreadable && missing && kind.is_jwt() {
         return Found::certain("Only header and payload arrived: a JWT has three parts, and the verifier says that one is missing.")
             .because("The end of the token was cut off on the way.")
+            .fix("token-cut")
             .into();
     }
     let parts = evidence
@@ -98,18 +127,30 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "The token has {parts} parts, and a JWT has three: something was appended to it."
         ))
         .because("The first two parts were read; a verifier refuses the whole.")
+        .fix("token-damaged")
         .into();
     }
     if evidence.response.says(Signal::GatewayMalformed) && kind.is_jwt() {
         return Found::likely("The gateway could not read the token as a JWT, though it reads well here: something changed it on the way.")
-            .on("The answer says so.", Fact::Quote("Jwt is not in the form of Header.Payload.Signature".to_owned()))
+            .because("The answer says so.")
+            .usually("token-damaged")
             .into();
     }
     if let Some(name) = contradicting_member(evidence) {
         return Found::likely(format!(
             "`{name}` stands there more than once with different values: servers differ in which one they take, and strict ones refuse the token."
         ))
-        .on("Names of members must not repeat.", Fact::Claim(name.to_owned()))
+        .because("Names of members must not repeat.")
+        .fix("self-made-token")
+        .into();
+    }
+    if let Some(claim) = time_as_text(evidence) {
+        return Found::new(
+            if evidence.says_401() && !evidence.app_answered() { Likelihood::Likely } else { Likelihood::Possible },
+            format!("`{claim}` is a text; it must be a number of seconds since 1970, and strict verifiers refuse the token."),
+        )
+        .because("RFC 7519 wants a number there.")
+        .fix("times-not-numbers")
         .into();
     }
     if a_token {
@@ -130,7 +171,35 @@ fn unseen(evidence: &Evidence<'_>) -> Finding {
     }
     Found::likely("What arrived could not be read as a JWT: it was cut, changed on the way, or is another kind of token.")
         .because("The answer says so; paste what was sent to see where it breaks.")
+        .usually("token-damaged")
         .into()
+}
+
+/// A time that is written as a text, in quotes. Google writes numbers.
+fn time_as_text(evidence: &Evidence<'_>) -> Option<&'static str> {
+    ["exp", "iat", "nbf"].into_iter().find(|claim| {
+        evidence
+            .credential
+            .numeric_date(claim)
+            .is_some_and(|date| date.is(Oddity::Text))
+    })
+}
+
+/// What mends each kind of damage.
+const fn variant(blemish: Blemish) -> &'static str {
+    match blemish {
+        Blemish::DoubleScheme => "bearer-twice",
+        Blemish::NoScheme => "bearer-missing",
+        Blemish::BytesLiteral => "token-bytes-literal",
+        Blemish::Quotes | Blemish::SmartQuotes => "token-in-quotes",
+        Blemish::LineBreaks
+        | Blemish::InnerSpaces
+        | Blemish::EscapedLineBreaks
+        | Blemish::InvisibleCharacters => "token-with-line-break",
+        Blemish::PercentEncoding => "token-percent-encoded",
+        Blemish::Ellipsis => "token-cut",
+        Blemish::TrailingCharacters | Blemish::StandardBase64 => "token-damaged",
+    }
 }
 
 /// A member that decides about acceptance and is told twice.
@@ -200,17 +269,13 @@ fn judge(blemish: Blemish, sent_so: bool) -> Option<(Likelihood, &'static str, &
             "The token is percent-encoded; in a header it must stand as it is.",
             "It was taken out of a URL or a form without decoding it.",
         ),
-        Blemish::Ellipsis => (
-            "The token is cut: the ellipsis came from a terminal or a log.",
-            "What stands behind the ellipsis is lost.",
-        ),
-        Blemish::TrailingCharacters | Blemish::StandardBase64 => (
+        Blemish::TrailingCharacters | Blemish::StandardBase64 | Blemish::Ellipsis => (
             "Characters stand in the token that do not belong there.",
             "Strict servers refuse them.",
         ),
     };
     let likelihood = match blemish {
-        Blemish::DoubleScheme | Blemish::NoScheme | Blemish::Ellipsis => Certain,
+        Blemish::DoubleScheme | Blemish::NoScheme => Certain,
         _ if sent_so => Certain,
         Blemish::BytesLiteral => Likely,
         Blemish::SmartQuotes
@@ -222,9 +287,7 @@ fn judge(blemish: Blemish, sent_so: bool) -> Option<(Likelihood, &'static str, &
     Some((likelihood, summary, why))
 }
 
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = evidence.fill();
-    let mut fixes = callers::fresh(fill);
-    fixes.push(verify::again(fill));
-    fixes
+/// Every finding names its variant, which carries the remedy.
+fn fixes(_: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
 }

@@ -24,6 +24,7 @@ mod not_yet_valid;
 mod org_policy_or_vpc_sc;
 mod other_credential_type;
 mod policy_in_front;
+mod shown;
 mod signature_invalid;
 mod signature_removed;
 mod token_fine;
@@ -32,10 +33,12 @@ mod unexplained;
 mod wrong_identity;
 mod wrong_url;
 
+pub(crate) use shown::Shown;
+
 use std::borrow::Cow;
 
 use crate::errors::Strength;
-use crate::evidence::Evidence;
+use crate::evidence::{Door, Evidence};
 use crate::fix::Fix;
 use crate::variants;
 
@@ -202,6 +205,8 @@ pub struct Found {
     pub reasons: Vec<Reason>,
     /// The id of the sub-cause, whose remedy mends it; empty where the cause has no variants yet.
     pub variant: &'static str,
+    /// The sub-cause is only the usual one: a message that names another knows better.
+    pub(crate) usual: bool,
     /// The causes that this cannot be told apart from by what it rests on.
     pub(crate) also: &'static [&'static str],
 }
@@ -241,7 +246,9 @@ impl Found {
             said.reasons.extend(self.reasons);
             return said;
         }
-        if self.variant.is_empty() {
+        // What is only possible names no remedy for what is surer.
+        let surer = said.likelihood >= Likelihood::Likely.min(self.likelihood);
+        if (self.variant.is_empty() || self.usual) && surer {
             self.variant = said.variant;
         }
         self
@@ -253,6 +260,13 @@ impl Found {
         self
     }
 
+    /// Names the usual sub-cause, which a message of the catalogue may know better.
+    fn usually(mut self: Box<Self>, variant: &'static str) -> Box<Self> {
+        self.variant = variant;
+        self.usual = true;
+        self
+    }
+
     #[inline(never)]
     fn begin(likelihood: Likelihood, summary: Cow<'static, str>) -> Box<Self> {
         Box::new(Self {
@@ -260,6 +274,7 @@ impl Found {
             summary: summary.into_owned(),
             reasons: Vec::new(),
             variant: "",
+            usual: false,
             also: &[],
         })
     }
@@ -304,6 +319,21 @@ pub(crate) fn named_finding(cause: &Cause, evidence: &Evidence<'_>) -> Option<Bo
     if visible && cause.id == no_credential::CAUSE.id && !row.also().is_empty() {
         return None;
     }
+    // A token of a known kind is there, so no other text was sent; and an opaque one has no parts.
+    let is_known = evidence.credential.kind.is_access_token() || evidence.credential.kind.is_jwt();
+    if visible && is_known && cause.id == not_a_token::CAUSE.id {
+        return None;
+    }
+    if visible
+        && evidence.credential.kind.is_access_token()
+        && cause.id == malformed_token::CAUSE.id
+    {
+        return None;
+    }
+    // A Google API takes access tokens, and those have no audience.
+    if cause.id == audience_mismatch::CAUSE.id && evidence.door == Door::Api {
+        return None;
+    }
     let likelihood = match row.strength {
         // Its tail is not known, but that no token was made is.
         Strength::Family if cause.gate == Gate::Mint && evidence.never_made() => Likelihood::Likely,
@@ -313,9 +343,18 @@ pub(crate) fn named_finding(cause: &Cause, evidence: &Evidence<'_>) -> Option<Bo
         // than a door's words for "no token".
         Strength::Common if visible && cause.gate == Gate::Verify => Likelihood::Possible,
         Strength::Common if visible && cause.gate == Gate::Send => Likelihood::Possible,
+        // An own sentence elsewhere in the paste counts for more.
+        Strength::Common if rivals => Likelihood::Possible,
         // Words that mean so many things mean none of them.
         Strength::Common if row.also().len() > 2 => Likelihood::Possible,
         Strength::Common => Likelihood::Likely,
+        // Whatever kept a token from being made: it was not made.
+        Strength::Own
+            if cause.gate == Gate::Open
+                && (evidence.never_made() || evidence.door == Door::TokenEndpoint) =>
+        {
+            Likelihood::Likely
+        }
         Strength::Own if !row.also().is_empty() => Likelihood::Likely,
         // An application that uses a library's words may mean another token than this one.
         Strength::Own if rivals || evidence.app_answered() => Likelihood::Likely,
@@ -377,17 +416,4 @@ pub enum Fact {
         /// The first character (not byte) at which they differ.
         differs_at: Option<usize>,
     },
-    /// A time of the token beside the moment of judgement; both in seconds since 1970 (UTC).
-    Times {
-        /// `exp`, `nbf` or `iat`.
-        claim: &'static str,
-        /// The claim's time.
-        at: i64,
-        /// The moment of judgement.
-        now: i64,
-    },
-    /// A claim by its name.
-    Claim(String),
-    /// Words of the response or the paste.
-    Quote(String),
 }

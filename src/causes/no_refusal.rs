@@ -28,7 +28,6 @@
 
 use super::{Cause, Finding, Found, Gate};
 use crate::evidence::Evidence;
-use crate::fix::{Fix, inspect};
 
 pub(super) const CAUSE: Cause = Cause {
     id: "no-refusal",
@@ -37,7 +36,7 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://cloud.google.com/logging/docs/audit/understanding-audit-logs",
     weight: 50,
     examine,
-    fixes,
+    fixes: |_| Vec::new(),
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
@@ -46,11 +45,8 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "Nothing in the paste was refused. Paste the request that fails, with its answer.",
         )
         .because(why)
+        .fix("nothing-refused")
         .into(),
         None => Finding::NotApplicable,
     }
-}
-
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    vec![inspect::logs(evidence.fill())]
 }

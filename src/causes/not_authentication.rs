@@ -27,8 +27,7 @@
 //! - <https://cloud.google.com/run/docs/troubleshooting>
 
 use super::{Cause, Finding, Found, Gate};
-use crate::evidence::Evidence;
-use crate::fix::{Fix, inspect};
+use crate::evidence::{Door, Evidence};
 use crate::response::Signal;
 
 pub(super) const CAUSE: Cause = Cause {
@@ -38,7 +37,7 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://cloud.google.com/run/docs/troubleshooting",
     weight: 30,
     examine,
-    fixes,
+    fixes: |_| Vec::new(),
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
@@ -48,29 +47,38 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "The answer is about capacity, not about credentials: too few instances for the requests, or a quota.",
         )
         .because("A refused token gets 401 or 403.")
+        .usually(if evidence.door == Door::Api { "quota-exceeded" } else { "no-capacity" })
         .into();
     }
     let Some(status) = response.status else {
         return Finding::NotApplicable;
     };
-    let what = match status {
-        301 | 302 | 303 | 307 | 308 => {
-            "a redirect: the address is another one, and clients may drop the method or the header on the way"
-        }
-        405 => "about the method: this address does not take it",
-        408 | 504 => "a time-out",
-        411 | 413 | 414 | 431 => "about the size of the request",
-        500 | 502 | 503 => "an error of the service or of the way to it",
+    if super::iap_in_front::to_sign_in(evidence) {
+        return Finding::NotApplicable;
+    }
+    let (what, variant) = match status {
+        301 | 302 | 303 | 307 | 308 => (
+            "a redirect: the address is another one, and clients may drop the method or the header on the way",
+            "redirected",
+        ),
+        405 => (
+            "about the method: this address does not take it",
+            "request-malformed",
+        ),
+        408 | 504 => ("a time-out", "request-timeout"),
+        411 | 413 | 414 | 431 => ("about the size of the request", "request-too-large"),
+        500 | 502 | 503 => (
+            "an error of the service or of the way to it",
+            if evidence.door == Door::Api {
+                "google-server-error"
+            } else {
+                "container-failed"
+            },
+        ),
         _ => return Finding::NotApplicable,
     };
     Found::likely(format!("The status is {status}, and that is {what}."))
         .because("A refused token gets 401 or 403.")
+        .usually(variant)
         .into()
-}
-
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    vec![
-        inspect::logs(evidence.fill()),
-        inspect::bare_status(evidence.fill()),
-    ]
 }

@@ -27,7 +27,6 @@
 
 use super::{Cause, Finding, Found, Gate};
 use crate::evidence::Evidence;
-use crate::fix::{Fix, inspect};
 use crate::response::Answerer;
 
 pub(super) const CAUSE: Cause = Cause {
@@ -37,7 +36,7 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2",
     weight: 40,
     examine,
-    fixes,
+    fixes: |_| Vec::new(),
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
@@ -46,11 +45,8 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "The service that refused is not Google’s, so nothing in Google Cloud mends it.",
         )
         .because("The answer has that vendor’s own words.")
+        .fix("other-vendor-answered")
         .into();
     }
     Finding::NotApplicable
-}
-
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    vec![inspect::bare_status(evidence.fill())]
 }

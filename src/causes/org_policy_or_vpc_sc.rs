@@ -28,11 +28,12 @@
 //! - <https://cloud.google.com/vpc-service-controls/docs/troubleshooting>
 //! - <https://cloud.google.com/resource-manager/docs/organization-policy/restricting-domains>
 
-use super::{Cause, Fact, Finding, Found, Gate};
-use crate::evidence::{Door, Evidence};
-use crate::fix::{Fix, app, grant, inspect, verify};
+use super::{Cause, Finding, Found, Gate};
+use crate::evidence::Evidence;
+use crate::facts::Entity;
 use crate::input::Caller;
 use crate::response::Signal;
+use crate::visible::in_code;
 
 pub(super) const CAUSE: Cause = Cause {
     id: "org-policy-or-vpc-sc",
@@ -41,27 +42,38 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://cloud.google.com/vpc-service-controls/docs/troubleshooting",
     weight: 40,
     examine,
-    fixes,
+    fixes: |_| Vec::new(),
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
     if evidence.response.says(Signal::VpcServiceControls) {
         return Found::certain("VPC Service Controls refused the request: it crosses the border of a service perimeter.")
-            .on(
-                "Only VPC Service Controls write this.",
-                Fact::Quote("Request is prohibited by organization's policy".to_owned()),
-            )
+            .because("Only VPC Service Controls write this.")
             .because("The credential is not what was refused.")
+            .usually(perimeter(&evidence.response.text))
             .into();
     }
     if evidence.response.says(Signal::OrgPolicy) {
-        return Found::certain("An organisation policy refused the change, so the access it should give does not exist.")
-            .on(
-                "The error names the policy’s effect.",
-                Fact::Quote("do not belong to a permitted customer".to_owned()),
-            )
-            .because("Domain restricted sharing forbids `allUsers` and accounts of other domains.")
-            .into();
+        let variant = constraint(evidence);
+        let found = Found::certain(
+            "An organisation policy refused the change, so what it should do was not done.",
+        )
+        .usually(variant);
+        return match evidence.named.text(Entity::Constraint) {
+            Some(constraint) => found.because(format!(
+                "The error names the constraint, `{}`.",
+                in_code(constraint)
+            )),
+            None => found.because("The error names the policy’s effect."),
+        }
+        .because(match variant {
+            "domain-restricted-sharing" => {
+                "Domain restricted sharing forbids `allUsers` and accounts of other organisations."
+            }
+            "require-invoker-iam" => "It demands that every service checks who invokes it.",
+            _ => "No role in the project opens it.",
+        })
+        .into();
     }
     if evidence.caller == Some(Caller::Browser)
         && evidence.no_credential()
@@ -74,29 +86,39 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         .because(
             "Domain restricted sharing refuses that grant, and some deploy tools do not say so.",
         )
+        .fix("domain-restricted-sharing")
         .into();
     }
     Finding::NotApplicable
 }
 
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = evidence.fill();
-    let response = &evidence.response;
-    let mut fixes = Vec::new();
-    if !response.says(Signal::OrgPolicy) {
-        fixes.push(inspect::perimeter_log(fill));
-        fixes.push(inspect::perimeters(fill));
+/// The direction in which a request crosses the border of a perimeter.
+fn perimeter(text: &str) -> &'static str {
+    if text.contains("SERVICE_NOT_ALLOWED_FROM_VPC") {
+        "vpc-sc-accessible-services"
+    } else if text.contains("egressViolations") || text.contains("egressTo") {
+        "vpc-sc-egress"
+    } else {
+        "vpc-sc-ingress"
     }
-    if !response.says(Signal::VpcServiceControls) {
-        fixes.push(inspect::org_policy(fill));
-        fixes.push(inspect::invoker_policy(fill));
-        if fill.caller != Some(Caller::Browser) {
-            fixes.push(grant::entry(fill));
-        }
-        if fill.door == Door::Run {
-            fixes.push(app::no_invoker_check(fill));
-        }
+}
+
+/// The variant of the constraint that the error names; without one it is about members.
+fn constraint(evidence: &Evidence<'_>) -> &'static str {
+    let text = &evidence.response.text;
+    let named = evidence.named.text(Entity::Constraint).unwrap_or_default();
+    let of = |words: &[&str]| {
+        words
+            .iter()
+            .any(|word| named.contains(word) || text.contains(word))
+    };
+    if of(&["requireInvokerIam", "invoker_iam_disabled"]) {
+        "require-invoker-iam"
+    } else if of(&["disableServiceAccountKey"]) {
+        "key-creation-disabled"
+    } else if of(&["allowedPolicyMember", "permitted customer"]) || named.is_empty() {
+        "domain-restricted-sharing"
+    } else {
+        "org-policy-constraint"
     }
-    fixes.push(verify::again(fill));
-    fixes
 }

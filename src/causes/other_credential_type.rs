@@ -26,10 +26,10 @@
 //! - <https://cloud.google.com/docs/authentication/token-types>
 //! - <https://firebase.google.com/docs/auth/admin/create-custom-tokens>
 
-use super::{Cause, Fact, Finding, Found, Gate, Likelihood};
+use super::{Cause, Finding, Found, Gate, Likelihood};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
-use crate::fix::{Fix, callers, inspect, verify};
+use crate::fix::Fix;
 use crate::response::{Answerer, Signal};
 use Likelihood::{Certain, Likely, Possible};
 
@@ -47,20 +47,20 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     if evidence.response.says(Signal::ApiKeyUnsupported) && evidence.credential.kind != Kind::ApiKey
     {
         return Found::certain("The API refused an API key, so a key was sent besides or instead of this credential: look for `key=` in the URL or `x-goog-api-key`.")
-            .on(
-                "The API says that it does not take API keys.",
-                Fact::Quote("API keys are not supported by this API".to_owned()),
-            )
+            .because("The API says that it does not take API keys.")
+            .fix("api-key-where-token-needed")
             .into();
     }
     if evidence.response.says(Signal::ApiKeyRefused) && evidence.no_credential() {
         return Found::likely("The API key that was sent was refused: it is wrong or expired, or its restrictions (referrer, IP address, application, API) do not admit this call.")
-            .because("A key names a project, not a caller: where the API wants a caller, send a token instead.")
+            .because("A key names a project, or the service account it is bound to; it is no token: where the API wants a caller, send a token instead.")
+            .usually("api-key-invalid")
             .into();
     }
     if evidence.answer_alone_says(&[Signal::ApiTokenType]) {
         return Found::likely("The API got a credential of a kind it does not take: an ID token, an API key or a cut one, in place of an OAuth access token.")
-            .on("The answer names the type.", Fact::Quote("ACCESS_TOKEN_TYPE_UNSUPPORTED".to_owned()))
+            .because("The answer names the type.")
+            .usually("id-token-to-google-api")
             .into();
     }
     if evidence.credential.hidden {
@@ -75,16 +75,37 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         format!("This is {}. {why}", credential.with_article()),
     );
     if evidence.response.says(Signal::ApiKeyUnsupported) {
-        found = found.on(
-            "The API says that it does not take API keys.",
-            Fact::Quote("API keys are not supported by this API".to_owned()),
-        );
+        found = found.because("The API says that it does not take API keys.");
     }
     if credential.long_lived_secret {
         found =
             found.because("It is a long-lived secret: revoke it if anybody else can have seen it.");
     }
-    found.into()
+    found.fix(variant(evidence)).into()
+}
+
+/// What mends it: each is exchanged, replaced or given up in its own way.
+fn variant(evidence: &Evidence<'_>) -> &'static str {
+    let at_api = evidence.door == Door::Api;
+    match evidence.credential.kind {
+        Kind::ServiceAccountKey | Kind::PrivateKey => "key-file-pasted",
+        Kind::FirebaseCustomToken => "firebase-custom-token-sent",
+        Kind::ApiKey if at_api && !evidence.response.says(Signal::ApiKeyUnsupported) => {
+            "api-key-as-bearer"
+        }
+        Kind::ApiKey if at_api => "api-key-where-token-needed",
+        Kind::ApiKey => "api-key-as-bearer",
+        Kind::RefreshToken
+        | Kind::AuthorizationCode
+        | Kind::TokenRequestAssertion
+        | Kind::ClientSecret => "credential-to-be-exchanged",
+        Kind::FirebaseIdToken | Kind::FirebaseSessionCookie if !at_api => "verifier-keys-wrong",
+        Kind::ForeignJwt | Kind::WorkloadJwt if at_api => "foreign-token-to-google-api",
+        Kind::SelfSignedJwt if at_api => "self-signed-jwt-at-api",
+        Kind::SelfSignedJwt => "self-signed-jwt-to-service",
+        _ if at_api => "id-token-to-google-api",
+        _ => "another-credential-sent",
+    }
 }
 
 fn judge(evidence: &Evidence<'_>) -> Option<(Likelihood, &'static str)> {
@@ -141,15 +162,15 @@ fn judge(evidence: &Evidence<'_>) -> Option<(Likelihood, &'static str)> {
         Kind::ApiKey if door == Door::Gateway => return None,
         Kind::ApiKey if evidence.response.says(Signal::ApiKeyUnsupported) => (
             Certain,
-            "It names a project, not a principal, and this API wants a principal.",
+            "A key names a project, and this API wants a principal. One that is bound to a service account acts as it, and this method takes no keys all the same.",
         ),
         Kind::ApiKey if door == Door::Api => (
             Likely,
-            "It names a project, not a principal; where keys are taken they go into `x-goog-api-key`, not into `Authorization`.",
+            "A key names a project, or the service account it is bound to; where keys are taken they go into `x-goog-api-key`, not into `Authorization`.",
         ),
         Kind::ApiKey => (
             here(Certain),
-            "It names a project, not a principal; Cloud Run’s and IAP’s checks do not take it.",
+            "A key is no token, even one that is bound to a service account; Cloud Run’s and IAP’s checks do not take it.",
         ),
         Kind::IapAssertion if by_app || (door == Door::App && evidence.refused()) => return None,
         Kind::IapAssertion if evidence.response.answered_by == Answerer::Edge => {
@@ -235,16 +256,7 @@ fn firebase_api(host: &str) -> bool {
     .any(|prefix| host.starts_with(prefix))
 }
 
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = evidence.fill();
-    let mut fixes = Vec::new();
-    if evidence.credential.kind == Kind::ServiceAccountKey {
-        fixes.push(inspect::keys(fill));
-    }
-    if evidence.credential.kind == Kind::FirebaseCustomToken {
-        fixes.push(callers::exchange_custom_token(fill));
-    }
-    fixes.extend(callers::fresh(fill));
-    fixes.push(verify::again(fill));
-    fixes
+/// Every finding names its variant, which carries the remedy.
+fn fixes(_: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
 }

@@ -29,7 +29,6 @@
 
 use super::{Cause, Finding, Found, Gate};
 use crate::evidence::Evidence;
-use crate::fix::{Fix, inspect};
 use crate::response::Answerer;
 
 pub(super) const CAUSE: Cause = Cause {
@@ -39,7 +38,7 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://cloud.google.com/armor/docs/request-logging",
     weight: 35,
     examine,
-    fixes,
+    fixes: |_| Vec::new(),
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
@@ -48,11 +47,12 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "A rule in front of the service refused the request, so the service did not see it.",
         )
         .because("Such a rule looks at addresses, paths and bodies; a right token does not help.")
+        .usually(if evidence.response.text.contains("RBAC: access denied") {
+            "mesh-policy-refused"
+        } else {
+            "cloud-armor-deny"
+        })
         .into();
     }
     Finding::NotApplicable
-}
-
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    vec![inspect::logs(evidence.fill())]
 }

@@ -27,10 +27,10 @@
 //! - <https://www.rfc-editor.org/rfc/rfc7518#section-3.3>
 //! - <https://firebase.google.com/docs/emulator-suite/connect_auth>
 
-use super::{Cause, Fact, Finding, Found, Gate, Likelihood};
+use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::{Kind, Signature};
 use crate::evidence::{Door, Evidence};
-use crate::fix::{Fix, app, callers, verify};
+use crate::fix::Fix;
 use crate::response::{Answerer, Signal};
 
 pub(super) const CAUSE: Cause = Cause {
@@ -57,30 +57,56 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     if evidence.credential.is_unsigned() {
         return unsigned(evidence);
     }
+    if jwt.segments == 0 {
+        return said(evidence);
+    }
     let alg = evidence.credential.alg().unwrap_or_default();
     if alg.is_empty() && jwt.broken.is_none() && evidence.credential.kind.is_jwt() {
         return Found::new(
             if evidence.wants_id_token() { Likelihood::Certain } else { Likelihood::Likely },
             "The protected header names no algorithm (`alg`), so no verifier can accept the signature.",
         )
-        .on("`alg` is absent.", Fact::Claim("alg".to_owned()))
+        .because("`alg` is absent.")
+        .fix("self-made-token")
         .into();
     }
+    let is_odd = matches!(
+        jwt.signature,
+        Signature::Undecodable | Signature::WrongLength { .. }
+    );
+    if is_odd && !evidence.is_as_sent() && !evidence.answer_speaks_of_the_whole_token() {
+        return ruled_out(
+            "The end of the token may have been cut for the paste; nothing says that it was sent so.",
+        );
+    }
+    let sure = if evidence.is_as_sent()
+        || evidence.response.says(Signal::VerifierSignature)
+        || evidence.response.says(Signal::IapSignature)
+        || evidence.response.says(Signal::GatewaySignature)
+    {
+        Likelihood::Certain
+    } else {
+        Likelihood::Likely
+    };
     if jwt.signature == Signature::Undecodable {
-        return Found::certain(
+        return Found::new(
+            sure,
             "The signature cannot be decoded: characters are missing or foreign.",
         )
         .because("A console, log or database column cut or changed the end of the token.")
+        .fix("token-damaged")
         .into();
     }
     if let Signature::WrongLength { bytes, expected } = jwt.signature
         && bytes < expected
         && alg.starts_with("RS")
     {
-        return Found::certain(format!(
-            "The signature is cut: it has {bytes} bytes, and `{alg}` needs {expected}."
-        ))
+        return Found::new(
+            sure,
+            format!("The signature is cut: it has {bytes} bytes, and `{alg}` needs {expected}."),
+        )
         .because("A console, log or database column cut the end of the token.")
+        .fix("token-cut")
         .into();
     }
     if evidence.credential.kind == Kind::GoogleIdToken && !alg.is_empty() && alg != "RS256" {
@@ -88,7 +114,8 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "Google signs ID tokens with `RS256`; the protected header says `{}`.",
             crate::visible::in_code(&alg)
         ))
-        .on("`alg` is not Google’s.", Fact::Claim("alg".to_owned()))
+        .because("`alg` is not Google’s.")
+        .fix("self-made-token")
         .into();
     }
     said(evidence)
@@ -104,14 +131,28 @@ fn unsigned(evidence: &Evidence<'_>) -> Finding {
         likelihood,
         "The token is unsigned (`alg` is `none`), as an emulator makes them: Cloud Run, IAP and gateways refuse it.",
     )
-    .on("The protected header says so.", Fact::Claim("alg".to_owned()))
+    .because("The protected header says so.")
     .because("Only a verifier in emulator mode takes it.")
+    .fix(if evidence.credential.kind == Kind::FirebaseIdToken { "firebase-emulator-mismatch" } else { "self-made-token" })
     .into()
 }
 
 /// What the answer says of the signature.
 fn said(evidence: &Evidence<'_>) -> Finding {
     let response = &evidence.response;
+    let of_another = matches!(
+        evidence.credential.kind,
+        Kind::ForeignJwt | Kind::WorkloadJwt | Kind::FirebaseIdToken
+    );
+    if response.says(Signal::IapSignature) && of_another {
+        return Found::certain(format!(
+            "IAP looked for Google’s signature; this is {}, which is for the application behind IAP.",
+            evidence.credential.with_article()
+        ))
+        .because("IAP says so.")
+        .fix("application-token-at-iap")
+        .into();
+    }
     if response.says(Signal::IapSignature) || response.says(Signal::GatewaySignature) {
         return Found::likely("The signature was refused: the token was changed or cut on the way, or its issuer’s keys are not the ones looked at.")
             .because(if evidence.unseen() {
@@ -119,6 +160,7 @@ fn said(evidence: &Evidence<'_>) -> Finding {
             } else {
                 "The answer says so; the token itself shows no reason."
             })
+            .usually("token-damaged")
             .into();
     }
     if response.says(Signal::VerifierSignature) {
@@ -132,6 +174,7 @@ fn said(evidence: &Evidence<'_>) -> Finding {
             "The application’s verifier refused the signature: it looks among other keys than this issuer’s, the token was changed or never signed, or Cloud Run had taken the signature off.",
         )
             .because("Inside a Cloud Run container the signature is already removed, so the application cannot check it again.")
+            .usually("verifier-keys-wrong")
             .into();
     }
     if evidence.platform_said_401()
@@ -140,18 +183,13 @@ fn said(evidence: &Evidence<'_>) -> Finding {
     {
         return Found::possible("Everything that can be read fits, so the part that cannot be checked here remains: the signature.")
             .because("Make a new token and send it directly; if that works, the old one was changed on the way.")
+            .fix("token-fits-yet-refused")
             .into();
     }
     Finding::NotApplicable
 }
 
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = evidence.fill();
-    let mut fixes = Vec::new();
-    if evidence.response.says(Signal::VerifierSignature) {
-        fixes.push(app::receive(fill, evidence));
-    }
-    fixes.extend(callers::fresh(fill));
-    fixes.push(verify::again(fill));
-    fixes
+/// Every finding names its variant, which carries the remedy.
+fn fixes(_: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
 }

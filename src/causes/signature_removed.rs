@@ -26,10 +26,11 @@
 //!
 //! - <https://cloud.google.com/run/docs/troubleshooting#signature-removed>
 
-use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
+use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Signature;
 use crate::evidence::Evidence;
-use crate::fix::{Fix, callers, verify};
+use crate::fix::Fix;
+use crate::response::Signal;
 
 pub(super) const CAUSE: Cause = Cause {
     id: "signature-removed",
@@ -42,30 +43,39 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
-    let Some(jwt) = &evidence.credential.jwt else {
+    let Some(jwt) = evidence
+        .credential
+        .jwt
+        .as_ref()
+        .filter(|_| !evidence.unseen())
+    else {
         return Finding::NotApplicable;
     };
+    if evidence.unseen() {
+        return Finding::NotApplicable;
+    }
     match jwt.signature {
         Signature::RemovedByGoogle => Found::certain(
             "Cloud Run took the signature off this token (`SIGNATURE_REMOVED_BY_GOOGLE`) before the container saw it, so nobody can accept it again.",
         )
-        .on(
-            "The third part is that literal.",
-            Fact::Quote("SIGNATURE_REMOVED_BY_GOOGLE".to_owned()),
-        )
+        .because("The third part is that literal.")
         .because("It was read inside a container, or forwarded from an incoming request: make a new token for the next hop.")
+        .fix(if verified_again(evidence) { "removed-signature-verified-again" } else { "removed-signature-forwarded" })
         .into(),
         Signature::Empty | Signature::Missing if !evidence.credential.is_unsigned() => {
-            let likelihood = if evidence.stood_in_header() {
+            let likelihood = if evidence.is_as_sent() {
                 Likelihood::Certain
-            } else {
+            } else if evidence.answer_speaks_of_the_whole_token() {
                 Likelihood::Likely
+            } else {
+                return ruled_out("The third part is not in the paste; nothing says that it was not sent.");
             };
             Found::new(
                 likelihood,
                 "The signature was removed: Cloud Run would refuse this, though it is fine for reading.",
             )
             .because("If it was taken off only for pasting, look at the next cause.")
+            .fix("token-damaged")
             .into()
         }
         Signature::Present { .. } => ruled_out("The third part is there (not checked)."),
@@ -76,10 +86,17 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     }
 }
 
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = evidence.fill();
-    let mut fixes = callers::fresh(fill);
-    fixes.push(callers::two_headers(fill, evidence.credential.kind));
-    fixes.push(verify::again(fill));
-    fixes
+/// The application behind Cloud Run refused it, or its library did; the platform did not.
+fn verified_again(evidence: &Evidence<'_>) -> bool {
+    evidence.app_answered()
+        || evidence.response.says(Signal::VerifierSignature)
+        || evidence
+            .spoken
+            .iter()
+            .any(|spoken| ["signature-invalid", CAUSE.id].contains(&spoken.cause()))
+}
+
+/// Every finding names its variant, which carries the remedy.
+fn fixes(_: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
 }

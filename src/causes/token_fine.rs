@@ -26,7 +26,6 @@
 
 use super::{Cause, Finding, Found, Gate};
 use crate::evidence::Evidence;
-use crate::fix::{Fix, inspect, verify};
 
 pub(super) const CAUSE: Cause = Cause {
     id: "token-fine",
@@ -35,7 +34,7 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://cloud.google.com/run/docs/troubleshooting",
     weight: 0,
     examine,
-    fixes,
+    fixes: |_| Vec::new(),
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
@@ -45,6 +44,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "The call succeeded ({status}): nothing refused it."
         ))
         .because("A 2xx comes after every door.")
+        .fix("call-succeeded")
         .into();
     }
     Finding::NotApplicable
@@ -62,16 +62,13 @@ pub(super) fn nothing_found(evidence: &Evidence<'_>) -> Option<Box<Found>> {
             "One fact is missing: the service’s URL, to compare the audience of this {}. Kind and times are in order.",
             evidence.credential.label
         ))
-        .because("The signature was not checked."));
+        .because("The signature was not checked.")
+        .fix("token-in-order"));
     }
     Some(Found::likely(format!(
         "Kind, times and audience fit {}, as far as they can be read. If it is refused all the same, paste what came back; 403 would mean that {account} lacks the role.",
         evidence.service_name()
     ))
-    .because("The signature was not checked, and roles are not in a token."))
-}
-
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = evidence.fill();
-    vec![inspect::logs(fill), verify::again(fill)]
+    .because("The signature was not checked, and roles are not in a token.")
+    .fix("token-in-order"))
 }

@@ -34,7 +34,7 @@
 //! - <https://cloud.google.com/iam/docs/service-account-impersonation>
 //! - <https://github.com/google-github-actions/auth/blob/main/docs/TROUBLESHOOTING.md>
 
-use super::{Cause, Fact, Finding, Found, Gate, ruled_out};
+use super::{Cause, Finding, Found, Gate, ruled_out};
 use crate::evidence::{Door, Evidence};
 use crate::fix::fill::Fill;
 use crate::fix::{Fix, app, callers, grant, inspect, mint};
@@ -52,7 +52,6 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
-    let response = &evidence.response;
     if evidence.door == Door::TokenEndpoint && !evidence.answer_is_empty() {
         return Found::likely(format!(
             "`{}` makes tokens, and it refused, so no token was made.",
@@ -61,9 +60,24 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         .because("The answer comes from the place where tokens are made, not from your service.")
         .into();
     }
+    // The log has the same words for a job without an OAuth account and for an agent that may not
+    // make its token. No audience can be wrong: an API's token has none.
+    if evidence.no_credential()
+        && evidence.door == Door::Api
+        && evidence.response.says(Signal::SchedulerAuthentication)
+        && !evidence
+            .spoken
+            .iter()
+            .any(|spoken| spoken.cause() == "id-token-where-access-token-needed")
+    {
+        return Found::likely("Cloud Scheduler’s call to a Google API was not authenticated: the job has no OAuth account, or Cloud Scheduler’s agent may not make tokens of it.")
+            .because("The log shows an ordinary 401 in both cases; look at the job’s `oauthToken` and at the agent’s role.")
+            .fix("scheduler-agent-cannot-mint")
+            .into();
+    }
     if evidence.no_credential() && speaks_of_credentials(evidence) {
         return Found::possible("The pasted error speaks of credentials before any service answered, so the token was probably never made.")
-            .on("It is a message of a tool or library.", Fact::Quote(first_line(&response.text)))
+            .because("It is a message of a tool or library.")
             .into();
     }
     if evidence.credential.kind.is_jwt() || evidence.credential.kind.is_access_token() {
@@ -74,33 +88,12 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
 
 /// An error text about credentials that no door of Google's is known to write.
 fn speaks_of_credentials(evidence: &Evidence<'_>) -> bool {
-    let text = &evidence.exhibits.prose;
     let known = evidence
         .response
         .signals
         .iter()
         .any(|signal| !matches!(signal, Signal::AppTrace));
-    let words = [
-        "token",
-        "jwt",
-        "redential",
-        "google.auth",
-        "oauth",
-        "OAuth",
-        "impersonat",
-        "metadata server",
-    ];
-    !known && evidence.response.status.is_none() && words.iter().any(|word| text.contains(word))
-}
-
-/// The first line of the error, at most 200 characters.
-fn first_line(text: &str) -> String {
-    text.lines()
-        .find(|line| !line.trim().is_empty())
-        .unwrap_or_default()
-        .chars()
-        .take(200)
-        .collect()
+    !known && evidence.response.status.is_none() && evidence.words.about_credentials
 }
 
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {

@@ -26,7 +26,6 @@
 
 use super::{Cause, Finding, Found, Gate};
 use crate::evidence::Evidence;
-use crate::fix::{Fix, inspect};
 use crate::visible::quoted;
 
 pub(super) const CAUSE: Cause = Cause {
@@ -36,7 +35,7 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://cloud.google.com/run/docs/troubleshooting",
     weight: 0,
     examine,
-    fixes,
+    fixes: |_| Vec::new(),
 };
 
 /// It is the headline only where no cause is at least likely; `rank` asks for it then.
@@ -46,10 +45,14 @@ fn examine(_: &Evidence<'_>) -> Finding {
 
 /// The verdict when no cause is at least likely: what was understood, and what would tell.
 pub(super) fn nothing_likely(evidence: &Evidence<'_>) -> Box<Found> {
+    if evidence.answer_is_empty() && evidence.no_credential() && !evidence.documents.is_empty() {
+        return shown(evidence);
+    }
     if evidence.answer_is_empty() && evidence.no_credential() {
         return Found::possible(
             "Nothing to judge yet: paste a token, a header, a `curl -v` transcript or an error.",
-        );
+        )
+        .fix("more-evidence-needed");
     }
     let understood = understood(evidence);
     let summary = if understood.is_empty() {
@@ -60,10 +63,13 @@ pub(super) fn nothing_likely(evidence: &Evidence<'_>) -> Box<Found> {
             missing(evidence)
         )
     };
-    let mut found = Found::possible(summary);
-    let prose = evidence.exhibits.prose.trim();
-    if !prose.is_empty() && evidence.spoken.is_empty() {
-        found = found.because(format!("The text reads {}.", quoted(prose)));
+    let mut found = Found::possible(summary).fix("more-evidence-needed");
+    let line = &evidence.words.first_line;
+    if !line.is_empty() && evidence.spoken.is_empty() {
+        found = found.because(format!("The text reads {}.", quoted(line)));
+    }
+    if evidence.fits_the_door() && evidence.platform_said_401() {
+        found = found.fix("token-fits-yet-refused");
     }
     if evidence.unseen() {
         found = found.because("No token was pasted, so it cannot be told whether one was sent.");
@@ -73,12 +79,29 @@ pub(super) fn nothing_likely(evidence: &Evidence<'_>) -> Box<Found> {
     found
 }
 
+/// Only outputs of commands were pasted: what they show, and what is missing.
+fn shown(evidence: &Evidence<'_>) -> Box<Found> {
+    const MOST: usize = 8;
+    let mut shown = evidence.proof.shows();
+    shown.extend(super::Shown::of_policies(evidence));
+    let summary = if shown.is_empty() {
+        "The pasted outputs tell nothing that a verdict rests on. Paste the service’s answer too: its status and text, or the error."
+    } else {
+        "The pasted outputs were read. Paste the service’s answer too, its status and text or the error, to learn why it refused."
+    };
+    shown
+        .into_iter()
+        .take(MOST)
+        .fold(Found::possible(summary), Found::because)
+}
+
 /// What is known, as the beginning of a sentence.
 fn understood(evidence: &Evidence<'_>) -> String {
     match (evidence.response.status, evidence.target.host.as_str()) {
         (Some(status), "") => format!("The answer was {status}"),
         (Some(status), _) => format!("{} answered {status}", evidence.service_name()),
-        (None, _) if !evidence.response.text.is_empty() => String::new(),
+        (None, _) if !evidence.words.silent => String::new(),
+        (None, _) if evidence.credential.hidden => "The paste hides the credential".to_owned(),
         (None, _) => format!("The credential is a {}", evidence.credential.label),
     }
 }
@@ -93,8 +116,4 @@ fn missing(evidence: &Evidence<'_>) -> String {
     } else {
         "Paste what came back: status, headers and body.".to_owned()
     }
-}
-
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    vec![inspect::logs(evidence.fill())]
 }

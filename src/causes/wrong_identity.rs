@@ -26,10 +26,10 @@
 //! - <https://cloud.google.com/run/docs/securing/service-identity>
 //! - <https://cloud.google.com/docs/authentication/gcloud#gcloud-credentials>
 
-use super::{Cause, Fact, Finding, Found, Gate, Likelihood};
+use super::{Cause, Finding, Found, Gate, Likelihood};
 use crate::credential::{IdentityKind, Kind};
 use crate::evidence::{Door, Evidence};
-use crate::fix::{Fix, app, callers, enable, grant, inspect, verify};
+use crate::fix::{Fix, callers, grant, inspect, verify};
 use crate::input::Caller;
 use crate::response::Signal;
 use crate::visible::in_code;
@@ -54,6 +54,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     if lacks_quota_project(evidence) {
         return Found::likely("The call is made with a person’s login, and this API must be told which project it counts for: no quota project is set.")
             .because("A service account’s calls count for its own project; a person’s for none.")
+            .fix("quota-project-missing")
             .into();
     }
     if [
@@ -75,19 +76,10 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "The granted account may be another than {}.",
             evidence.account_name()
         ))
+        .fix("wrong-active-account")
         .into(),
         _ => Finding::NotApplicable,
     }
-}
-
-/// The answer names a service account as the one that it denies: the words, or the first address
-/// in it.
-fn names_a_service_account(text: &str) -> bool {
-    let first = text
-        .split(|char: char| char.is_whitespace() || "\"'`[]<>(),:".contains(char))
-        .find(|word| word.contains('@') && !word.starts_with('@'));
-    text.contains("ervice account")
-        || first.is_some_and(|address| address.ends_with("gserviceaccount.com"))
 }
 
 /// gcloud's own projects: that of its sign-in and that of its default credentials.
@@ -96,7 +88,7 @@ const PROJECTS_OF_GCLOUD: [&str; 2] = ["32555940559", "764086051850"];
 /// The project that the call counts for, where it may be another one than meant: a person's login
 /// brings its own. A service account's calls count for the project that they are meant for.
 fn counts_for_another<'e>(evidence: &'e Evidence<'_>) -> Option<&'e str> {
-    let project = not_enabled_in(&evidence.response.text)?;
+    let project = evidence.words.not_enabled_in.as_deref()?;
     let of_a_person =
         evidence.caller == Some(Caller::LocalUser) || PROJECTS_OF_GCLOUD.contains(&project);
     of_a_person.then_some(project)
@@ -104,13 +96,7 @@ fn counts_for_another<'e>(evidence: &'e Evidence<'_>) -> Option<&'e str> {
 
 /// A person's default credentials call an API that does not count for gcloud's own project.
 fn lacks_quota_project(evidence: &Evidence<'_>) -> bool {
-    evidence.response.text.contains("requires a quota project")
-}
-
-/// The project in which the API is not enabled, as the API names it.
-fn not_enabled_in(text: &str) -> Option<&str> {
-    let (_, rest) = text.split_once(" has not been used in project ")?;
-    rest.split_whitespace().next()
+    evidence.words.quota_project_required
 }
 
 /// The call counts for the project of the login that made it, which need not be the one meant.
@@ -119,9 +105,10 @@ fn counted_elsewhere(project: &str) -> Finding {
         "The call counts for the project `{}`, where this API is not enabled. If that is not the project you mean, the credentials are another login’s or name another quota project.",
         in_code(project)
     ))
-    .on("The API names the project.", Fact::Quote(project.to_owned()))
+    .because("The API names the project.")
     .because("If it is the right project, enable the API there and wait some minutes.")
     .because("A person’s credentials count for gcloud’s own project until a quota project is set.")
+    .fix(if PROJECTS_OF_GCLOUD.contains(&project) { "quota-project-missing" } else { "api-disabled" })
     .into()
 }
 
@@ -133,22 +120,21 @@ fn at_service(evidence: &Evidence<'_>) -> Finding {
         return Finding::NotApplicable;
     };
     let account = evidence.account_name();
-    let claim = Fact::Claim("email".to_owned());
     match identity.kind {
         IdentityKind::DefaultCompute { .. } | IdentityKind::AppEngineDefault { .. } => Found::possible(format!(
             "The call was made as {account}, a default account: the role may have been granted to another one."
         ))
-        .on("`email` names a default account, which the caller uses when it is given no account of its own.", claim)
+        .because("`email` names a default account, which the caller uses when it is given no account of its own.")
         .because("Run the caller as a dedicated account, and grant that one.")
         .into(),
         _ if evidence.caller == Some(Caller::Impersonation) => Found::possible(format!(
             "The token is of {account}: if that is not the account you meant to impersonate, the impersonation did not take effect."
         ))
-        .on("`email` is the account that IAM looks at.", claim)
+        .because("`email` is the account that IAM looks at.")
         .because("The role counts for the impersonated account, not for the one behind it.")
         .into(),
         _ => Found::possible(format!("The token is of {account}; the role may have been granted to another account."))
-            .on("`email` is the account that IAM looks at.", claim)
+            .because("`email` is the account that IAM looks at.")
             .into(),
     }
 }
@@ -161,40 +147,36 @@ fn at_api(evidence: &Evidence<'_>) -> Finding {
             if pod { Likelihood::Likely } else { Likelihood::Possible },
             "The token is federated (`ya29.d…`): its principal is the workload itself, not a service account, so roles granted to a service account do not count.",
         )
-        .on("The prefix tells that it came from the STS.", Fact::Quote(evidence.credential.prefix.clone()))
+        .because("The prefix tells that it came from the STS.")
         .because("On GKE the Kubernetes account must be bound to the service account, or be granted the role itself.")
+        .fix("acting-principal-lacks-role")
         .into();
     }
     let denied = evidence.response.status == Some(403)
         || evidence.response.says(Signal::ApiPermissionDenied);
-    let names_another = names_a_service_account(&evidence.response.text);
+    let names_another = evidence.words.names_service_account;
     let of_a_person = kind == Kind::AccessTokenUser || (evidence.no_credential() && !names_another);
     // Docker has logins of its own: neither of the two.
     let of_docker = evidence.response.says(Signal::RegistryDenied);
     if denied && of_a_person && !of_docker && evidence.caller == Some(Caller::LocalUser) {
         return Found::possible("The call was made as the person at the terminal: gcloud’s account and the application default credentials are two different logins, and the role may be on neither or on a service account.")
             .because("`gcloud auth list` shows one, the ADC file holds the other.")
+            .usually("wrong-active-account")
             .into();
     }
     if denied && kind.is_access_token() {
         return Found::possible(
             "An access token does not show its account: it may be another than the granted one.",
         )
+        .usually("wrong-active-account")
         .into();
     }
     Finding::NotApplicable
 }
 
+/// For those that enter a service or function.
 fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
     let fill = evidence.fill();
-    if counts_for_another(evidence).is_some() || lacks_quota_project(evidence) {
-        return vec![
-            inspect::caller_account(fill),
-            app::quota_project(fill),
-            enable::api(fill),
-            verify::again(fill),
-        ];
-    }
     let right = fill.for_another_account();
     vec![
         inspect::caller_account(fill),

@@ -26,7 +26,7 @@
 //! - <https://cloud.google.com/run/docs/troubleshooting#404>
 //! - <https://cloud.google.com/run/docs/known-issues#ah>
 
-use super::{Cause, Fact, Finding, Found, Gate, ruled_out};
+use super::{Cause, Finding, Found, Gate, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
 use crate::fix::{Fix, callers, inspect, verify};
@@ -66,6 +66,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             target.host
         ))
         .because("Each universe has its own API domain and does not know the accounts of another.")
+        .fix("universe-domain-mismatch")
         .into();
     }
     match evidence.response.answered_by {
@@ -88,7 +89,7 @@ fn not_found(evidence: &Evidence<'_>) -> Finding {
         return Found::likely(
             "The path `/healthz` is answered with 404 by Google’s frontend itself and never reaches the service: use another path, even `/healthz/`.",
         )
-        .on("Measured: no container or request log is written for it.", Fact::Quote("/healthz".to_owned()))
+        .because("Measured: no container or request log is written for it.")
         .into();
     }
     let found = if evidence.app_answered() {

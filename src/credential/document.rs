@@ -34,11 +34,11 @@ fn decoded_claims(json: &Json) -> Option<Credential> {
         payload_text: String::new(),
         header: Json::default(),
         claims: json.clone(),
-        signature: Signature::Missing,
+        signature: Signature::Hidden,
         segments: 0,
         broken: json.broken.clone(),
     };
-    let mut credential = Credential::new(Kind::NotAToken, format!("Decoded claims ({label})"))
+    let mut credential = Credential::new(kind, format!("Decoded claims ({label})"))
         .with_note("These are the claims of a token, not the token itself: enough to read.");
     credential.notes.extend(oddities::of(&jwt, kind, None));
     credential.jwt = Some(jwt);

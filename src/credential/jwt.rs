@@ -7,7 +7,7 @@ mod part;
 use std::borrow::Cow;
 
 use super::opaque::secret_prefix;
-use super::redacted::{hidden, is_redacted};
+use super::redacted::{hidden, is_part_hidden};
 use super::{Credential, Kind, Signature, issuer, oddities};
 use crate::json::{Json, Shape};
 use crate::visible::quoted;
@@ -105,7 +105,7 @@ fn compact(header: &str, rest: &str) -> Option<Credential> {
     }
     let mut parts = rest.split('.');
     let claims = parts.next().unwrap_or_default();
-    if header.is_object() && is_redacted(claims) {
+    if header.is_object() && is_part_hidden(claims) {
         return Some(hidden("JWT whose claims the paste hides"));
     }
     let payload = Part::read(claims);

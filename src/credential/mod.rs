@@ -51,6 +51,8 @@ pub struct Credential {
     pub jwt: Option<Jwt>,
     /// The account a key file or configuration names: a service account's e-mail.
     pub account: Option<String>,
+    /// The id of the key in a key file, which is no secret.
+    pub key_id: Option<String>,
     /// What an SD-JWT discloses, one JSON text each.
     pub disclosures: Vec<String>,
     /// What a reader should know of its shape, one sentence each.
@@ -78,8 +80,12 @@ fn recognise(text: &str, scheme: Option<&str>) -> Credential {
         return Credential::new(Kind::None, "Nothing");
     }
     // What has parts may have been hidden in part; the readers of those look.
-    if !text.contains('.') && redacted::is_redacted(text) {
+    let has_parts = text.trim_matches('.').contains('.') && !text.ends_with([']', '>']);
+    if !has_parts && redacted::is_redacted(text) {
         return redacted::hidden("Credential that the paste hides");
+    }
+    if redacted::is_shortened_jwt(text) {
+        return redacted::hidden("JWT of which the paste shows the start alone");
     }
     opaque::by_scheme(scheme)
         .or_else(|| document::recognise(text))
@@ -100,6 +106,7 @@ impl Credential {
             length: 0,
             jwt: None,
             account: None,
+            key_id: None,
             disclosures: Vec::new(),
             notes: Vec::new(),
             hidden: false,

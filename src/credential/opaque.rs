@@ -212,7 +212,7 @@ const GOOGLE: &[Rule] = &[
         fits: |rest| token_of(rest, 10),
         kind: Kind::ApiKey,
         label: "Google API key",
-        note: "An API key names a project, not a caller.",
+        note: "An API key names a project, or the service account it is bound to; it is no token.",
         long_lived: true,
     },
     Rule {

@@ -28,9 +28,7 @@ fn word(text: &str) -> Option<(String, &'static str)> {
         }
         "true" | "false" => "It is the outcome of a comparison, not a token.",
         "token" | "your_token" | "your-token" | "your_token_here" | "access_token" | "id_token"
-        | "bearer" | "<token>" | "xxx" | "..." | "…" => {
-            "It stands in examples for the token that is to be put there."
-        }
+        | "bearer" => "It stands in examples for the token that is to be put there.",
         _ => return None,
     };
     Some((format!("The word {}", quoted(text)), note))

@@ -10,6 +10,39 @@ pub(super) fn is_redacted(text: &str) -> bool {
         || lower.ends_with("redacted")
         || WORDS.contains(&lower.as_str())
         || is_filler(text)
+        || is_bracketed(text)
+}
+
+/// What stands in the place of one part of a token: `payload`, `sig`, or any filler.
+pub(super) fn is_part_hidden(text: &str) -> bool {
+    is_redacted(text)
+        || ["claims", "header", "payload", "sig", "signature"]
+            .iter()
+            .any(|word| text.eq_ignore_ascii_case(word))
+}
+
+/// A JWT of which only the start was left: `eyJ...`, `eyJhbGci…`, `eyJ***`.
+pub(super) fn is_shortened_jwt(text: &str) -> bool {
+    let start = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let rest = text.get(start..).unwrap_or_default();
+    let is_filled = |part: &str| part.is_empty() || is_filler(part) || is_bracketed(part);
+    text.starts_with("ey")
+        && !rest.is_empty()
+        && (is_filler(rest) || rest.split('.').all(is_filled))
+}
+
+/// `<token>`, `[FILTERED]`, `<your-id-token>`, `[...]`: a name in brackets. Programs put brackets
+/// around the descriptions of objects too, which were sent.
+fn is_bracketed(text: &str) -> bool {
+    let inner = [('<', '>'), ('[', ']'), ('(', ')')]
+        .iter()
+        .find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close));
+    let Some(inner) = inner else { return false };
+    let is_name = !inner.is_empty()
+        && inner.chars().all(|char| {
+            char.is_alphanumeric() || matches!(char, ' ' | '_' | '-' | '.' | '…' | '*' | '\'')
+        });
+    is_name && !inner.starts_with("object ") && !inner.contains(" object ")
 }
 
 /// What stands for a credential that the paste hides.
@@ -22,6 +55,8 @@ pub(super) fn hidden(label: &'static str) -> Credential {
 
 /// What people and programs write in place of a secret.
 const WORDS: &[&str] = &[
+    "elided",
+    "filtered",
     "hidden",
     "masked",
     "omitted",
@@ -40,8 +75,10 @@ fn is_filler(text: &str) -> bool {
         return false;
     };
     let least = match first {
+        '…' => 1,
         '*' | '•' | '█' => 2,
-        'x' | 'X' | '#' => 5,
+        'x' | 'X' | '.' => 3,
+        '#' => 5,
         _ => return false,
     };
     chars.all(|char| char == first) && text.chars().count() >= least
@@ -64,16 +101,23 @@ mod tests {
             "(hidden)",
             "[truncated]",
             "***REDACTED***",
+            "xxx",
+            "...",
+            "…",
+            "[...]",
+            "<token>",
+            "<your token>",
+            "[FILTERED]",
         ] {
             assert!(is_redacted(yes), "{yes}");
         }
         for no in [
             "",
-            "xxx",
-            "...",
             "undefined",
-            "<token>",
+            "[object Object]",
+            "<coroutine object fetch at 0x7f>",
             "*",
+            "xx",
             "hiddenvalue123",
             "eyJhbGciOi",
         ] {

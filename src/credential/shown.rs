@@ -33,6 +33,7 @@ impl Credential {
             .flat_map(|json| &json.members)
             .filter(|member| HARMLESS.contains(&member.name.as_str()))
             .flat_map(|member| literal_texts(&member.raw))
+            .chain(self.key_id.clone())
             .filter(|value| (SHORTEST..=LONGEST).contains(&value.len()))
             .collect()
     }

@@ -1,7 +1,7 @@
 //! What stands in the third part of a JWT. Its bytes are looked at, never kept.
 
 use super::base64url::scan;
-use super::redacted::is_redacted;
+use super::redacted::is_part_hidden;
 
 /// What stands in the third segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl Signature {
         if part == REMOVED {
             return Self::RemovedByGoogle;
         }
-        if is_redacted(part) {
+        if is_part_hidden(part) {
             return Self::Hidden;
         }
         let scan = scan(part);

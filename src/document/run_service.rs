@@ -79,6 +79,18 @@ impl Ingress {
     }
 }
 
+impl Ingress {
+    /// As gcloud names it.
+    pub(crate) fn words(&self) -> &str {
+        match self {
+            Self::All => "`all`",
+            Self::Internal => "`internal`",
+            Self::LoadBalancer => "`internal-and-cloud-load-balancing`",
+            Self::Other(other) => other,
+        }
+    }
+}
+
 const ANNOTATIONS: [&str; 2] = ["metadata", "annotations"];
 
 pub(crate) fn recognise(tree: &Tree) -> bool {

@@ -744,7 +744,6 @@ fn what_is_no_document_stays() {
         "$ gcloud logging read x\nAttemptFinished status=UNAUTHENTICATED httpRequest.status=401\n",
         "gcloud auth list shows the service account; the tool runs as the person.",
         "$ gcloud run deploy orders\nERROR: (gcloud.run.deploy) PERMISSION_DENIED: no",
-        "$ curl -si https://orders-1.us-central1.run.app/\nHTTP/2 403\nserver: Google Frontend\n",
         "resource \"google_cloud_run_v2_service_iam_member\" \"x\" {\n  role   = \"roles/run.invoker\"\n  member = \"allUsers\"\n}",
         "name: deploy\non: push\njobs:\n  build:\n    permissions:\n      id-token: write\n",
         "ROLE\n",
@@ -754,6 +753,20 @@ fn what_is_no_document_stays() {
         assert_eq!(parts.text, text);
         assert!(parts.parts.is_empty(), "{text}: {:?}", parts.parts);
     }
+}
+
+/// A probe's answer is a document, and still what the service said.
+#[test]
+fn a_probe_is_also_text() {
+    let text =
+        "$ curl -si https://orders-1.us-central1.run.app/\nHTTP/2 403\nserver: Google Frontend\n";
+    let parts = split(text);
+    assert_eq!(parts.text, text);
+    assert!(matches!(
+        parts.parts[0].documents[..],
+        [Document::Probe(Some(403))]
+    ));
+    assert!(parts.parts[0].also_text);
 }
 
 #[test]
@@ -988,8 +1001,14 @@ fn all_outputs_of_all_worlds_are_recognised() {
                 })
                 .collect();
             if command.starts_with("curl -si") {
-                assert!(found.is_empty(), "the service's answer stays: {command}");
-                assert!(parts.text.contains(text.trim()));
+                assert!(
+                    matches!(found[0].documents.as_slice(), [Document::Probe(Some(_))]),
+                    "{command}"
+                );
+                assert!(
+                    !parts.text.contains(command.as_str()),
+                    "no answer to the caller: {command}"
+                );
                 continue;
             }
             assert_eq!(found.len(), 1, "{command}");

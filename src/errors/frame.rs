@@ -48,6 +48,12 @@ impl Framed {
             .unwrap_or_default()
     }
 
+    /// Whether nothing was left out between two places: no white space, no quote.
+    pub(super) fn is_word(&self, from: usize, to: usize) -> bool {
+        let next = self.dense.gaps.partition_point(|gap| *gap <= from);
+        self.dense.gaps.get(next).is_none_or(|gap| *gap >= to)
+    }
+
     /// The name between two places, without the punctuation around it; at most 200 bytes.
     pub(super) fn name(&self, from: usize, to: usize) -> String {
         let name = self.dense.text.get(from..to).unwrap_or_default();
@@ -89,8 +95,9 @@ fn without_prefix(line: &str) -> &str {
     let mut rest = line.trim_start();
     for _ in 0..6 {
         let before = rest;
-        rest =
-            rest.trim_start_matches(['│', '┃', '║', '╷', '╵', '|', '>', '#', ' ', '\t', '<', '*']);
+        rest = rest.trim_start_matches(['│', '┃', '║', '╷', '╵', '|', '>', '#', ' ', '\t', '*']);
+        // curl's mark for what came back, and no tag.
+        rest = rest.strip_prefix("< ").unwrap_or(rest);
         rest = stamp(rest);
         rest = level(rest);
         rest = compose(rest);
@@ -111,6 +118,8 @@ fn stamp(line: &str) -> &str {
         .bytes()
         .filter(|byte| matches!(byte, b':' | b'-' | b'/'))
         .count();
+    // An address of the network has three.
+    let dots = word.bytes().filter(|byte| *byte == b'.').count();
     let fits = word.bytes().all(|byte| {
         byte.is_ascii_digit()
             || matches!(
@@ -118,7 +127,7 @@ fn stamp(line: &str) -> &str {
                 b':' | b'-' | b'/' | b'.' | b',' | b'+' | b'T' | b'Z' | b'[' | b']' | b'(' | b')'
             )
     });
-    if fits && digits >= 4 && marks >= 2 {
+    if fits && digits >= 4 && marks >= 2 && dots < 3 {
         line.get(end..).unwrap_or_default().trim_start()
     } else {
         line
@@ -174,7 +183,14 @@ mod tests {
         ] {
             assert_eq!(without_prefix(line), "the message", "{line}");
         }
-        for line in ["Error: no", "401 Unauthorized", "a|b", "1.2.3 is a version"] {
+        for line in [
+            "Error: no",
+            "401 Unauthorized",
+            "a|b",
+            "1.2.3 is a version",
+            "<title>no",
+            "169.254.169.254:80: no",
+        ] {
             assert_eq!(without_prefix(line), line);
         }
     }

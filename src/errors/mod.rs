@@ -4,6 +4,9 @@
 //! permission) that become facts. It says how strong its words are, and its variant says what
 //! they mean and what mends them. Teaching an error that a known remedy mends is one row.
 
+#[cfg(test)]
+#[path = "tests.rs"]
+mod catalogue;
 mod dense;
 mod frame;
 mod grams;
@@ -131,6 +134,23 @@ pub(crate) fn find(text: &Framed) -> Vec<Hit> {
     hits
 }
 
+/// The messages in a text by who prints them, what they mean and whether only their beginning is
+/// known; the most telling first. For the coverage in docs/errors.md.
+#[must_use]
+pub fn known(text: &str) -> Vec<(&'static str, &'static str, bool)> {
+    find(&Framed::of(text))
+        .iter()
+        .map(|hit| {
+            let row = hit.row;
+            (
+                row.emitter().name,
+                row.variant(),
+                row.strength == Strength::Family,
+            )
+        })
+        .collect()
+}
+
 /// How far apart two constant pieces of a message may stand, in dense bytes.
 const LONGEST_HOLE: usize = 240;
 /// How many beginnings of a message are tried.
@@ -184,7 +204,19 @@ fn follow(
             from.saturating_add(window.find(piece)?)
         };
         if !hole.is_empty() {
-            holes.push((hole, text.name(from, end)));
+            // A name is never empty: "Permission denied" names no permission.
+            if end == from {
+                return None;
+            }
+            // Nor is a claim's name two words, nor has a permission's a colon: what stands between
+            // two pieces that have nothing to do with each other is no name.
+            let value = text.name(from, end);
+            if hole == "claim" && !text.is_word(from, end)
+                || hole == "permission" && value.contains(':')
+            {
+                return None;
+            }
+            holes.push((hole, value));
         }
         from = end.saturating_add(piece.len());
     }

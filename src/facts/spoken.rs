@@ -12,8 +12,6 @@ pub(crate) struct Spoken {
     pub(crate) hit: Hit,
     /// What it means and what mends it.
     pub(crate) variant: &'static Variant,
-    /// Where it stood.
-    pub(crate) from: From,
     /// An application wrote the answer in which it stands: it quotes the words, or uses them for
     /// something of its own.
     pub(crate) quoted: bool,
@@ -30,7 +28,6 @@ impl Spoken {
                         && answered_by == Answerer::App
                         && hit.row.speaker() != Answerer::App,
                     hit: hit.clone(),
-                    from: *from,
                 })
             })
             .collect()

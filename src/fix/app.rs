@@ -4,33 +4,6 @@ use super::code;
 use super::draft::Draft;
 use super::fill::Fill;
 use super::{Fix, Language, terraform};
-use crate::credential::Kind;
-use crate::evidence::Evidence;
-
-/// Checks the caller's token in the application.
-pub(crate) fn receive(fill: &Fill, evidence: &Evidence<'_>) -> Fix {
-    if matches!(
-        evidence.credential.kind,
-        Kind::FirebaseIdToken | Kind::FirebaseSessionCookie
-    ) {
-        return receive_firebase(fill);
-    }
-    if evidence.credential.kind == Kind::IapAssertion {
-        return receive_iap(fill);
-    }
-    Draft::changes(fill, "Check the token in the application with Google’s library")
-        .caution("Cloud Run removes the signature from the token it has checked itself; a token for the application must come in another header.")
-        .codes(code::RECEIVE)
-        .done()
-}
-
-/// Checks IAP's assertion in the application.
-fn receive_iap(fill: &Fill) -> Fix {
-    Draft::changes(fill, "Check IAP’s assertion in the application")
-        .caution("The audience must be the one of this application: of a backend service `/projects/NUMBER/global/backendServices/ID`, of a Cloud Run service `/projects/NUMBER/locations/REGION/services/NAME`. The code has the one of the pasted token.")
-        .codes(code::RECEIVE_IAP)
-        .done()
-}
 
 /// Checks a Firebase sign-in in the application.
 pub(crate) fn receive_firebase(fill: &Fill) -> Fix {
@@ -88,10 +61,10 @@ pub(crate) fn egress(fill: &Fill) -> Fix {
         .done()
 }
 
-/// Switches the platform's own check off.
+/// Makes the service public, in the way that is documented for it.
 pub(crate) fn no_invoker_check(fill: &Fill) -> Fix {
-    Draft::changes(fill, "Last resort: switch the invoker check of SERVICE off")
-        .caution("No token is asked for any more, by anybody, and no member needs to be granted anything. Only for what may be public, or what checks its callers itself, and where the organisation does not demand the check.")
+    Draft::changes(fill, "Make SERVICE public: switch its invoker check off")
+        .caution("Only for what may be public, or what checks its callers itself: nobody is asked for a token any more. It works where the organisation forbids `allUsers`, unless it demands the check (`run.managed.requireInvokerIam`).")
         .sh(&[
             "gcloud run services update",
             "SERVICE",
@@ -99,6 +72,8 @@ pub(crate) fn no_invoker_check(fill: &Fill) -> Fix {
             "[--project=PROJECT_ID]",
             "--no-invoker-iam-check",
         ])
+        .code(Language::Hcl, &terraform::NO_INVOKER_CHECK)
+        .words("In the console: Cloud Run, SERVICE, Security: Allow public access.")
         .done()
 }
 
@@ -109,17 +84,6 @@ pub(crate) fn adc_as(fill: &Fill) -> Fix {
         .sh(&[
             "gcloud auth application-default login",
             "--impersonate-service-account=SERVICE_ACCOUNT_EMAIL",
-        ])
-        .done()
-}
-
-/// Signs in again, with the scopes that the API asks for.
-pub(crate) fn adc_scopes(fill: &Fill) -> Fix {
-    Draft::changes(fill, "Sign in again with the scope that the API asks for")
-        .caution("Replaces the application default credentials of this machine. Add the API’s own scope where `cloud-platform` is not enough.")
-        .sh(&[
-            "gcloud auth application-default login",
-            "--scopes=openid,https://www.googleapis.com/auth/userinfo.email,https://www.googleapis.com/auth/cloud-platform",
         ])
         .done()
 }
@@ -140,6 +104,7 @@ pub(crate) fn docker_login(fill: &Fill) -> Fix {
     Draft::changes(fill, "Let docker use gcloud’s login at REGISTRY_HOST")
         .caution("Run it as the user who runs docker; in GitHub Actions after the auth step.")
         .sh(&["gcloud auth configure-docker", "REGISTRY_HOST"])
+        .words("docker/login-action: username oauth2accesstoken, password the auth step’s access_token. Kubernetes: roles/artifactregistry.reader for the nodes’ account; in another cloud imagePullSecrets of a docker-registry secret.")
         .done()
 }
 

@@ -164,7 +164,7 @@ pub(crate) fn send_access_token(fill: &Fill) -> Fix {
 /// Has the caller send a JWT that its service account signs, as IAP wants it.
 fn send_signed_jwt(fill: &Fill) -> Fix {
     Draft::changes(fill, "Send IAP a JWT that SERVICE_ACCOUNT_EMAIL signs")
-        .caution("IAP with a Google-managed OAuth client takes this alone. With an OAuth client of your own, an ID token whose audience is that client’s id does as well. The caller needs `roles/iam.serviceAccountTokenCreator` on the account.")
+        .caution("IAP takes it whichever OAuth client it has. An ID token does as well where its audience is the id of IAP’s own client, or of one on its list of programmatic clients. The caller needs `roles/iam.serviceAccountTokenCreator` on the account.")
         .codes(code::CALL_IAP)
         .done()
 }
@@ -242,8 +242,16 @@ pub(crate) fn gateway_front(fill: &Fill) -> Fix {
 /// Identity-Aware Proxy for people in a browser.
 pub(crate) fn iap_front(fill: &Fill) -> Fix {
     Draft::changes(fill, "Or put IAP in front, for people of your organisation")
-        .caution("People then sign in at the page itself, and calls of the same origin carry their session. A bare ID token for the service is refused from then on.")
+        .caution("Needs gcloud 558 or newer. People then sign in at the page itself, and calls of the same origin carry their session. A bare ID token for the service is refused from then on.")
         .sh(&["gcloud run services update", "SERVICE", "--region=REGION", "[--project=PROJECT_ID]", "--iap"])
+        .done()
+}
+
+/// Has the caller use the account that it runs as.
+pub(crate) fn own_account(fill: &Fill) -> Fix {
+    Draft::changes(fill, "Have the caller make its token as the account that it runs as")
+        .caution("Remove the key file, the variable GOOGLE_APPLICATION_CREDENTIALS or the impersonation from the caller: without them the library asks the metadata server, whose tokens are of the attached account.")
+        .codes(code::CALL)
         .done()
 }
 

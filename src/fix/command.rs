@@ -19,6 +19,11 @@ pub(crate) fn render(words: Words, fill: &Fill, used: &mut u128) -> String {
     wrap(&groups(words, fill, used))
 }
 
+/// The command as one line, however long.
+pub(super) fn line(words: Words, fill: &Fill, used: &mut u128) -> String {
+    groups(words, fill, used).join(" ")
+}
+
 /// The bearer token of a `curl` command: what prints it, and where alone it is sent. A recipe can
 /// name no other pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -65,6 +65,42 @@ pub(crate) fn entry(fill: &Fill) -> Fix {
     dedicated(draft, fill).done()
 }
 
+/// Lets the caller call a 1st gen function.
+pub(crate) fn first_generation(fill: &Fill) -> Fix {
+    let draft = Draft::changes(fill, "Let CALLER_EMAIL call FUNCTION")
+        .caution("Gives `MEMBER` the role `roles/cloudfunctions.invoker` on `FUNCTION` alone.")
+        .sh(&[
+            "gcloud functions add-iam-policy-binding",
+            "FUNCTION",
+            "--region=REGION",
+            "[--project=PROJECT_ID]",
+            "--no-gen2",
+            "--member=MEMBER",
+            "--role=roles/cloudfunctions.invoker",
+        ])
+        .code(Language::Hcl, &terraform::FUNCTION_INVOKER)
+        .caution(SOON);
+    dedicated(draft, fill).done()
+}
+
+/// Lets the caller in without a condition, beside the binding that has one.
+pub(crate) fn unconditional(fill: &Fill) -> Fix {
+    let draft = Draft::changes(fill, "Let CALLER_EMAIL call SERVICE, without the condition")
+        .caution("Adds a second binding beside the one with the condition, which stays: look why it was limited before you do. To keep it limited, put a condition here that this call meets.")
+        .sh(&[
+            "gcloud run services add-iam-policy-binding",
+            "SERVICE",
+            "--region=REGION",
+            "[--project=PROJECT_ID]",
+            "--member=MEMBER",
+            "--role=roles/run.invoker",
+            "--condition=None",
+        ])
+        .code(Language::Hcl, &terraform::RUN_INVOKER)
+        .caution(SOON);
+    dedicated(draft, fill).done()
+}
+
 /// Lets the caller through Identity-Aware Proxy.
 pub(crate) fn iap(fill: &Fill) -> Fix {
     let (words, hcl): (Words, _) = match fill.product {
@@ -105,6 +141,10 @@ pub(crate) fn iap(fill: &Fill) -> Fix {
     let draft = Draft::changes(fill, "Let CALLER_EMAIL through IAP")
         .caution(
             "Gives `MEMBER` the role `roles/iap.httpsResourceAccessor` on this application alone.",
+        )
+        .caution_if(
+            fill.product == Product::CloudRun,
+            "Needs gcloud 558 or newer; before that it stands under beta.",
         )
         .caution(SOON)
         .sh(words);
@@ -152,46 +192,38 @@ pub(crate) fn token_creator(fill: &Fill) -> Fix {
                 "--role=roles/iam.workloadIdentityUser",
             ])
             .code(Language::Hcl, &terraform::GITHUB_IDENTITY),
-        Some(Caller::PubsubPush) => Draft::changes(fill, "Let Pub/Sub make tokens of SERVICE_ACCOUNT_EMAIL")
-            .caution("Gives Pub/Sub’s service agent the role `roles/iam.serviceAccountTokenCreator` on `SERVICE_ACCOUNT_EMAIL` alone.")
-            .sh(&[
-                "gcloud iam service-accounts add-iam-policy-binding",
-                "SERVICE_ACCOUNT_EMAIL",
+        Some(Caller::PubsubPush | Caller::Eventarc) => agent(
+            fill,
+            "Give Pub/Sub’s agent its role back",
+            "Pub/Sub makes the tokens of push subscriptions, and of Eventarc’s triggers, as its own agent, whose role holds what is needed. Only where that role was taken away, or the agent is older than April 2021, it lacks it.",
+            &[
+                "gcloud projects add-iam-policy-binding",
+                "PROJECT_ID",
                 "--member=serviceAccount:service-PROJECT_NUMBER@gcp-sa-pubsub.iam.gserviceaccount.com",
-                "--role=roles/iam.serviceAccountTokenCreator",
-            ])
-            .code(Language::Hcl, &terraform::PUBSUB_AGENT),
+                "--role=roles/pubsub.serviceAgent",
+            ],
+        )
+        .code(Language::Hcl, &terraform::PUBSUB_AGENT),
         Some(Caller::CloudScheduler) => agent(
             fill,
-            "Let Cloud Scheduler make tokens of SERVICE_ACCOUNT_EMAIL",
-            "Gives Cloud Scheduler’s service agent the role `roles/iam.serviceAccountTokenCreator` on `SERVICE_ACCOUNT_EMAIL` alone; it normally may already.",
+            "Give Cloud Scheduler’s agent its role back",
+            "Without it the job’s calls end in 403, whatever roles the job’s account has.",
             &[
-                "gcloud iam service-accounts add-iam-policy-binding",
-                "SERVICE_ACCOUNT_EMAIL",
+                "gcloud projects add-iam-policy-binding",
+                "PROJECT_ID",
                 "--member=serviceAccount:service-PROJECT_NUMBER@gcp-sa-cloudscheduler.iam.gserviceaccount.com",
-                "--role=roles/iam.serviceAccountTokenCreator",
+                "--role=roles/cloudscheduler.serviceAgent",
             ],
         ),
         Some(Caller::CloudTasks) => agent(
             fill,
-            "Let Cloud Tasks make tokens of SERVICE_ACCOUNT_EMAIL",
-            "Gives Cloud Tasks’ service agent the role `roles/iam.serviceAccountTokenCreator` on `SERVICE_ACCOUNT_EMAIL` alone; it normally may already.",
+            "Give Cloud Tasks’ agent its role back",
+            "It makes the tokens of tasks; the role comes with the API and holds what is needed.",
             &[
-                "gcloud iam service-accounts add-iam-policy-binding",
-                "SERVICE_ACCOUNT_EMAIL",
+                "gcloud projects add-iam-policy-binding",
+                "PROJECT_ID",
                 "--member=serviceAccount:service-PROJECT_NUMBER@gcp-sa-cloudtasks.iam.gserviceaccount.com",
-                "--role=roles/iam.serviceAccountTokenCreator",
-            ],
-        ),
-        Some(Caller::Eventarc) => agent(
-            fill,
-            "Let Eventarc make tokens of SERVICE_ACCOUNT_EMAIL",
-            "Gives Eventarc’s service agent the role `roles/iam.serviceAccountTokenCreator` on `SERVICE_ACCOUNT_EMAIL` alone.",
-            &[
-                "gcloud iam service-accounts add-iam-policy-binding",
-                "SERVICE_ACCOUNT_EMAIL",
-                "--member=serviceAccount:service-PROJECT_NUMBER@gcp-sa-eventarc.iam.gserviceaccount.com",
-                "--role=roles/iam.serviceAccountTokenCreator",
+                "--role=roles/cloudtasks.serviceAgent",
             ],
         ),
         Some(Caller::CloudRun | Caller::CloudFunctions | Caller::Gce | Caller::Workflows) => Draft::changes(fill, "Let the caller’s own account make tokens of SERVICE_ACCOUNT_EMAIL")
@@ -235,7 +267,7 @@ pub(crate) fn act_as(fill: &Fill) -> Fix {
 /// Has the identity provider admit the repository.
 pub(crate) fn provider_condition(fill: &Fill) -> Fix {
     Draft::changes(fill, "Have the identity provider admit OWNER_AND_REPOSITORY")
-        .caution("Replaces the provider’s whole condition: workflows of `OWNER_AND_REPOSITORY` alone may then exchange their tokens.")
+        .caution("Replaces the provider’s whole condition: keep what it says today, and add to it with `||`. As it stands here, workflows of `OWNER_AND_REPOSITORY` alone may exchange their tokens.")
         .sh(&[
             "gcloud iam workload-identity-pools providers update-oidc",
             "PROVIDER",
@@ -243,6 +275,8 @@ pub(crate) fn provider_condition(fill: &Fill) -> Fix {
             "--location=global",
             "--attribute-condition=assertion.repository=='OWNER_AND_REPOSITORY'",
         ])
+        .code(Language::Hcl, &terraform::PROVIDER_CONDITION)
+        .words("Or run the workflow from the repository, branch or environment that the attribute condition names.")
         .done()
 }
 

@@ -90,11 +90,11 @@ holes! {
     Provider "PROVIDER" "the list of workload identity pools in the console";
     FirebaseProject "FIREBASE_PROJECT" "the project settings in the Firebase console";
     AccessPolicy "ACCESS_POLICY" "`gcloud access-context-manager policies list --organization=ORGANIZATION_ID`";
-    Bucket "BUCKET" "`gcloud storage buckets list`";
-    Secret "SECRET" "`gcloud secrets list`";
+    Bucket "BUCKET" "the list of buckets in the console";
+    Secret "SECRET" "the list of secrets in the console";
     Topic "TOPIC" "`gcloud pubsub topics list`";
     Dataset "DATASET" "the datasets of the project in the BigQuery console";
-    Cluster "CLUSTER" "`gcloud container clusters list`";
+    Cluster "CLUSTER" "the list of clusters in the console";
     /// A repository of Artifact Registry.
     ImageRepository "IMAGE_REPOSITORY" "`gcloud artifacts repositories list`";
     /// The issuer of a workload's token, as its `iss` has it.
@@ -115,8 +115,20 @@ holes! {
     Network "NETWORK" "`gcloud compute networks list`";
     Subnet "SUBNET" "`gcloud compute networks subnets list`";
     Group "GROUP_EMAIL" "the members in the policy, after `group:`";
+    /// A service account that something is done to, where another account does it.
+    TargetAccount "TARGET_ACCOUNT_EMAIL" "`gcloud iam service-accounts list`";
+    /// Where a redirect leads. No token is sent there.
+    RedirectUrl "REDIRECT_URL" "the answer’s `location` header";
+    /// A permission: `run.jobs.run`.
+    Permission "PERMISSION" "the error";
+    KeyRing "KEY_RING" "the list of key rings in the console";
+    CryptoKey "CRYPTO_KEY" "the list of key rings in the console";
+    Database "DATABASE" "the list of databases in the console";
+    DatabaseInstance "DATABASE_INSTANCE" "the list of databases in the console";
     /// A service account's key, by its id.
     KeyId "KEY_ID" "`gcloud iam service-accounts keys list --iam-account=SERVICE_ACCOUNT_EMAIL`";
+    /// A service account's number, by which alone a deleted one is known.
+    AccountNumber "ACCOUNT_NUMBER" "`gcloud logging read 'protoPayload.methodName:DeleteServiceAccount' --freshness=30d`, at `unique_id`";
     /// The file with rules that a command reads.
     RulesFile "RULES_FILE" "the file that you write";
     /// The time of the diagnosis, seconds since 1970 (UTC).

@@ -373,16 +373,6 @@ pub(crate) fn perimeter_log(fill: &Fill) -> Fix {
         .done()
 }
 
-/// The perimeters of the organisation.
-pub(crate) fn perimeters(fill: &Fill) -> Fix {
-    Draft::reads(fill, "List the service perimeters")
-        .sh(&[
-            "gcloud access-context-manager perimeters list",
-            "--policy=ACCESS_POLICY",
-        ])
-        .done()
-}
-
 /// The keys of the service account.
 pub(crate) fn keys(fill: &Fill) -> Fix {
     Draft::reads(

@@ -151,7 +151,7 @@ pub(crate) fn claims_file(fill: &Fill) -> Fix {
 "#,
     );
     let iap = fill.door == Door::Iap;
-    Draft::changes(fill, "Write the claims to sign into `claims.json`")
+    Draft::changes(fill, "Write the claims of a new token into `claims.json`")
         .caution_if(iap, "IAP wants `aud` to be the URL with `/*`, or the exact URL called, and at most one hour between `iat` and `exp`.")
         .caution_if(!iap, "`aud` must be one of the gateway’s `x-google-audiences`.")
         .code(Language::Json, if iap { &IAP } else { &GATEWAY })

@@ -29,8 +29,11 @@ impl Remedy {
         Self::default().check(check)
     }
 
-    /// Another change, and when it is the better one.
+    /// Another change, and when it is the better one. For some callers two are one: it stands once.
     pub(crate) fn or(mut self, when: &'static str, mut fix: Fix) -> Self {
+        if self.fix.iter().any(|other| other.title == fix.title) {
+            return self;
+        }
         if !when.is_empty() {
             let rest = std::mem::take(&mut fix.caution);
             fix.caution = if rest.is_empty() {
@@ -45,7 +48,9 @@ impl Remedy {
 
     /// What to look at before.
     pub(crate) fn check(mut self, fix: Fix) -> Self {
-        self.check.push(fix);
+        if self.check.iter().all(|other| other.title != fix.title) {
+            self.check.push(fix);
+        }
         self
     }
 

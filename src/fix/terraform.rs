@@ -41,8 +41,12 @@ resource "google_cloudfunctions_function_iam_member" "invoker" {
 
 pub(super) const IAP_RUN: Template = Template::new(
     r#"
+data "google_project" "project" {
+  project_id = "PROJECT_ID"
+}
+
 resource "google_iap_web_cloud_run_service_iam_member" "accessor" {
-  project                = "PROJECT_ID"
+  project                = data.google_project.project.number # not the id
   location               = "REGION"
   cloud_run_service_name = "SERVICE"
   role                   = "roles/iap.httpsResourceAccessor"
@@ -90,7 +94,7 @@ resource "google_service_account_iam_member" "token_creator" {
 "#,
 );
 
-pub(super) const CALLING_ACCOUNT: Template = Template::new(
+pub(crate) const CALLING_ACCOUNT: Template = Template::new(
     r#"
 resource "google_service_account_iam_member" "calling_account" {
   service_account_id = "projects/-/serviceAccounts/SERVICE_ACCOUNT_EMAIL"
@@ -112,10 +116,10 @@ resource "google_service_account_iam_member" "act_as" {
 
 pub(super) const PUBSUB_AGENT: Template = Template::new(
     r#"
-resource "google_service_account_iam_member" "pubsub" {
-  service_account_id = "projects/-/serviceAccounts/SERVICE_ACCOUNT_EMAIL"
-  role               = "roles/iam.serviceAccountTokenCreator"
-  member             = "serviceAccount:service-PROJECT_NUMBER@gcp-sa-pubsub.iam.gserviceaccount.com"
+resource "google_project_iam_member" "pubsub" {
+  project = "PROJECT_ID"
+  role    = "roles/pubsub.serviceAgent"
+  member  = "serviceAccount:service-PROJECT_NUMBER@gcp-sa-pubsub.iam.gserviceaccount.com"
 }
 "#,
 );
@@ -157,6 +161,17 @@ resource "google_cloud_run_v2_service" "service" {
   name             = "SERVICE"
   location         = "REGION"
   custom_audiences = ["https://HOST"]
+  # The rest of the service as it is.
+}
+"#,
+);
+
+pub(super) const NO_INVOKER_CHECK: Template = Template::new(
+    r#"
+resource "google_cloud_run_v2_service" "service" {
+  name                 = "SERVICE"
+  location             = "REGION"
+  invoker_iam_disabled = true
   # The rest of the service as it is.
 }
 "#,
@@ -278,6 +293,40 @@ resource "google_cloud_run_v2_service" "caller" {
   template {
     service_account = "SERVICE_ACCOUNT_EMAIL"
     # The rest of the template as it is.
+  }
+}
+"#,
+);
+
+pub(crate) const PROVIDER_CONDITION: Template = Template::new(
+    r#"
+resource "google_iam_workload_identity_pool_provider" "provider" {
+  workload_identity_pool_id          = "POOL"
+  workload_identity_pool_provider_id = "PROVIDER"
+  attribute_condition                = "assertion.repository == 'OWNER_AND_REPOSITORY'"
+  # The rest of the provider as it is.
+}
+"#,
+);
+
+pub(crate) const DEFAULT_URL: Template = Template::new(
+    r#"
+resource "google_cloud_run_v2_service" "service" {
+  name                 = "SERVICE"
+  location             = "REGION"
+  default_uri_disabled = false
+  # The rest of the service as it is.
+}
+"#,
+);
+
+pub(crate) const APP_ENGINE_INGRESS: Template = Template::new(
+    r#"
+resource "google_app_engine_service_network_settings" "service" {
+  service = "default"
+
+  network_settings {
+    ingress_traffic_allowed = "INGRESS_TRAFFIC_ALLOWED_ALL"
   }
 }
 "#,

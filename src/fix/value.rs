@@ -90,9 +90,12 @@ impl Refusal {
     }
 }
 
+/// Takes a value as it may stand in a command, or says why not.
+pub(crate) type Check = fn(&str) -> Result<String, Refusal>;
+
 /// What may be typed in place of a hole's CAPITALS; nothing for what only evidence or a field of
 /// its own may tell.
-pub(crate) const fn check(hole: Hole) -> Option<fn(&str) -> Result<String, Refusal>> {
+pub(crate) const fn check(hole: Hole) -> Option<Check> {
     Some(match hole {
         Hole::RequestUrl
         | Hole::OwnUrl
@@ -236,6 +239,20 @@ pub(crate) fn name(value: &str) -> Result<String, Refusal> {
         Ok(value.to_owned())
     } else {
         Err(Refusal::Shape("a name as Google Cloud gives them"))
+    }
+}
+
+/// A federated principal: `principal://iam.googleapis.com/…/subject/…`.
+pub(crate) fn principal(value: &str) -> Result<String, Refusal> {
+    only(value, |c| {
+        c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ':' | '@')
+    })?;
+    let fits = value.starts_with("principal://iam.googleapis.com/")
+        || value.starts_with("principalSet://iam.googleapis.com/");
+    if fits && value.len() <= 300 {
+        Ok(value.to_owned())
+    } else {
+        Err(Refusal::Shape("a principal of a pool"))
     }
 }
 

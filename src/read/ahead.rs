@@ -128,7 +128,8 @@ impl<'t> Ahead<'t> {
                 || colon
                 || after.starts_with([' ', '\t', '\n', '\r', '"', '\'', '`', ']'])
                 || after.starts_with("%2");
-            if !names::is_scheme(word) || !ends {
+            // After a scheme, `TOKEN` stands for the token.
+            if !names::is_scheme(word) || !ends || count > 0 && !names::is_usual_scheme(word) {
                 return (scheme, count);
             }
             scheme = Some(word);

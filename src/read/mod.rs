@@ -7,9 +7,11 @@
 
 mod ahead;
 mod bare;
+mod claims;
 mod clean;
 mod context;
 mod curl;
+pub(crate) mod entries;
 mod har;
 pub(crate) mod log;
 mod mask;
@@ -58,6 +60,8 @@ pub fn read(paste: &str) -> Exhibits {
             ..Exhibits::default()
         };
     }
+    let judged = entries::judge(paste);
+    let paste = judged.text.as_ref();
     let visible = Visible::of(paste);
     let text = visible.text.as_ref();
     let mut exhibits = if text.trim().is_empty() {
@@ -74,6 +78,8 @@ pub fn read(paste: &str) -> Exhibits {
         json(text).unwrap_or_else(|| free_text(paste, &visible))
     };
     sent::choose(&mut exhibits);
+    exhibits.judged = judged.entry;
+    exhibits.nothing_refused = judged.nothing;
     exhibits
 }
 
@@ -104,7 +110,14 @@ fn free_text(paste: &str, visible: &Visible<'_>) -> Exhibits {
     if found.len() > 1 {
         found.retain(|found| !found.is_absent_member());
     }
-    if found.is_empty() && transcript.requests.is_empty() {
+    let shows_token = found
+        .iter()
+        .any(|found| found.pasted.text.starts_with("ey") && found.pasted.text.contains('.'));
+    if !shows_token && let Some(claims) = claims::decoded(text) {
+        found.retain(|found| found.end <= claims.from || found.at >= claims.end);
+        found.push(claims);
+        found.sort_by_key(|found| found.at);
+    } else if found.is_empty() && transcript.requests.is_empty() {
         found.extend(bare::unknown(text));
     } else if transcript.requests.is_empty() {
         bare::settle(text, &mut found);
@@ -244,6 +257,10 @@ pub struct Exhibits {
     pub prose: String,
     /// The paste was empty, or only white space and invisible characters.
     pub empty: bool,
+    /// The judged entry of a log, its number from 1, and of how many.
+    pub(crate) judged: Option<(crate::document::LogEntry, usize, usize)>,
+    /// Why no entry of the log was refused.
+    pub(crate) nothing_refused: Option<&'static str>,
 }
 
 /// One credential as it stood in the paste.
@@ -341,4 +358,6 @@ pub struct Request {
     pub response_headers: Vec<(String, String)>,
     /// The body that came back.
     pub body: String,
+    /// Its lines are told as they went out (`> GET /`, raw HTTP), and not as a command makes them.
+    pub as_sent: bool,
 }

@@ -51,9 +51,19 @@ fn words_beside(text: &str, range: std::ops::Range<usize>, found: &[Found]) -> u
     for (start, end) in ends {
         let part = text.get(from..start.max(from)).unwrap_or_default();
         words = words.saturating_add(part.split_whitespace().filter(|word| is_word(word)).count());
+        // `GET https://… -> 401` tells of an answer.
+        if part.split_whitespace().any(is_refusal) {
+            words = words.saturating_add(FEWEST_WORDS);
+        }
         from = end.max(from);
     }
     words
+}
+
+/// A status with which servers refuse.
+fn is_refusal(word: &str) -> bool {
+    ["400", "401", "403", "404", "407"]
+        .contains(&word.trim_matches(|char: char| !char.is_ascii_alphanumeric()))
 }
 
 fn is_word(word: &str) -> bool {

@@ -383,6 +383,7 @@ impl Reader<'_> {
         let connected = self.connected.clone();
         self.with_request(|request, draft| {
             request.method = Some(method.to_owned());
+            request.as_sent = true;
             request.headers.clear();
             request.body.clear();
             draft.target = target.to_owned();

@@ -7,7 +7,8 @@ use super::{Place, Request, mask};
 /// How many URLs of a text are looked at.
 const MOST: usize = 50;
 
-/// Where tokens come from; nobody who asks why a service refused means these.
+/// Where tokens come from, and where errors point to; nobody who asks why a service refused means
+/// these.
 const TOKEN_SOURCES: &[&str] = &[
     "metadata.google.internal",
     "169.254.169.254",
@@ -19,11 +20,28 @@ const TOKEN_SOURCES: &[&str] = &[
     "console.cloud.google.com",
     "cloud.google.com",
     "docs.cloud.google.com",
+    // Documentation and consoles, to which errors point.
+    "console.developers.google.com",
+    "console.firebase.google.com",
+    "developers.google.com",
+    "firebase.google.com",
+    "github.com",
+    "goo.gl",
+    "goo.gle",
+    "g.co",
+    "aka.ms",
+    "myaccount.google.com",
+    "stackoverflow.com",
+    "support.google.com",
+    "www.rfc-editor.org",
 ];
 
 /// The request of a paste that is one URL, or of code or a tool's command with a URL and a
 /// credential in a header.
 pub(super) fn request(text: &str, found: &[Found]) -> Option<Request> {
+    if let Some(request) = wget(text) {
+        return Some(request);
+    }
     let word = text.trim();
     let url = if bare::is_url(word) {
         word
@@ -37,6 +55,23 @@ pub(super) fn request(text: &str, found: &[Found]) -> Option<Request> {
     };
     Some(Request {
         url: Some(mask::masked(url)),
+        ..Request::default()
+    })
+}
+
+/// A request as wget tells of it: `--2026-11-18 11:06:40--  https://…`, and the answer's status.
+fn wget(text: &str) -> Option<Request> {
+    let (before, after) = text.split_once("awaiting response... ")?;
+    let (_, url) = before
+        .lines()
+        .rev()
+        .find(|line| line.starts_with("--"))?
+        .split_once("--  ")?;
+    let sends_a_header = before.contains("--header");
+    Some(Request {
+        method: Some("GET".to_owned()).filter(|_| !sends_a_header),
+        url: Some(mask::masked(url.trim())),
+        status: after.get(..3)?.parse().ok(),
         ..Request::default()
     })
 }

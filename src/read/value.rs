@@ -44,9 +44,22 @@ fn header(text: &str, at: usize, name: &str) -> Option<After> {
         .chars()
         .next_back()
         .filter(|char| matches!(char, '"' | '\'' | '`' | '['));
+    // Where Google's errors say in which header they looked, not what stood there.
+    if names_a_place(before) {
+        return None;
+    }
     let closed = ahead.quote();
     // The end of a quoted sentence or path: `"see docs/authentication", "status": "…"`.
     if closed.is_some() && !matches!(opened, Some('"' | '\'' | '`')) {
+        return None;
+    }
+    // A value of its own: `"location": "Authorization", "locationType": "header"`.
+    if closed.is_some()
+        && before
+            .trim_end_matches(['"', '\'', '`', '\\'])
+            .trim_end()
+            .ends_with(':')
+    {
         return None;
     }
     ahead.blanks();
@@ -115,6 +128,19 @@ fn header(text: &str, at: usize, name: &str) -> Option<After> {
     let place = Place::Header(name.to_owned());
     scan::scheme_notes(&mut taken, &place, &context);
     Some(found(taken, place, &context, (at, start), filled_in_later))
+}
+
+/// `"location": ` before the name of a header, in any language's way to print it.
+fn names_a_place(before: &str) -> bool {
+    const MARKS: &[char] = &['"', '\'', '\\', ' ', '\t', ']'];
+    let before = before.trim_end_matches(MARKS);
+    let Some(member) = before
+        .strip_suffix(':')
+        .or_else(|| before.strip_suffix("=>"))
+    else {
+        return false;
+    };
+    member.trim_end_matches(MARKS).ends_with("location")
 }
 
 /// `Bearer undefined` with no name before it: only when it is a line of its own.

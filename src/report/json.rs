@@ -10,6 +10,7 @@ use serde_json::value::RawValue;
 
 use super::Report;
 use crate::conceal::push_quoted;
+use crate::document::End;
 use crate::fix::Fix;
 use crate::json::Json;
 use crate::visible::in_line;
@@ -19,16 +20,19 @@ use crate::visible::in_line;
 pub fn to_json(report: &Report<'_>) -> String {
     // Writing plain structs to a string cannot fail; an empty object would still be JSON.
     let json = serde_json::to_string(&V2::of(report)).unwrap_or_else(|_| "{}".to_owned());
-    report.concealer().json(&json).into_owned()
+    report.reporter().json(&json).into_owned()
 }
 
 #[derive(Serialize)]
 struct V2<'r> {
     version: u8,
     headline: Option<Headline<'r>>,
+    judged: Option<JudgedV2>,
     read: Read<'r>,
+    documents: Vec<DocumentV2<'r>>,
     facts: Vec<FactV2<'r>>,
     causes: Vec<CauseV2<'r>>,
+    needs: Vec<NeedV2>,
     ruled_out: Vec<RuledOutV2<'r>>,
 }
 
@@ -38,6 +42,12 @@ struct Headline<'r> {
     gate: &'r str,
     likelihood: &'r str,
     summary: &'r str,
+}
+
+#[derive(Serialize)]
+struct JudgedV2 {
+    entry: usize,
+    of: usize,
 }
 
 #[derive(Serialize)]
@@ -73,6 +83,23 @@ struct TargetV2<'r> {
 struct ResponseV2<'r> {
     status: Option<u16>,
     answered_by: &'r str,
+}
+
+/// An output that was pasted, or one of the things that it lists.
+#[derive(Serialize)]
+struct DocumentV2<'r> {
+    kind: &'r str,
+    name: Option<Cow<'r, str>>,
+    command: Option<Cow<'r, str>>,
+    cut: bool,
+    understood: bool,
+}
+
+#[derive(Serialize)]
+struct NeedV2 {
+    title: String,
+    command: String,
+    separates: Vec<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -125,9 +152,23 @@ impl<'r> V2<'r> {
                 likelihood: first.likelihood,
                 summary: first.summary,
             }),
+            judged: report.evidence.entry().map(|(_, entry, of)| JudgedV2 {
+                entry: *entry,
+                of: *of,
+            }),
             read: Read::of(report),
+            documents: documents(report),
             facts: facts(report),
             causes,
+            needs: report
+                .needs()
+                .into_iter()
+                .map(|need| NeedV2 {
+                    title: need.title,
+                    command: need.command,
+                    separates: need.separates,
+                })
+                .collect(),
             ruled_out: report
                 .ruled_out
                 .iter()
@@ -282,6 +323,27 @@ impl<'r> FixV2<'r> {
             text: &snippet.text,
         })
     }
+}
+
+/// The most documents that are listed.
+const MOST_DOCUMENTS: usize = 200;
+
+fn documents<'r>(report: &'r Report<'_>) -> Vec<DocumentV2<'r>> {
+    let parts = report.evidence.documents.iter();
+    parts
+        .flat_map(|part| {
+            let command = part.origin.as_ref().map(|origin| origin.command.as_str());
+            let cut = part.end == End::Cut;
+            part.documents.iter().map(move |document| DocumentV2 {
+                kind: document.kind(),
+                name: document.name().map(in_line),
+                command: command.map(in_line),
+                cut,
+                understood: document.is_understood(),
+            })
+        })
+        .take(MOST_DOCUMENTS)
+        .collect()
 }
 
 fn facts<'r>(report: &'r Report<'_>) -> Vec<FactV2<'r>> {

@@ -52,7 +52,7 @@ pub fn to_text(report: &Report<'_>, style: Style) -> String {
             language: style.language.or(report.evidence.language),
             ..style
         },
-        conceal: report.concealer(),
+        conceal: report.reporter(),
     };
     let mut causes = report.causes.iter();
     if let Some(first) = causes.next() {
@@ -61,6 +61,7 @@ pub fn to_text(report: &Report<'_>, style: Style) -> String {
         let reasons = first.reasons.iter().map(|reason| reason.text.as_str());
         out.section("Why", reasons.take(if style.full { usize::MAX } else { 2 }));
         out.remedy(first);
+        out.need(report);
     }
     if style.full {
         let others: Vec<String> = causes
@@ -203,6 +204,19 @@ impl Lines {
     }
 
     /// What the short form leaves out.
+    /// The one thing that would prove it.
+    fn need(&mut self, report: &Report<'_>) {
+        if let Some(need) = report.needs() {
+            let command = need.command.replace("\\\n", " ");
+            let command: Vec<&str> = command.split_whitespace().collect();
+            self.text.push('\n');
+            self.line(
+                "",
+                &format!("To be sure, add what this prints: {}", command.join(" ")),
+            );
+        }
+    }
+
     fn more(&mut self, report: &Report<'_>) {
         let others = report.causes.len().saturating_sub(1);
         let passed = report.ruled_out.len();

@@ -17,7 +17,12 @@ pub(super) fn tell(response: &Response, text: &str, lower: &str, is_prose: bool)
     };
     // An application's own JSON may quote anybody: what an error of its own libraries or of the
     // APIs behind it says is still the application's answer.
-    if !is_prose && app_body(text, lower) && !said(Answerer::Iap) {
+    // Only what nobody but IAP writes is IAP's in any form.
+    let iap = response
+        .hits
+        .iter()
+        .any(|(hit, _)| hit.row.speaker() == Answerer::Iap && hit.row.strength != Strength::Common);
+    if !is_prose && app_body(text, lower) && (is_json(body_of(text)) || !iap) {
         return Answerer::App;
     }
     // What one sender alone writes speaks for that sender.
@@ -122,7 +127,10 @@ fn google_shaped(body: &str) -> bool {
     let json = Json::read(body);
     let raw = |name: &str| json.get(name).map(|member| member.raw.as_str());
     let error = raw("error").unwrap_or_default();
-    let api = holds(error, "\"code\"")
+    let code = Json::read(error).get("code").map(|code| code.raw.clone());
+    // An application writes codes in words.
+    let api = code.is_none_or(|code| code.bytes().all(|byte| byte.is_ascii_digit()))
+        && holds(error, "\"code\"")
         && ["\"status\"", "\"errors\"", "\"message\""]
             .iter()
             .any(|member| holds(error, member));
@@ -151,11 +159,11 @@ fn log_shaped(body: &str) -> bool {
         "\"debuginfo\"",
         "\"attemptresponselog\"",
         "\"logname\"",
-        // An error as Workflows raises it, with the answer inside.
-        "http server responded with error code",
     ]
     .iter()
     .any(|member| holds(body, member))
+        // An error as Workflows raises it, with the answer inside.
+        || holds(body, "http server responded with error code") && holds(body, "\"tags\"")
 }
 
 #[cfg(test)]

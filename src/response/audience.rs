@@ -11,12 +11,18 @@ pub(crate) fn expected(text: &str) -> Option<String> {
         &[
             ("match expected value (", ")"),
             (FIREBASE, "\""),
-            (", expected one of [", "]"),
             ("oidc: expected audience \"", "\""),
             ("ValidAudience: '", "'"),
             ("jwt audience invalid. expected: ", "\n"),
         ],
     )
+    // Of an issuer the same is said.
+    .or_else(|| {
+        between(
+            cut(text, "wrong audience ")?.1,
+            &[(", expected one of [", "]")],
+        )
+    })
 }
 
 /// The audience it says it got.

@@ -74,6 +74,14 @@ pub(crate) fn is_permission(word: &str) -> bool {
     };
     let lettered =
         |part: &str| part.len() > 1 && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    // Code has names in three parts too: `filterValues.Values.Add`.
+    let is_code = service.bytes().any(|byte| byte.is_ascii_uppercase())
+        || [resource, verb]
+            .iter()
+            .any(|part| part.starts_with(|char: char| char.is_ascii_uppercase()));
+    if is_code {
+        return false;
+    }
     if roles::holding(word).is_some() {
         return true;
     }
@@ -82,6 +90,14 @@ pub(crate) fn is_permission(word: &str) -> bool {
         && service != "gcloud"
         && lettered(resource)
         && VERBS.iter().any(|known| verb.eq_ignore_ascii_case(known))
+}
+
+/// A permission to make tokens or sign as a service account: who lacks it has no token to send.
+pub(crate) fn makes_tokens(permission: &str) -> bool {
+    matches!(
+        permission.strip_prefix("iam.serviceAccounts."),
+        Some("getAccessToken" | "getOpenIdToken" | "signBlob" | "signJwt" | "implicitDelegation")
+    )
 }
 
 #[cfg(test)]

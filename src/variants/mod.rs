@@ -3,11 +3,33 @@
 //! A cause says at which gate a request stopped; its variants say why, each with its own remedy.
 //! Two messages share a variant exactly when the same remedy mends them. One file per family.
 
+mod accounts;
 mod adc;
+mod browser;
+mod ci;
+mod condition;
+mod consumer;
+mod iap;
+mod impersonation;
+mod keys;
+mod login;
+mod metadata;
+mod network;
 mod pending;
+mod policies;
+mod rest;
+mod roles;
+mod run_access;
+mod scopes;
+mod senders;
+#[cfg(test)]
+mod tests;
 mod tokens;
+mod url;
 mod verifier;
+mod wif;
 
+use crate::evidence::Evidence;
 use crate::facts::{Entity, Named};
 use crate::fix::fill::Fill;
 use crate::fix::remedy::Remedy;
@@ -16,11 +38,12 @@ use crate::visible::in_code;
 
 /// A sub-cause.
 #[derive(Debug)]
-pub(crate) struct Variant {
+#[non_exhaustive]
+pub struct Variant {
     /// The public id: `wif-attribute-condition`.
-    pub(crate) id: &'static str,
+    pub id: &'static str,
     /// The id of its cause.
-    pub(crate) cause: &'static str,
+    pub cause: &'static str,
     /// One sentence, with names in braces and what stands where they are not known:
     /// `{permission|a permission} is missing`. A known name gets its backquotes here.
     pub(crate) says: &'static str,
@@ -32,9 +55,28 @@ pub(crate) struct Variant {
 
 /// Every family's variants.
 const FAMILIES: &[&[Variant]] = &[
+    accounts::VARIANTS,
     adc::VARIANTS,
+    browser::VARIANTS,
+    ci::VARIANTS,
+    condition::VARIANTS,
+    consumer::VARIANTS,
+    iap::VARIANTS,
+    impersonation::VARIANTS,
+    keys::VARIANTS,
+    login::VARIANTS,
+    metadata::VARIANTS,
+    network::VARIANTS,
+    policies::VARIANTS,
+    rest::VARIANTS,
+    roles::VARIANTS,
+    run_access::VARIANTS,
+    scopes::VARIANTS,
+    senders::VARIANTS,
     tokens::VARIANTS,
+    url::VARIANTS,
     verifier::VARIANTS,
+    wif::VARIANTS,
     pending::VARIANTS,
 ];
 
@@ -66,8 +108,32 @@ fn fresh_beside(change: Fix, fill: &Fill) -> Remedy {
 /// The cause of most of them.
 const MINT: &str = "token-generation-failed";
 
+impl Variant {
+    /// The sentence as it is told when no name is known.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        fill(self.says, &Named::default())
+    }
+
+    /// What mends it in this situation, whether or not the situation shows it.
+    #[must_use]
+    pub fn remedy(&self, evidence: &Evidence<'_>) -> Remedy {
+        (self.remedy)(evidence.fill())
+    }
+}
+
+/// What mends each variant in this situation, whether or not the situation shows it: for the tests
+/// that hold every printed command against the real tools.
+#[doc(hidden)]
+#[must_use]
+pub fn remedies(evidence: &Evidence<'_>) -> Vec<(&'static str, Remedy)> {
+    all()
+        .map(|variant| (variant.id, (variant.remedy)(evidence.fill())))
+        .collect()
+}
+
 /// Every variant.
-pub(crate) fn all() -> impl Iterator<Item = &'static Variant> {
+pub fn all() -> impl Iterator<Item = &'static Variant> {
     FAMILIES.iter().copied().flatten()
 }
 
@@ -100,35 +166,4 @@ pub(crate) fn fill(sentence: &str, named: &Named) -> String {
     }
     out.push_str(rest);
     out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::facts::From;
-
-    #[test]
-    fn sentences_name_what_is_known() {
-        let mut known = Named::default();
-        known.add(Entity::Permission, "run.jobs.run", From::Error);
-        let sentence = "{account|The account} lacks {permission|a permission}.";
-        assert_eq!(fill(sentence, &known), "The account lacks `run.jobs.run`.");
-    }
-
-    #[test]
-    fn every_variant_is_whole() {
-        let mut ids = std::collections::BTreeSet::new();
-        for variant in all() {
-            assert!(ids.insert(variant.id), "{} stands twice", variant.id);
-            assert!(
-                crate::causes::CAUSES
-                    .iter()
-                    .any(|cause| cause.id == variant.cause),
-                "{}: no cause {}",
-                variant.id,
-                variant.cause
-            );
-            assert!(variant.says.ends_with(['.', '?']), "{}", variant.id);
-        }
-    }
 }

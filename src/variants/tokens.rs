@@ -38,6 +38,43 @@ pub(super) const VARIANTS: &[Variant] = &[
         remedy: |fill| with_accept(fill).check(inspect::audiences(fill)),
     },
     Variant {
+        id: "audience-not-registered",
+        cause: AUDIENCE,
+        says: "The token’s audience is a name that the service was not told to accept.",
+        why: "A service takes its own URL, and the custom audiences that are registered with it.",
+        remedy: |fill| {
+            match audience::accept(fill) {
+                Some(accept) => {
+                    Remedy::change(accept).or("When the name is not yours to choose:", first(fill))
+                }
+                None => fresh(fill),
+            }
+            .check(inspect::audiences(fill))
+        },
+    },
+    Variant {
+        id: "audience-not-a-string",
+        cause: AUDIENCE,
+        says: "The token’s `aud` is missing or is no single text, so no door finds itself in it.",
+        why: "Google’s ID tokens hold one text there.",
+        remedy: |fill| fresh(fill),
+    },
+    Variant {
+        id: "gateway-token-without-audience",
+        cause: AUDIENCE,
+        says: "The token has no `aud`, and a gateway takes none without one of its own.",
+        why: "",
+        remedy: |fill| {
+            Remedy::change(
+            Draft::changes(fill, "Put an `aud` claim into the token, and list it at the gateway")
+                .caution("Deploy the document as a new API config.")
+                .words("Whoever issues the token adds \"aud\": \"AUDIENCE\". In the security definition: x-google-audiences: AUDIENCE. Or, in ESPv2 of your own, start it with --disable_jwt_audience_service_check.")
+                .done(),
+        )
+        .check(inspect::audiences(fill))
+        },
+    },
+    Variant {
         id: "audience-query-string",
         cause: AUDIENCE,
         says: "The token’s audience is a URL with a query or fragment, which Cloud Run refuses.",
@@ -122,14 +159,92 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: "id-token-where-access-token-needed",
         says: "A Google API wants an OAuth access token, and an ID token or a token of another kind was sent.",
         why: "",
-        remedy: |fill| Remedy::change(callers::send_access_token(fill)).verify(verify::again(fill)),
+        remedy: |fill| to_api(fill),
+    },
+    Variant {
+        id: "foreign-token-to-google-api",
+        cause: OTHER,
+        says: "Google APIs take no token of another issuer: it is exchanged at the STS first.",
+        why: "",
+        remedy: |fill| match fill.caller {
+            Some(Caller::GithubActions) => to_api(fill),
+            _ => Remedy::change(exchange(fill)).or(
+                "When Google’s own credential is at hand:",
+                callers::send_access_token(fill),
+            ),
+        },
+    },
+    Variant {
+        id: "self-signed-jwt-at-api",
+        cause: AUDIENCE,
+        says: "A JWT that an account signs itself must name the API as `aud`, or it is exchanged for an access token.",
+        why: "`aud` is `https://API.googleapis.com/` with the slash, `iss` and `sub` are the account, and it lives one hour at most.",
+        remedy: |fill| {
+            Remedy::change(callers::send_access_token(fill))
+            .or(
+                "When it must be self-signed:",
+                Draft::changes(fill, "Sign it for the API’s own address")
+                    .words("Set aud to https:// and the API’s host with a slash behind it (no path), or drop aud and set scope; iss = sub = SERVICE_ACCOUNT_EMAIL; exp at most one hour behind iat.")
+                    .done(),
+            )
+            .verify(verify::again(fill))
+        },
+    },
+    Variant {
+        id: "self-signed-jwt-to-service",
+        cause: "issuer-not-accepted",
+        says: "The service account signed this JWT itself; Cloud Run takes ID tokens that Google signs.",
+        why: "It is exchanged for one at `oauth2.googleapis.com`, with the claim `target_audience`; the libraries do that.",
+        remedy: |fill| fresh(fill),
+    },
+    Variant {
+        id: "federated-token-to-service",
+        cause: "access-token-where-id-token-needed",
+        says: "A federated identity has no ID token of its own: it makes one of a service account that it may impersonate.",
+        why: "",
+        remedy: |fill| {
+            Remedy::change(mint::generate_id_token(fill))
+                .or(
+                    "In code, with google-auth’s impersonated credentials:",
+                    mint::impersonated(fill),
+                )
+                .check(inspect::caller_account(fill))
+                .verify(verify::again(fill))
+        },
+    },
+    Variant {
+        id: "credential-to-be-exchanged",
+        cause: OTHER,
+        says: "What was sent serves to get a token and is no token: it is exchanged, and what comes back is sent.",
+        why: "It lives long, so withdraw it if anybody else can have seen it.",
+        remedy: |fill| {
+            if fill.door == Door::Api {
+                to_api(fill)
+            } else {
+                fresh(fill)
+            }
+        },
+    },
+    Variant {
+        id: "another-credential-sent",
+        cause: OTHER,
+        says: "This door does not take a credential of this kind.",
+        why: "",
+        remedy: |fill| fresh(fill),
+    },
+    Variant {
+        id: "token-fits-yet-refused",
+        cause: "signature-invalid",
+        says: "All that can be read of the token fits, and it was refused all the same.",
+        why: "A fresh token, made for the bare URL and sent directly, tells whether the old one was changed on the way.",
+        remedy: |fill| fresh(fill),
     },
     Variant {
         id: "job-run-with-id-token",
         cause: "id-token-where-access-token-needed",
         says: "Starting a job is a call to `run.googleapis.com`: it takes an access token, by POST.",
         why: "A job has no URL of its own.",
-        remedy: |fill| Remedy::change(callers::send_access_token(fill)).verify(verify::again(fill)),
+        remedy: |fill| to_api(fill),
     },
     Variant {
         id: "id-token-expired",
@@ -150,8 +265,46 @@ pub(super) const VARIANTS: &[Variant] = &[
         says: "The access token has expired, or is not known any more.",
         why: "It lives one hour; a string kept in a variable, file or secret outlives it.",
         remedy: |fill| {
-            fresh_beside(callers::send_access_token(fill), fill)
+            fresh_beside(fresh_access(fill), fill)
                 .or("For one try at the terminal:", mint::access_token(fill))
+        },
+    },
+    Variant {
+        id: "firebase-id-token-expired",
+        cause: EXPIRED,
+        says: "The Firebase ID token has expired: it lives one hour, and the page must ask for a fresh one.",
+        why: "",
+        remedy: |fill| Remedy::change(callers::page_sign_in(fill)),
+    },
+    Variant {
+        id: "times-not-numbers",
+        cause: "malformed-token",
+        says: "`exp`, `iat` and `nbf` must be whole numbers of seconds since 1970; here one is missing, a text, or in milliseconds.",
+        why: "Libraries write them right; a template or a hand-made token may not.",
+        remedy: |fill| {
+            Remedy::change(
+            Draft::changes(fill, "Write the token’s times as numbers of seconds")
+                .words("exp, iat and nbf: numbers without quotes, seconds and not milliseconds, exp at most one hour behind iat.")
+                .code(Language::JavaScript, &told!("const now = Math.floor(Date.now() / 1000);\nconst times = { iat: now, exp: now + 3600 };"))
+                .code(Language::Python, &told!("now = int(time.time())\ntimes = {'iat': now, 'exp': now + 3600}"))
+                .code(Language::Go, &told!("now := time.Now().Unix()\nclaims := map[string]any{\"iat\": now, \"exp\": now + 3600}"))
+                .done(),
+        )
+        },
+    },
+    Variant {
+        id: "token-made-ahead",
+        cause: "not-yet-valid",
+        says: "The token’s `iat` or `nbf` lies minutes ahead: the clock that made it is fast, or the one that judges it is slow.",
+        why: "",
+        remedy: |fill| {
+            Remedy::change(
+            Draft::changes(fill, "Synchronise the clock (NTP) of the machine that made the token, and make a new one")
+                .words("timedatectl set-ntp true (chrony or NTP) there and on the machine that verifies. A leeway of seconds does not cover this.")
+                .done(),
+        )
+        .or("Then:", first(fill))
+        .check(inspect::clock(fill))
         },
     },
     Variant {
@@ -201,13 +354,147 @@ pub(super) const VARIANTS: &[Variant] = &[
         says: "What arrived is not the whole token: it lost or gained characters on the way.",
         why: "A line break, quotes, `b'…'`, padding or a cut end is enough.",
         remedy: |fill| {
-            Remedy::change(
+            sent_again(fill, Remedy::change(
             Draft::changes(fill, "Pass the whole token, unaltered, on one line after the word Bearer")
-                .words("Compare the token’s length and its last characters where it is made and where it is sent; nothing may be cut off. Shell: TOKEN=$(… | tr -d '\\n\"'). Python: token.decode() instead of str(token). Header: Authorization: Bearer, one space, the full token.")
+                .words("Compare the token’s length and its last characters where it is made and where it is sent; nothing may be cut off, the signature (its third part) least of all. Shell: TOKEN=$(… | tr -d '\\n\"'). Python: token.decode() instead of str(token). Header: Authorization: Bearer, one space, the full token.")
                 .done(),
         )
-        .or("Or make a new token:", first(fill))
-        .verify(verify::again(fill))
+        .or("Or make a new token:", first(fill)))
+        },
+    },
+    Variant {
+        id: "token-cut",
+        cause: "malformed-token",
+        says: "The token is cut: its end, and with it the signature, is missing.",
+        why: "Terminals, logs and database columns cut long lines.",
+        remedy: |fill| {
+            sent_again(fill, Remedy::change(
+            Draft::changes(fill, "Hand the whole token on, without printing or storing it in between")
+                .words("Let the program read it from the command that makes it: TOKEN=\"$(gcloud auth print-identity-token …)\". A column must hold at least 2048 characters; compare the lengths at both ends.")
+                .done(),
+        )
+        .or("What is missing is lost, so make a new one:", first(fill)))
+        },
+    },
+    Variant {
+        id: "token-with-line-break",
+        cause: "malformed-token",
+        says: "The token holds a line break, a space or an invisible character, so the header ends there.",
+        why: "It comes from `base64` without `-w0`, a file’s last line, or a secret that was stored with its newline.",
+        remedy: |fill| {
+            sent_again(fill, Remedy::change(
+            Draft::changes(fill, "Take the white space out where the token is read")
+                .sh(&["TOKEN=$(printf %s \"$TOKEN\" | tr -d '[:space:]')"])
+                .code(Language::Python, &told!("token = token.strip()"))
+                .code(Language::JavaScript, &told!("const bearer = token.trim();"))
+                .code(Language::Go, &told!("token = strings.TrimSpace(token)"))
+                .words("Store a secret without a newline: printf %s \"$TOKEN\" | gcloud secrets versions add … --data-file=-")
+                .done(),
+        ))
+        },
+    },
+    Variant {
+        id: "token-in-quotes",
+        cause: "malformed-token",
+        says: "Quotes were sent as part of the token.",
+        why: "Docker’s `--env-file` and some YAML keep the quotes of a value.",
+        remedy: |fill| {
+            sent_again(fill, Remedy::change(
+            Draft::changes(fill, "Take the quotes off the value")
+                .words("In the .env file, YAML or variable write the value without quotes: TOKEN=eyJ…, and the header as Authorization: Bearer and the token alone.")
+                .code(Language::Python, &told!("token = token.strip().strip('\"')"))
+                .code(Language::JavaScript, &told!("const bearer = token.trim().replace(/^\"|\"$/g, '');"))
+                .done(),
+        ))
+        },
+    },
+    Variant {
+        id: "token-bytes-literal",
+        cause: "malformed-token",
+        says: "The token was sent as Python prints bytes: `b'…'`.",
+        why: "`str()` of bytes gives the literal.",
+        remedy: |fill| {
+            sent_again(
+                fill,
+                Remedy::change(
+                    Draft::changes(fill, "Decode the bytes before they go into the header")
+                        .code(
+                            Language::Python,
+                            &told!("headers = {'Authorization': f'Bearer {token.decode()}'}"),
+                        )
+                        .done(),
+                ),
+            )
+        },
+    },
+    Variant {
+        id: "token-percent-encoded",
+        cause: "malformed-token",
+        says: "The token is percent-encoded; a header takes it as it is.",
+        why: "",
+        remedy: |fill| {
+            sent_again(
+                fill,
+                Remedy::change(
+                    Draft::changes(fill, "Decode the token before it goes into the header")
+                        .code(
+                            Language::JavaScript,
+                            &told!("const bearer = decodeURIComponent(token);"),
+                        )
+                        .code(
+                            Language::Python,
+                            &told!("token = urllib.parse.unquote(token)"),
+                        )
+                        .code(
+                            Language::Go,
+                            &told!("token, err := url.PathUnescape(token)"),
+                        )
+                        .done(),
+                ),
+            )
+        },
+    },
+    Variant {
+        id: "bearer-twice",
+        cause: "malformed-token",
+        says: "The word Bearer stands twice before the token.",
+        why: "The library adds it, and so does the code.",
+        remedy: |fill| {
+            sent_again(fill, Remedy::change(
+            Draft::changes(fill, "Hand the library the token alone, without the word Bearer")
+                .words("Authorization: Bearer, one space, the token. Where the client has a field for a bearer token, put the token alone into it.")
+                .done(),
+        ))
+        },
+    },
+    Variant {
+        id: "token-variable-empty",
+        cause: "not-a-token",
+        says: "The variable that should hold the token was empty or was never filled in.",
+        why: "A command that fails inside `$( )` leaves nothing, and the request goes out all the same.",
+        remedy: |fill| {
+            Remedy::change(
+            Draft::changes(fill, "Fill the variable first, and stop when the command fails")
+                .caution("Run the command alone to see its error.")
+                .sh(&["set -euo pipefail\nTOKEN=\"$(gcloud auth print-identity-token)\"\ntest -n \"$TOKEN\""])
+                .done(),
+        )
+        .or("The token itself:", first(fill))
+        .check(inspect::caller_account(fill))
+        },
+    },
+    Variant {
+        id: "shell-did-not-run",
+        cause: "not-a-token",
+        says: "The shell did not run the command: its text was sent as the token.",
+        why: "Between single quotes `$( )` stays as it is; Windows’ cmd does not know it at all.",
+        remedy: |fill| {
+            sent_again(fill, Remedy::change(
+            Draft::changes(fill, "Use double quotes around the header")
+                .words("curl -H \"Authorization: Bearer $(gcloud auth print-identity-token)\" and the URL: double quotes, not single ones. In PowerShell the same; in cmd put the token into a variable first. In code or a configuration file nothing runs the command.")
+                .done(),
+        )
+        .or("The token itself:", first(fill)))
         },
     },
     Variant {
@@ -217,12 +504,26 @@ pub(super) const VARIANTS: &[Variant] = &[
         why: "",
         remedy: |fill| {
             Remedy::change(
-            Draft::changes(fill, "Hand the verifier the part behind Bearer")
-                .code(Language::JavaScript, &told!("const token = request.headers.authorization.split(' ')[1];"))
-                .code(Language::Python, &told!("token = request.headers['Authorization'].removeprefix('Bearer ')"))
-                .code(Language::Go, &told!("token := strings.TrimPrefix(r.Header.Get(\"Authorization\"), \"Bearer \")"))
+                Draft::changes(
+                    fill,
+                    "Hand the verifier the ID token alone, the part behind Bearer",
+                )
+                .code(
+                    Language::JavaScript,
+                    &told!("const token = request.headers.authorization.split(' ')[1];"),
+                )
+                .code(
+                    Language::Python,
+                    &told!("token = request.headers['Authorization'].removeprefix('Bearer ')"),
+                )
+                .code(
+                    Language::Go,
+                    &told!(
+                        "token := strings.TrimPrefix(r.Header.Get(\"Authorization\"), \"Bearer \")"
+                    ),
+                )
                 .done(),
-        )
+            )
         },
     },
     Variant {
@@ -231,14 +532,11 @@ pub(super) const VARIANTS: &[Variant] = &[
         says: "The header holds the token without the word Bearer before it.",
         why: "A door reads `Authorization: Bearer TOKEN`.",
         remedy: |fill| {
-            Remedy::change(
-                Draft::changes(fill, "Put the word Bearer and one space before the token")
-                    .words(
-                        "Authorization: Bearer TOKEN, with one space and nothing else around it.",
-                    )
-                    .done(),
-            )
-            .verify(verify::again(fill))
+            sent_again(fill, Remedy::change(
+            Draft::changes(fill, "Put the word Bearer and one space before the token")
+                .words("Authorization: Bearer TOKEN, with one space and nothing else around it.")
+                .done(),
+        ))
         },
     },
     Variant {
@@ -295,7 +593,7 @@ pub(super) const VARIANTS: &[Variant] = &[
         id: "api-key-where-token-needed",
         cause: OTHER,
         says: "This method takes OAuth access tokens only, and an API key was sent.",
-        why: "A key names a project, not an account.",
+        why: "A key names a project, or the service account that it is bound to.",
         remedy: |fill| {
             Remedy::change(callers::send_access_token(fill))
                 .or(
@@ -387,6 +685,36 @@ pub(super) const VARIANTS: &[Variant] = &[
     },
 ];
 
+/// How to see that it works; a page is tried out in the browser.
+fn sent_again(fill: &Fill, remedy: Remedy) -> Remedy {
+    if fill.caller == Some(Caller::Browser) {
+        remedy
+    } else {
+        remedy.verify(verify::again(fill))
+    }
+}
+
+/// A fresh access token for each call.
+fn fresh_access(fill: &Fill) -> Fix {
+    match fill.caller {
+        None => Draft::changes(
+            fill,
+            "Have the calling code get a fresh access token for each call",
+        )
+        .caution("Keep the client object, which makes a new token in time, and not the string.")
+        .codes(code::CALL_API)
+        .done(),
+        Some(_) => callers::send_access_token(fill),
+    }
+}
+
+/// An access token, as a Google API takes it; whatever stands before it.
+fn to_api(fill: &Fill) -> Remedy {
+    let mut api = fill.clone();
+    api.door = Door::Api;
+    Remedy::change(callers::send(&api)).verify(verify::again(&api))
+}
+
 const AUDIENCE: &str = "audience-mismatch";
 const EXPIRED: &str = "expired";
 const OTHER: &str = "other-credential-type";
@@ -415,9 +743,19 @@ fn gateway_audience(fill: &Fill) -> Remedy {
 /// Another issuer's token at Google's door.
 fn foreign(fill: &Fill) -> Remedy {
     match fill.caller {
-        Some(Caller::GithubActions | Caller::Gke) => fresh(fill).check(inspect::caller_account(fill)),
-        _ => Remedy::change(
-            Draft::changes(fill, "Exchange the token for one of Google’s")
+        Some(Caller::GithubActions | Caller::Gke) => {
+            fresh(fill).check(inspect::caller_account(fill))
+        }
+        _ => Remedy::change(exchange(fill)).or(
+            "When the users’ own sign-in must be checked:",
+            callers::gateway_front(fill),
+        ),
+    }
+}
+
+/// Another issuer's token becomes one of Google's.
+fn exchange(fill: &Fill) -> Fix {
+    Draft::changes(fill, "Exchange the token for one of Google’s")
                 .caution("Workload Identity Federation (workforce for people) exchanges it at the STS; with an impersonated account it becomes an ID token for AUDIENCE.")
                 .sh(&[
                     "gcloud iam workload-identity-pools create-cred-config",
@@ -427,10 +765,7 @@ fn foreign(fill: &Fill) -> Remedy {
                     "--output-file=credentials.json",
                 ])
                 .words("Exchange it at the STS by workload-identity or workforce federation, then call generateIdToken for SERVICE_ACCOUNT_EMAIL with the audience AUDIENCE.")
-                .done(),
-        )
-        .or("When the users’ own sign-in must be checked:", callers::gateway_front(fill)),
-    }
+                .done()
 }
 
 /// What [`fresh`] changes first.

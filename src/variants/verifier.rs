@@ -1,12 +1,13 @@
 //! What the application's own check, a gateway's or Firebase's refuses.
 
 use super::{Variant, told};
-use crate::credential::Kind;
+use crate::credential::{Kind, is_oauth_client_id};
 use crate::evidence::Door;
 use crate::fix::draft::Draft;
 use crate::fix::fill::Fill;
+use crate::fix::hole::Hole;
 use crate::fix::remedy::Remedy;
-use crate::fix::{Fix, Language, app, callers, code, inspect, verify};
+use crate::fix::{Fix, Language, app, callers, code, grant, inspect, verify};
 use crate::input::Caller;
 
 pub(super) const VARIANTS: &[Variant] = &[
@@ -33,6 +34,108 @@ pub(super) const VARIANTS: &[Variant] = &[
         remedy: |fill| Remedy::change(own_header(fill)).check(inspect::app_logs(fill)),
     },
     Variant {
+        id: "application-token-behind-iap",
+        cause: APP,
+        says: "IAP took the token in `Authorization`; the application wants its own there and did not find it.",
+        why: "IAP takes its token from `Proxy-Authorization` too, and then leaves `Authorization` to the application.",
+        remedy: |fill| Remedy::change(behind_iap(fill)),
+    },
+    Variant {
+        id: "application-token-at-iap",
+        cause: "iap-in-front",
+        says: "The application’s own token was sent where IAP looks for its token.",
+        why: "IAP wants a token that Google made or a service account signed; it goes into `Proxy-Authorization`.",
+        remedy: |fill| Remedy::change(behind_iap(fill)).or("IAP’s token:", callers::send(fill)),
+    },
+    Variant {
+        id: "application-behind-gateway",
+        cause: APP,
+        says: "A gateway puts its own token into `Authorization`; the caller’s arrives in `X-Forwarded-Authorization`.",
+        why: "The claims that it checked are in `X-Apigateway-Api-Userinfo` (Endpoints: `X-Endpoint-API-UserInfo`), base64url.",
+        remedy: |fill| {
+            Remedy::change(
+            Draft::changes(fill, "Have the application read X-Forwarded-Authorization")
+                .words("Read the caller’s token from X-Forwarded-Authorization, or its claims from X-Apigateway-Api-Userinfo. Authorization holds the gateway’s own ID token for the service.")
+                .done(),
+        )
+        .check(inspect::app_logs(fill))
+        },
+    },
+    Variant {
+        id: "application-allow-list",
+        cause: APP,
+        says: "The token was accepted, and the application does not admit this account: it is on none of its lists.",
+        why: "IAM has nothing to do with it.",
+        remedy: |fill| {
+            Remedy::change(
+            Draft::changes(fill, "Add CALLER_EMAIL to the accounts that the application admits")
+                .words("In the application’s own settings add CALLER_EMAIL (its `email`, or its `sub`) to the allow-list, roster, tenant or role that it checks.")
+                .done(),
+        )
+        .check(inspect::app_logs(fill))
+        },
+    },
+    Variant {
+        id: "application-own-token",
+        cause: APP,
+        says: "The application refused a token that it made itself: its signing key or its token store is another one now.",
+        why: "Each instance of a service has its own memory, and a new revision starts with none.",
+        remedy: |fill| {
+            Remedy::change(
+            Draft::changes(fill, "Keep the application’s signing key and its token store outside the instance")
+                .words("Take the signing key from Secret Manager, the same for all instances, and persist the token store (client storage) in Redis, Firestore or a database. Then sign in again.")
+                .done(),
+        )
+        .or(
+            "To see whether that is why, for a while:",
+            Draft::changes(fill, "Let SERVICE run in one instance")
+                .sh(&[
+                    "gcloud run services update",
+                    "SERVICE",
+                    "--region=REGION",
+                    "[--project=PROJECT_ID]",
+                    "--min-instances=1",
+                    "--max-instances=1",
+                ])
+                .done(),
+        )
+        .check(inspect::app_logs(fill))
+        },
+    },
+    Variant {
+        id: "mesh-jwt-refused",
+        cause: APP,
+        says: "Istio’s own JWT check refused the request: its policy names another issuer, audience or key set.",
+        why: "Behind IAP the audience is the backend service’s, which changes when that is made anew.",
+        remedy: |fill| {
+            Remedy::change(
+            Draft::changes(fill, "Correct the mesh’s JWT policy")
+                .words("In Istio’s RequestAuthentication (Kubeflow: ingress-jwt) set issuer, audiences and jwksUri to the token’s. For IAP: issuer https://cloud.google.com/iap, audience /projects/NUMBER/global/backendServices/ID, jwksUri https://www.gstatic.com/iap/verify/public_key-jwk. Kubeflow’s iap-enabler writes it again when its pod restarts.")
+                .done(),
+        )
+        .check(
+            Draft::reads(fill, "See the backend service’s id, which IAP’s audience ends with")
+                .sh(&["gcloud compute backend-services list", "[--project=PROJECT_ID]", "--format=value(name,id)"])
+                .done(),
+        )
+        },
+    },
+    Variant {
+        id: "blocking-function-address",
+        cause: AUDIENCE,
+        says: "Identity Platform knows the blocking function by its old address; its library wants the `run.app` one.",
+        why: "The trigger is registered when the function is deployed.",
+        remedy: |fill| {
+            Remedy::change(
+            Draft::changes(fill, "Deploy the function again with a current Firebase CLI")
+                .caution("Update firebase-functions and firebase-admin in its code too: old ones know another audience.")
+                .sh(&["npm install -g firebase-tools@latest && firebase deploy --only functions"])
+                .words("Or choose the function’s run.app address in the console: Authentication, Settings, Blocking functions.")
+                .done(),
+        )
+        },
+    },
+    Variant {
         id: "verifier-code-wrong",
         cause: APP,
         says: "The verifying library is called wrongly, not initialised, or too old.",
@@ -52,22 +155,14 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: AUDIENCE,
         says: "The application’s verifier wants {aud_wanted|another audience} and got a token for {aud_sent|another one}.",
         why: "Either side can be changed: the verifier’s expected audience, or the audience that the caller asks for.",
-        remedy: |fill| {
-            Remedy::change(expected_audience(fill)).or(
-                "Or have the caller ask for the audience that the verifier wants:",
-                callers::send(fill),
-            )
-        },
+        remedy: expect_or_ask,
     },
     Variant {
         id: "verifier-audience-path-or-slash",
         cause: AUDIENCE,
         says: "The token’s audience and the one that the application expects differ in a path or a slash.",
         why: "Audiences are compared letter by letter.",
-        remedy: |fill| {
-            Remedy::change(expected_audience(fill))
-                .or("Or change the sender’s audience:", callers::send(fill))
-        },
+        remedy: expect_or_ask,
     },
     Variant {
         id: "iap-assertion-audience",
@@ -127,7 +222,7 @@ pub(super) const VARIANTS: &[Variant] = &[
             Remedy::change(
             Draft::changes(fill, "Verify with the key set of the token’s issuer, fetched anew")
                 .caution("Refresh the cached key set when a kid is unknown.")
-                .words("Google (RS256): JWKS https://www.googleapis.com/oauth2/v3/certs. IAP (ES256): https://www.gstatic.com/iap/verify/public_key-jwk. Firebase ID tokens: https://www.googleapis.com/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com. Session cookies have other certs: verifySessionCookie. Then try a new token: its signature must be whole.")
+                .words("Google (RS256): JWKS https://www.googleapis.com/oauth2/v3/certs. IAP (ES256): https://www.gstatic.com/iap/verify/public_key-jwk. Firebase ID tokens: https://www.googleapis.com/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com. Session cookies have other certs: verifySessionCookie. Java’s TokenVerifier: setCertificatesLocation. Then try a new token: its signature must be whole.")
                 .codes(code::RECEIVE)
                 .done(),
         )
@@ -145,12 +240,11 @@ pub(super) const VARIANTS: &[Variant] = &[
         why: "The emulator’s tokens have no signature.",
         remedy: |fill| {
             Remedy::change(
-                Draft::changes(fill, "Set the emulator’s host on the server too")
-                    .caution("Never in production: with it every unsigned token is accepted.")
-                    .sh(&["export", "FIREBASE_AUTH_EMULATOR_HOST=127.0.0.1:9099"])
-                    .words("Or sign in against production, and send that ID token.")
-                    .done(),
-            )
+            Draft::changes(fill, "Set the emulator’s host on the server too")
+                .caution("Its tokens have no signature. Never in production: with it every unsigned token is accepted.")
+                .words("Set FIREBASE_AUTH_EMULATOR_HOST=127.0.0.1:9099 in the server’s environment. Or sign in against production, and send that ID token.")
+                .done(),
+        )
         },
     },
     Variant {
@@ -174,7 +268,13 @@ pub(super) const VARIANTS: &[Variant] = &[
         says: "The function or backend takes the Firebase ID token of the signed-in user, and got another or an old one.",
         why: "",
         remedy: |fill| {
-            Remedy::change(callers::page_sign_in(fill)).or("For callers without a user, check Google’s ID token instead (verify_oauth2_token):", receive(fill))
+            Remedy::change(
+            Draft::changes(fill, "Send the signed-in user’s Firebase ID token, fresh for each call")
+                .caution("Where App Check is enforced, its token too; `httpsCallable` sends both. The function’s log tells which one it missed.")
+                .codes(code::PAGE_FIREBASE)
+                .done(),
+        )
+        .or("For callers without a user, check Google’s ID token instead (verify_oauth2_token):", receive(fill))
         },
     },
     Variant {
@@ -206,6 +306,52 @@ pub(super) const VARIANTS: &[Variant] = &[
                     "When the service must stay private:",
                     callers::gateway_front(fill),
                 )
+        },
+    },
+    Variant {
+        id: "webhook-at-private-service",
+        cause: SEND,
+        says: "Whoever calls a webhook has no account of Google’s and sends no token; the service is private.",
+        why: "The sender signs its requests in its own way, and the code checks that.",
+        remedy: |fill| {
+            Remedy::change(public(fill))
+                .or("When a caller of your own calls it:", callers::send(fill))
+                .check(inspect::logs(fill))
+        },
+    },
+    Variant {
+        id: "token-or-role-missing",
+        cause: SEND,
+        says: "No token came, or its account may not call the service: this 403 is the same for both.",
+        why: "The service’s log tells: `Empty Authorization header value`, or the permission that its account lacks.",
+        remedy: token_or_role,
+    },
+    Variant {
+        id: "wrong-header-name",
+        cause: SEND,
+        says: "The token went in a header that no door reads.",
+        why: "",
+        remedy: |fill| {
+            Remedy::change(
+            Draft::changes(fill, "Send the token in the header `Authorization`")
+                .words("Authorization: Bearer TOKEN. Where the application needs that header for a token of its own: X-Serverless-Authorization on Cloud Run, Proxy-Authorization at IAP.")
+                .done(),
+        )
+        .verify(verify::again(fill))
+        },
+    },
+    Variant {
+        id: "header-lost-on-the-way",
+        cause: SEND,
+        says: "The credential was sent, and the door saw none: something between dropped the header.",
+        why: "Clients drop it when a redirect leads to another host; proxies may remove it.",
+        remedy: |fill| {
+            Remedy::change(
+            Draft::changes(fill, "Call the final address, and let the proxy pass the header on")
+                .words("Call the https address that the redirect leads to, at once. nginx: proxy_set_header Authorization $http_authorization; Apache: CGIPassAuth On. Where the proxy needs Authorization itself, send the token to Cloud Run in X-Serverless-Authorization.")
+                .done(),
+        )
+        .check(headers(fill))
         },
     },
     Variant {
@@ -251,8 +397,7 @@ pub(super) const VARIANTS: &[Variant] = &[
             Remedy::change(
             Draft::changes(fill, "Change the security rules, or the user’s claims")
                 .caution("Try the rule in the console’s playground with this user first.")
-                .sh(&["firebase", "deploy", "--only=firestore:rules"])
-                .words("Write the rule so that it admits this user (request.auth), and deploy it: firestore:rules, storage or database. REST calls of a user carry ?auth=ID_TOKEN or access_token.")
+                .words("Write the rule so that it admits this user (request.auth), and deploy it (firebase deploy --only firestore:rules): firestore:rules, storage or database. REST calls of a user carry ?auth=ID_TOKEN or access_token.")
                 .done(),
         )
         },
@@ -369,16 +514,7 @@ pub(super) const VARIANTS: &[Variant] = &[
         cause: SEND,
         says: "The call to the Google API carried no credential that it knows.",
         why: "The client was built without credentials, or the header is missing.",
-        remedy: |fill| {
-            Remedy::change(callers::send_access_token(fill))
-                .or(
-                    "For programs on a workstation:",
-                    Draft::changes(fill, "Sign in for programs on this machine")
-                        .sh(&["gcloud auth application-default login"])
-                        .done(),
-                )
-                .verify(verify::again(fill))
-        },
+        remedy: |fill| Remedy::change(credential_for_api(fill)).verify(verify::again(fill)),
     },
     Variant {
         id: "insecure-channel",
@@ -406,7 +542,7 @@ pub(super) const VARIANTS: &[Variant] = &[
                     .words("gcloud auth print-access-token | docker login -u oauth2accesstoken --password-stdin https://REGISTRY_HOST. Helm: helm registry login -u oauth2accesstoken. GitHub: token_format: access_token, and its output as password. Another cluster: imagePullSecrets.")
                     .done(),
             )
-            .check(Draft::reads(fill, "See which logins docker has").sh(&["cat", "~/.docker/config.json"]).caution("It may hold passwords: look only for `credHelpers` and `auths`.").done())
+            .check(Draft::reads(fill, "See which logins docker has").words("Look into ~/.docker/config.json.").caution("It may hold passwords: look only for `credHelpers` and `auths`.").done())
         },
     },
     Variant {
@@ -437,6 +573,40 @@ fn own_header(fill: &Fill) -> Fix {
     draft.done()
 }
 
+/// A client library finds what somebody signed in with; other code sends a token itself.
+fn credential_for_api(fill: &Fill) -> Fix {
+    if fill.caller.is_some() {
+        return callers::send_access_token(fill);
+    }
+    Draft::changes(fill, "Give the calling program credentials, so that it sends an access token")
+        .caution("On Google Cloud the attached account is found by itself. gcloud and gsutil have a login of their own: `gcloud auth login`; in GitHub Actions google-github-actions/auth.")
+        .sh(&["gcloud auth application-default login"])
+        .codes(code::CALL_API)
+        .words("Build the client with credentials (pass them, or google.auth.default()); by hand send Authorization: Bearer and an access token. Ruby: fetch_access_token! before the first call.")
+        .done()
+}
+
+fn behind_iap(fill: &Fill) -> Fix {
+    Draft::changes(fill, "Send IAP’s token in Proxy-Authorization, the application’s in Authorization")
+        .words("Proxy-Authorization: Bearer and IAP’s token; Authorization: the application’s own. IAP takes the first and passes the second on. A client that cannot set both needs a small proxy beside it that adds the first.")
+        .done()
+}
+
+/// Either side can be changed. A sign-in's audience is its client's id: there only the verifier can.
+fn expect_or_ask(fill: &Fill) -> Remedy {
+    let remedy = Remedy::change(expected_audience(fill)).check(inspect::app_logs(fill));
+    let of_a_client = fill
+        .known(Hole::TokenAudience)
+        .is_some_and(is_oauth_client_id);
+    if of_a_client || fill.known(Hole::FirebaseProject).is_some() {
+        return remedy;
+    }
+    remedy.or(
+        "Or have the caller ask for the audience that the verifier wants:",
+        callers::send(fill),
+    )
+}
+
 fn expected_audience(fill: &Fill) -> Fix {
     let draft = if fill.door == Door::Gateway {
         Draft::changes(fill, "List the token’s audience at the gateway")
@@ -444,7 +614,7 @@ fn expected_audience(fill: &Fill) -> Fix {
     } else {
         Draft::changes(fill, "Set the verifier’s expected audience to the one in the token’s `aud`")
             .caution("Only for an audience that is yours. A second check belongs to it: which account calls (`email`).")
-            .words("In the application’s settings: audience = TOKEN_AUDIENCE, the aud (or azp) that callers ask for with --audiences; a list of client ids where there are several.")
+            .words("In the application’s settings: audience = TOKEN_AUDIENCE, the aud (or azp) of the token; a list where there are several (a sign-in provider’s Authorized Client IDs).")
             .codes(code::RECEIVE)
     };
     draft.done()
@@ -485,27 +655,53 @@ pub(super) fn public(fill: &Fill) -> Fix {
     .done()
 }
 
+/// The same 403 for no token and for no role.
+fn token_or_role(fill: &Fill) -> Remedy {
+    const ROLE: &str = "When the log names the missing permission:";
+    let role = grant::entry(fill);
+    let remedy = match fill.caller {
+        Some(Caller::Browser) => Remedy::change(public(fill))
+            .or("To look at it yourself:", callers::proxy(fill))
+            .or("For people of your organisation:", callers::iap_front(fill)),
+        None => Remedy::change(callers::send(fill))
+            .or(ROLE, role)
+            .or("When it is meant for everybody:", public(fill)),
+        Some(Caller::LocalUser) => Remedy::change(callers::send(fill))
+            .or(
+                "For a browser or tool that sends no token:",
+                callers::proxy(fill),
+            )
+            .or(ROLE, role),
+        Some(Caller::CloudRun | Caller::CloudFunctions | Caller::Gce | Caller::Gke) => {
+            Remedy::change(role).or(
+                "When the log says `Empty Authorization header value`:",
+                callers::send(fill),
+            )
+        }
+        Some(_) => Remedy::change(callers::send(fill)).or(ROLE, role),
+    };
+    remedy
+        .check(inspect::logs(fill))
+        .verify(verify::again(fill))
+}
+
 /// A private service that was called without a token or by an account without the role.
 fn private(fill: &Fill) -> Remedy {
     let remedy = match fill.caller {
-        Some(Caller::Browser) => {
-            Remedy::change(public(fill)).or("When it must stay private:", callers::front(fill))
-        }
+        Some(Caller::Browser) => Remedy::change(public(fill))
+            .or("To look at it yourself:", callers::proxy(fill))
+            .or("For people of your organisation:", callers::iap_front(fill)),
         None => {
             Remedy::change(callers::send(fill)).or("When it is meant for everybody:", public(fill))
         }
-        Some(caller) if caller.delivers() => Remedy::change(callers::send(fill)).or(
-            "When a token is sent already:",
-            crate::fix::grant::entry(fill),
-        ),
+        Some(caller) if caller.delivers() => Remedy::change(callers::send(fill))
+            .or("When a token is sent already:", grant::entry(fill)),
         Some(Caller::LocalUser) => Remedy::change(callers::send(fill)).or(
             "To use a browser or tool without a token:",
             callers::proxy(fill),
         ),
-        Some(_) => Remedy::change(callers::send(fill)).or(
-            "When a token is sent already:",
-            crate::fix::grant::entry(fill),
-        ),
+        Some(_) => Remedy::change(callers::send(fill))
+            .or("When a token is sent already:", grant::entry(fill)),
     };
     remedy
         .check(inspect::logs(fill))

@@ -31,11 +31,16 @@ fn words(text: &str) -> impl Iterator<Item = (&str, &str)> {
         let white = |at: &str| at.find([' ', '\n']).unwrap_or(at.len());
         let mut length = white(rest);
         // The mark of a line that goes on stays with its last word.
-        if rest.get(length..).is_some_and(|behind| behind.starts_with(" \\\n")) {
+        if rest
+            .get(length..)
+            .is_some_and(|behind| behind.starts_with(" \\\n"))
+        {
             length = length.saturating_add(2);
         }
         let (word, behind) = rest.split_at_checked(length)?;
-        let end = behind.len().saturating_sub(behind.trim_start_matches([' ', '\n']).len());
+        let end = behind
+            .len()
+            .saturating_sub(behind.trim_start_matches([' ', '\n']).len());
         let (space, next) = behind.split_at_checked(end)?;
         let done = rest.is_empty();
         rest = next;
@@ -90,9 +95,14 @@ mod tests {
             "",
             "one",
         ] {
-            let snippet = Snippet { language: Language::Sh, text: text.to_owned() };
+            let snippet = Snippet {
+                language: Language::Sh,
+                text: text.to_owned(),
+            };
             assert_eq!(Node::from(code(&snippet, 0)).to_text(), text);
-            let joined: String = words(text).map(|(word, space)| [word, space].concat()).collect();
+            let joined: String = words(text)
+                .map(|(word, space)| [word, space].concat())
+                .collect();
             assert_eq!(joined, text);
         }
     }

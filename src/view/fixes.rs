@@ -95,8 +95,8 @@ pub(super) fn around(report: &Report<'_>, view: &View) -> Vec<Element> {
             ),
         )
     });
-    let verify = of(Step::Verify)
-        .map(|proofs| panel("verify", "See that it works").children(proofs));
+    let verify =
+        of(Step::Verify).map(|proofs| panel("verify", "See that it works").children(proofs));
     check.into_iter().chain(verify).collect()
 }
 
@@ -106,7 +106,9 @@ pub(super) fn list<'a>(
     rank: usize,
     view: &'a View,
 ) -> impl Iterator<Item = Element> + 'a {
-    steps(of, rank).into_iter().map(move |step| one(step, view, false))
+    steps(of, rank)
+        .into_iter()
+        .map(move |step| one(step, view, false))
 }
 
 fn one(One { step, fix, number }: One<'_>, view: &View, loud: bool) -> Element {

@@ -24,7 +24,8 @@ pub(super) fn gates(report: &Report<'_>) -> Element {
 /// that was named.
 pub(super) fn is_fine(report: &Report<'_>) -> bool {
     let evidence = &report.evidence;
-    report.is_fine() && (evidence.succeeded() || (evidence.answer_is_empty() && evidence.fits_the_door()))
+    report.is_fine()
+        && (evidence.succeeded() || (evidence.answer_is_empty() && evidence.fits_the_door()))
 }
 
 /// What is known of a gate.
@@ -97,11 +98,7 @@ fn is_passed(gate: Gate, stop: Gate, report: &Report<'_>) -> bool {
 const fn at_the_door(answerer: Answerer) -> bool {
     matches!(
         answerer,
-        Answerer::Edge
-            | Answerer::Iap
-            | Answerer::GoogleApi
-            | Answerer::Gateway
-            | Answerer::App
+        Answerer::Edge | Answerer::Iap | Answerer::GoogleApi | Answerer::Gateway | Answerer::App
     )
 }
 

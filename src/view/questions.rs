@@ -32,7 +32,11 @@ pub fn ask(report: &Report<'_>) -> Option<Question> {
     url(report).or_else(|| {
         // The first fact that is missing is asked for; the next one when this is told.
         if let Some(status) = status(report) {
-            let other = if first.cause.gate == Gate::Allow { 401 } else { 403 };
+            let other = if first.cause.gate == Gate::Allow {
+                401
+            } else {
+                403
+            };
             return changes(report, |input| input.status = Some(other)).then_some(status);
         }
         response(report)
@@ -52,9 +56,15 @@ pub(super) fn question(asked: &Question) -> Element {
                 .class("chips")
                 .attr("role", "toolbar")
                 .attr("aria-label", "Answers")
-                .children(asked.answers.iter().zip(0..).map(|((value, label), place)| {
-                    answer(asked, place, label).attr("data-answer", *value)
-                }))
+                .children(
+                    asked
+                        .answers
+                        .iter()
+                        .zip(0..)
+                        .map(|((value, label), place)| {
+                            answer(asked, place, label).attr("data-answer", *value)
+                        }),
+                )
                 .child(answer(asked, asked.answers.len(), asked.other)),
         )
 }
@@ -99,8 +109,10 @@ fn status(report: &Report<'_>) -> Option<Question> {
 /// A bare status: the same number comes from several doors, whose words differ.
 fn response(report: &Report<'_>) -> Option<Question> {
     let response = &report.evidence.response;
-    let status = response.status.filter(|status| matches!(status, 401 | 403))?;
-    response.text.is_empty().then(|| Question {
+    let status = response
+        .status
+        .filter(|status| matches!(status, 401 | 403))?;
+    report.evidence.words.silent.then(|| Question {
         field: "response",
         words: format!("What stood in the {status}?"),
         answers: Vec::new(),

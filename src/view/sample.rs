@@ -65,6 +65,7 @@ pub(crate) fn sample_of<'a>(input: &'a Input, claims: &str) -> Report<'a> {
             broken: None,
         }),
         account: None,
+        key_id: None,
         disclosures: Vec::new(),
         notes: Vec::new(),
         hidden: false,
@@ -73,9 +74,12 @@ pub(crate) fn sample_of<'a>(input: &'a Input, claims: &str) -> Report<'a> {
     Report {
         evidence: Evidence {
             named: Default::default(),
+            words: crate::facts::Words::default(),
             spoken: Vec::new(),
             language: None,
             documents: Vec::new(),
+            proof: crate::facts::proof::Proof::default(),
+            words: Default::default(),
             input,
             exhibits: Exhibits { notes: vec!["Line breaks were removed.".to_owned()], ..Exhibits::default() },
             all: vec![Arc::clone(&credential)],

@@ -158,7 +158,12 @@ fn no_gate_is_passed_without_evidence() {
             .filter_map(|step| attr(step, "data-gate"))
             .collect()
     };
-    let tone = |input: &Input| attr(with(&draw(&crate::diagnose(input)), "data-verdict")[0], "data-tone");
+    let tone = |input: &Input| {
+        attr(
+            with(&draw(&crate::diagnose(input)), "data-verdict")[0],
+            "data-tone",
+        )
+    };
     // A bare status shows nothing.
     let mut input = Input::at(NOW);
     input.status = Some(401);
@@ -191,7 +196,11 @@ fn one_question_stands_for_one_missing_fact() {
     input.status = Some(403);
     assert_eq!(asked(&input), Some("response"));
     input.status = Some(200);
-    assert_eq!(asked(&input), None, "nothing is open once the call succeeded");
+    assert_eq!(
+        asked(&input),
+        None,
+        "nothing is open once the call succeeded"
+    );
 }
 
 #[test]
@@ -202,19 +211,31 @@ fn what_is_typed_in_place_of_capitals_passes_the_allow_lists() {
     input.status = Some(403);
     let commands = |input: &Input| -> String {
         let page = draw(&crate::diagnose(input));
-        with(&page, "data-command").into_iter().map(text_of).collect()
+        with(&page, "data-command")
+            .into_iter()
+            .map(text_of)
+            .collect()
     };
-    assert!(commands(&input).contains("SERVICE_ACCOUNT_EMAIL"), "{}", commands(&input));
+    assert!(
+        commands(&input).contains("SERVICE_ACCOUNT_EMAIL"),
+        "{}",
+        commands(&input)
+    );
     let account = "checkout@example-project.iam.gserviceaccount.com";
     input.values = vec![("SERVICE_ACCOUNT_EMAIL".to_owned(), account.to_owned())];
-    assert!(commands(&input).contains(account) && !commands(&input).contains("SERVICE_ACCOUNT_EMAIL"));
+    assert!(
+        commands(&input).contains(account) && !commands(&input).contains("SERVICE_ACCOUNT_EMAIL")
+    );
     for hostile in ["$(id)@x.iam.gserviceaccount.com", "a b", "x;id", "allUsers"] {
         input.values = vec![("SERVICE_ACCOUNT_EMAIL".to_owned(), hostile.to_owned())];
         assert!(commands(&input).contains("SERVICE_ACCOUNT_EMAIL"));
         assert!(!commands(&input).contains(hostile));
     }
     // Which credential a URL may receive is decided by its field, never here.
-    input.values = vec![("REQUEST_URL".to_owned(), "https://evil.example.com".to_owned())];
+    input.values = vec![(
+        "REQUEST_URL".to_owned(),
+        "https://evil.example.com".to_owned(),
+    )];
     assert!(!commands(&input).contains("evil.example.com"));
 }
 
@@ -235,13 +256,20 @@ fn token(audience: &str) -> String {
 #[test]
 fn the_short_report_has_eight_lines_at_most() {
     use crate::report::markdown::{Identities, to_brief};
-    for (paste, status) in [(token("https://other.example.com"), Some(401)), (String::new(), Some(403)), ("x".to_owned(), None)] {
+    for (paste, status) in [
+        (token("https://other.example.com"), Some(401)),
+        (String::new(), Some(403)),
+        ("x".to_owned(), None),
+    ] {
         let mut input = Input::at(NOW);
         input.service_url = "https://orders-4k3jd82hfa-uc.a.run.app".to_owned();
         (input.paste, input.status) = (paste, status);
         let text = to_brief(&crate::diagnose(&input), Identities::Shown);
         assert!((2..=8).contains(&text.lines().count()), "{text}");
-        assert!(text.contains("/docs/causes/") && !text.contains("NOT-A-SIGNATURE"), "{text}");
+        assert!(
+            text.contains("/docs/causes/") && !text.contains("NOT-A-SIGNATURE"),
+            "{text}"
+        );
     }
 }
 

@@ -17,7 +17,10 @@ pub(super) fn verdict(report: &Report<'_>, view: &View) -> Option<Element> {
             .attr("aria-labelledby", "verdict-title")
             .attr("data-verdict", "")
             .attr("data-cause", first.cause.id)
-            .attr_if("data-variant", (!first.variant.is_empty()).then_some(first.variant))
+            .attr_if(
+                "data-variant",
+                (!first.variant.is_empty()).then_some(first.variant),
+            )
             .attr("data-gate", first.cause.gate.id())
             .attr("data-likelihood", first.likelihood.id())
             .attr("data-tone", tone(report, first))

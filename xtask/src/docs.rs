@@ -3,6 +3,7 @@
 mod accuracy;
 mod causes;
 mod command;
+mod errors;
 
 use crate::args::Args;
 use crate::run::{root, step};
@@ -23,6 +24,7 @@ fn pages() -> Result<Vec<Page>> {
     let mut pages = Vec::new();
     pages.push(accuracy::page()?);
     pages.extend(causes::pages()?);
+    pages.push(errors::page()?);
     pages.push(Page {
         path: "docs/fixes.md".to_owned(),
         text: fixes::page(),

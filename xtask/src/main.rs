@@ -30,7 +30,7 @@ cargo xtask TASK
   test [--only lint|docs|native|wasm|e2e|hosts|release|repro]
           run every check, after installing what it needs
   accuracy [-v] [--cases DIR]
-          judge the real cases and print how many headlines are right
+          judge the real cases: how many headlines are right, how sure they were, whether the first fix mends
   bench [--no-build] [--no-page]
           print what the built files weigh and how fast they are, beside other decoders
   audit [--offline]

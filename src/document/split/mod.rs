@@ -61,6 +61,11 @@ impl Part {
 
 /// Cuts a paste. Total, and linear in its length.
 pub(crate) fn split(paste: &str) -> Parts {
+    split_beside(paste, false)
+}
+
+/// The same where the answer that matters was given apart, if `answered`: none in the paste is it.
+pub(crate) fn split_beside(paste: &str, answered: bool) -> Parts {
     let lines = lines(paste);
     let mut splitter = Splitter {
         parts: Vec::new(),
@@ -79,8 +84,20 @@ pub(crate) fn split(paste: &str) -> Parts {
         at = at.saturating_add(count);
         from = at;
     }
-    splitter.section(origin, lines.get(from..).unwrap_or_default(), false);
+    let rest = lines.get(from..).unwrap_or_default();
+    // Among outputs, a last command that is cut short is no header of the request.
+    let cut = origin.take_if(|(cut, _)| rest.is_empty() && is_cut(cut) && (answered || from > 1));
+    if let Some((_, start)) = cut {
+        splitter.taken.push(start..paste.len());
+    }
+    splitter.section(origin, rest, false);
+    splitter.take_probes(answered, paste);
     splitter.finish(paste)
+}
+
+/// A command at the end of a paste whose quotation does not end.
+fn is_cut(origin: &Origin) -> bool {
+    origin.prompted && origin.command.bytes().filter(|byte| *byte == b'"').count() % 2 == 1
 }
 
 struct Splitter {
@@ -94,6 +111,13 @@ impl Splitter {
     fn section(&mut self, command: Option<(Origin, usize)>, lines: &[Line<'_>], followed: bool) {
         let section = Section::of(lines);
         let mut at = 0_usize;
+        let command = match command {
+            Some((origin, start)) if origin.reads == Reads::Probe => {
+                self.probe(&section, origin, start);
+                None
+            }
+            other => other,
+        };
         if let Some((origin, start)) = command
             && origin.reads != Reads::Nothing
             && !has_secret(&origin.command)
@@ -349,6 +373,61 @@ impl Splitter {
             unsure,
             also_text,
         });
+    }
+
+    /// The answer to a request without a credential. Alone it is what was asked about; among other
+    /// outputs it is one of them.
+    fn probe(&mut self, section: &Section<'_, '_>, origin: Origin, start: usize) {
+        let mut texts = section
+            .texts(0..section.lines.len())
+            .skip_while(|line| line.trim().is_empty());
+        let first = texts.next();
+        if first.is_some_and(|line| !line.starts_with("HTTP/")) {
+            return;
+        }
+        let status = first.and_then(|first| first.split_whitespace().nth(1)?.parse().ok());
+        let past = section.lines.last().map_or(start, |line| line.to);
+        self.parts.push(Part {
+            documents: vec![Document::Probe(status)],
+            origin: Some(origin),
+            range: start..past.max(start),
+            end: End::Seen,
+            unsure: None,
+            also_text: true,
+        });
+    }
+
+    /// Where commands that read were run besides, requests without a credential are taken out: the
+    /// answer that matters is the one to the caller.
+    fn take_probes(&mut self, answered: bool, paste: &str) {
+        const ANSWERS: &[&str] = &[
+            "HTTP/",
+            "httpRequest",
+            "<h1>Error",
+            "PERMISSION_DENIED",
+            "UNAUTHENTICATED",
+        ];
+        let is_probe = |part: &Part| matches!(part.documents.as_slice(), [Document::Probe(_)]);
+        let Some(first) = self.parts.iter().find(|part| is_probe(part)) else {
+            return;
+        };
+        let before = paste.get(..first.range.start).unwrap_or_default();
+        let answered = answered || ANSWERS.iter().any(|answer| before.contains(answer));
+        let others = self
+            .parts
+            .iter()
+            .any(|part| !is_probe(part) && !part.also_text && !part.documents.is_empty());
+        for part in self
+            .parts
+            .iter_mut()
+            .filter(|part| is_probe(part) && (others || answered))
+        {
+            part.also_text = false;
+            self.taken.push(part.range.clone());
+        }
+        // Alone it is the answer that is asked about, and no document.
+        self.parts.retain(|part| !is_probe(part) || !part.also_text);
+        self.taken.sort_by_key(|range| range.start);
     }
 
     fn finish(mut self, paste: &str) -> Parts {

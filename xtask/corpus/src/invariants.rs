@@ -5,7 +5,6 @@ use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 use why401::credential::Kind;
 use why401::fix::{Language, Snippet};
-use why401::report::Headings;
 use why401::report::markdown::{Identities, to_markdown};
 use why401::view::{self, View};
 use why401::visible::is_hidden;

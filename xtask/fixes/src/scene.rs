@@ -17,22 +17,60 @@ pub struct Scene {
     pub name: String,
     /// What is given.
     pub input: Input,
+    /// What is asked for.
+    asked: Asked,
+}
+
+/// Whose fixes are asked for in a scene.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// Those of every cause.
+    Causes,
+    /// Those of every cause and every variant. There are two hundred of these, so not in each
+    /// scene; but any two of target, credential and caller meet in one.
+    Variants,
+    /// Those of every cause, and what the report of this input prints.
+    Report,
 }
 
 impl Scene {
-    /// The fixes of every cause, whether or not this situation shows the cause, so that no
-    /// form of a fix is missed.
+    /// A situation in which the fixes of every cause are asked for, and what its report prints.
+    #[must_use]
+    pub const fn of(name: String, input: Input) -> Self {
+        Self {
+            name,
+            input,
+            asked: Asked::Report,
+        }
+    }
+
+    /// The fixes of every cause, and of every variant where they are asked for, whether or not
+    /// this situation shows it, so that no form of a fix is missed.
     #[must_use]
     pub fn fixes(&self) -> Vec<(&'static str, Fix)> {
         let evidence = Evidence::gather(&self.input);
-        CAUSES
+        let mut fixes: Vec<(&'static str, Fix)> = CAUSES
             .iter()
             .flat_map(|cause| {
                 (cause.fixes)(&evidence)
                     .into_iter()
                     .map(move |fix| (cause.id, fix))
             })
-            .collect()
+            .collect();
+        let remedies = match self.asked {
+            Asked::Causes => Vec::new(),
+            Asked::Variants => why401::variants::remedies(&evidence),
+            Asked::Report => why401::diagnose(&self.input)
+                .causes
+                .into_iter()
+                .filter(|found| !found.variant.is_empty())
+                .map(|found| (found.variant, found.remedy))
+                .collect(),
+        };
+        for (id, remedy) in &remedies {
+            fixes.extend(remedy.all().cloned().map(|fix| (*id, fix)));
+        }
+        fixes
     }
 }
 
@@ -42,10 +80,7 @@ impl Scene {
 /// Names the case that cannot be read.
 pub fn scenes() -> Result<Vec<Scene>> {
     let cases = corpus::read(&crate::root().join("tests/cases"))?;
-    let told = cases.into_iter().map(|case| Scene {
-        name: case.id,
-        input: case.input,
-    });
+    let told = cases.into_iter().map(|case| Scene::of(case.id, case.input));
     Ok(told.chain(grid(TARGETS)).collect())
 }
 
@@ -88,10 +123,12 @@ const TARGETS: &[&str] = &[
 /// One situation per target, kind of credential and caller.
 pub fn grid<'t>(targets: &'t [&'t str]) -> impl Iterator<Item = Scene> + 't {
     let credentials = credentials();
-    targets.iter().flat_map(move |target| {
+    targets.iter().enumerate().flat_map(move |(row, target)| {
         let credentials = credentials.clone();
-        credentials.into_iter().flat_map(move |(kind, paste)| {
-            callers().map(move |caller| {
+        let kinds = credentials.len();
+        let credentials = credentials.into_iter().enumerate();
+        credentials.flat_map(move |(column, (kind, paste))| {
+            callers().enumerate().map(move |(layer, caller)| {
                 let mut input = Input::at(corpus::NOW);
                 input.paste.clone_from(&paste);
                 input.service_url = (*target).to_owned();
@@ -102,6 +139,11 @@ pub fn grid<'t>(targets: &'t [&'t str]) -> impl Iterator<Item = Scene> + 't {
                         caller.map_or("anybody", Caller::id)
                     ),
                     input,
+                    asked: if (row + layer) % kinds == column {
+                        Asked::Variants
+                    } else {
+                        Asked::Causes
+                    },
                 }
             })
         })

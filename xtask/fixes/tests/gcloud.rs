@@ -56,7 +56,7 @@ fn curl(words: &[String]) -> Vec<String> {
     while let Some(word) = words.next() {
         let value_must = match word.as_str() {
             "-sG" | "-s" | "-sI" | "-si" => continue,
-            "-so" => words.next().is_some_and(|to| to == "/dev/null"),
+            "-so" | "-sSo" => words.next().is_some_and(|to| to == "/dev/null"),
             "-w" => words
                 .next()
                 .is_some_and(|format| format == r"%{http_code}\n"),

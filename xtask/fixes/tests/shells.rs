@@ -53,8 +53,7 @@ fn every_caller(input: Input) -> Vec<Fix> {
         .flat_map(|caller| {
             let mut input = input.clone();
             input.caller = caller;
-            let name = String::new();
-            Scene { name, input }
+            Scene::of(String::new(), input)
                 .fixes()
                 .into_iter()
                 .map(|(_, fix)| fix)

@@ -34,13 +34,11 @@ pub(super) fn write() -> Result<()> {
 fn inputs() -> Result<Vec<Input>> {
     let tests = root().join("tests");
     let mut inputs = Vec::new();
-    for folder in ["cases", "cases-more"] {
-        inputs.extend(
-            corpus::read(&tests.join(folder))?
-                .into_iter()
-                .map(|case| case.input),
-        );
-    }
+    inputs.extend(
+        corpus::read(&tests.join("cases"))?
+            .into_iter()
+            .map(|case| case.input),
+    );
     for entry in Hostile::read(&tests.join("hostile/hostile.json"))?.entries {
         inputs.push(entry.input()?);
     }

@@ -93,7 +93,7 @@ impl Gcloud {
 
 /// Lists that are constants of ours.
 fn ours(flag: &str) -> bool {
-    matches!(flag, "--flatten" | "--scopes")
+    matches!(flag, "--flatten" | "--scopes" | "--source-ranges")
 }
 
 /// Holds a group of arguments against what is given; answers whether any of it is.

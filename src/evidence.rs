@@ -98,7 +98,11 @@ impl<'a> Evidence<'a> {
             &text
         };
         let mut exhibits = crate::read::read(paste);
-        let all: Vec<Arc<Credential>> = exhibits.credentials.iter().map(|pasted| Arc::new(identified(pasted))).collect();
+        let all: Vec<Arc<Credential>> = exhibits
+            .credentials
+            .iter()
+            .map(|pasted| Arc::new(identified(pasted)))
+            .collect();
         let judged = input
             .pick
             .filter(|at| *at < all.len())

@@ -155,7 +155,10 @@ fn every_cause_is_whole() {
             .collect();
         assert_eq!(headings, HEADINGS, "{id}");
         let (_, references) = source.split_once("//! # References").unwrap();
-        assert!(references.contains("//! - <https://"), "{id} names no source");
+        assert!(
+            references.contains("//! - <https://"),
+            "{id} names no source"
+        );
         assert!(
             root(&format!("docs/causes/{id}.md")).is_file(),
             "{id} has no page"

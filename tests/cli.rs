@@ -272,21 +272,41 @@ fn evidence_in_a_file_is_read_as_if_pasted() {
     let folder = std::env::temp_dir().join(format!("why401-evidence-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let file = folder.join("policy.txt");
-    std::fs::write(&file, "$ gcloud run services get-iam-policy orders --region=us-east1\netag: ACAB\n").unwrap();
+    std::fs::write(
+        &file,
+        "$ gcloud run services get-iam-policy orders --region=us-east1\netag: ACAB\n",
+    )
+    .unwrap();
     let (status, out, err) = ask(
-        &["--json", &at(NOW), &format!("--evidence={}", file.display())],
+        &[
+            "--json",
+            &at(NOW),
+            &format!("--evidence={}", file.display()),
+        ],
         &token(&json!({})),
     );
     std::fs::remove_dir_all(&folder).unwrap();
     assert!(status < 2, "{err}");
-    assert!(out.contains("\"kind\":\"iam-policy\",\"name\":\"orders\""), "{out}");
+    assert!(
+        out.contains("\"kind\":\"iam-policy\",\"name\":\"orders\""),
+        "{out}"
+    );
     let (status, _, err) = ask(&["--evidence=/nowhere/at/all"], "x");
     assert!(status == 2 && err.contains("cannot read"), "{err}");
 }
 
 #[test]
 fn collect_prints_one_line_that_only_reads() {
-    let (status, out, _) = ask(&["collect", "--service-url=https://orders-123456789012.us-east1.run.app"], "");
+    let (status, out, _) = ask(
+        &[
+            "collect",
+            "--service-url=https://orders-123456789012.us-east1.run.app",
+        ],
+        "",
+    );
     assert_eq!((status, out.lines().count()), (0, 1), "{out}");
-    assert!(out.contains("### why401: gcloud run services get-iam-policy orders --region=us-east1"), "{out}");
+    assert!(
+        out.contains("### why401: gcloud run services get-iam-policy orders --region=us-east1"),
+        "{out}"
+    );
 }

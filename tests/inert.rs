@@ -48,14 +48,40 @@ fn drawn(input: &Input) -> Node {
     page(&report, &View::of(&report))
 }
 
-/// Tags and attributes, without any text.
+/// Tags and attributes, without any text. In a command, a value that was left out has its CAPITALS
+/// as a field instead: there only this page's own elements may stand.
 fn shape(node: &Node, into: &mut Vec<String>) {
     if let Node::Element(element) = node {
         into.push(head(element));
+        if element
+            .attrs()
+            .iter()
+            .any(|(name, _)| *name == "data-command")
+        {
+            for child in element.nodes() {
+                only_words_and_fields(child);
+            }
+            return;
+        }
         for child in element.nodes() {
             shape(child, into);
         }
     }
+}
+
+fn only_words_and_fields(node: &Node) {
+    let Node::Element(element) = node else {
+        return;
+    };
+    let head = head(element);
+    let own = [
+        "<span class=word>",
+        "<span class=hole>",
+        "<span class=sizer>",
+    ];
+    let field = head.starts_with("<input type=text data-hole=");
+    assert!(own.contains(&head.as_str()) || field, "{head}");
+    element.nodes().iter().for_each(only_words_and_fields);
 }
 
 fn head(element: &Element) -> String {

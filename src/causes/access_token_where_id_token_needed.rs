@@ -27,8 +27,8 @@
 //! - <https://cloud.google.com/docs/authentication/token-types>
 
 use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
-use crate::evidence::{Door, Evidence};
 use crate::credential::Kind;
+use crate::evidence::{Door, Evidence};
 use crate::fix::Fix;
 use crate::input::Caller;
 use crate::response::Signal;

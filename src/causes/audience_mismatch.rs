@@ -96,7 +96,10 @@ fn unseen(evidence: &Evidence<'_>) -> Finding {
             .into();
     }
     if response.says(Signal::IapAudienceExpected)
-        && let (Some(accepted), Some(sent)) = (&evidence.words.audience_expected, &evidence.words.audience_sent)
+        && let (Some(accepted), Some(sent)) = (
+            &evidence.words.audience_expected,
+            &evidence.words.audience_sent,
+        )
     {
         return Found::certain(format!(
             "IAP expects `{}`; `aud` is `{}`.",
@@ -510,11 +513,14 @@ fn absent(evidence: &Evidence<'_>) -> Finding {
     if said || (evidence.wants_id_token() && evidence.credential.kind == Kind::GoogleIdToken) {
         return Found::certain("The token has no `aud` at all, so no door can find itself in it.")
             .because("`aud` is absent.")
-            .fix(if evidence.door == Door::Gateway || evidence.response.says(Signal::GatewayAudience) {
-                "gateway-token-without-audience"
-            } else {
-                "audience-not-a-string"
-            })
+            .fix(
+                if evidence.door == Door::Gateway || evidence.response.says(Signal::GatewayAudience)
+                {
+                    "gateway-token-without-audience"
+                } else {
+                    "audience-not-a-string"
+                },
+            )
             .into();
     }
     Finding::NotApplicable

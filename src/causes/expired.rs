@@ -160,8 +160,13 @@ fn without_exp(evidence: &Evidence<'_>) -> Finding {
         && !evidence.response.says(Signal::ApiTokenType)
     {
         // A pod's token is as fresh as its metadata server; an unbound account gets the same answer.
-        let of_a_pod = evidence.credential.kind == Kind::AccessTokenFederated && evidence.caller == Some(Caller::Gke);
-        let likelihood = if of_a_pod { Likelihood::Possible } else { Likelihood::Likely };
+        let of_a_pod = evidence.credential.kind == Kind::AccessTokenFederated
+            && evidence.caller == Some(Caller::Gke);
+        let likelihood = if of_a_pod {
+            Likelihood::Possible
+        } else {
+            Likelihood::Likely
+        };
         return Found::new(likelihood, "The access token has probably expired: it lives one hour, and the API calls it invalid without saying more.")
             .because("An opaque token shows no time, so make a new one to tell.")
             .fix("access-token-expired")

@@ -67,8 +67,8 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     if response.says(Signal::EdgeLacksInvoke) {
         // A grant that is minutes old, or has a condition, is answered in the same words.
         return Found::likely(lacks_invoker(evidence))
-        .because("The answer names the missing permission, `run.routes.invoke`.")
-        .into();
+            .because("The answer names the missing permission, `run.routes.invoke`.")
+            .into();
     }
     if response.says(Signal::IapNoAccess) {
         return Found::likely(format!(

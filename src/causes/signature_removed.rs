@@ -43,7 +43,12 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
-    let Some(jwt) = evidence.credential.jwt.as_ref().filter(|_| !evidence.unseen()) else {
+    let Some(jwt) = evidence
+        .credential
+        .jwt
+        .as_ref()
+        .filter(|_| !evidence.unseen())
+    else {
         return Finding::NotApplicable;
     };
     if evidence.unseen() {

@@ -29,7 +29,15 @@ fn words(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let white = |at: &str| at.find([' ', '\n']).unwrap_or(at.len());
-        let (word, behind) = rest.split_at_checked(white(rest))?;
+        let mut length = white(rest);
+        // The mark of a line that goes on stays with its last word.
+        if rest
+            .get(length..)
+            .is_some_and(|behind| behind.starts_with(" \\\n"))
+        {
+            length = length.saturating_add(2);
+        }
+        let (word, behind) = rest.split_at_checked(length)?;
         let end = behind
             .len()
             .saturating_sub(behind.trim_start_matches([' ', '\n']).len());

@@ -53,7 +53,8 @@ pub fn announcement(report: &Report<'_>) -> String {
         Gate::Open => String::new(),
         gate => format!(", stopped at {}", gate_name(gate)),
     };
-    format!("{}{gate}. {}.", standing(report, first), first.cause.title)
+    let title = title(report, first).map_or_else(String::new, |title| format!(" {title}."));
+    format!("{}{gate}.{title}", standing(report, first))
 }
 
 /// The colour: a stop, a doubt, all well, or not enough to say either.
@@ -77,14 +78,21 @@ fn kicker(report: &Report<'_>, first: &Diagnosis, view: &View) -> Element {
         .class("kicker")
         .child(icon(mark))
         .child(el("strong").text(standing(report, first)))
-        .child(el("span").text(first.cause.title))
+        .children(title(report, first).map(|title| el("span").text(title)))
         .children(expiry(report, view))
+}
+
+/// The cause's title; none where it would say more than was seen.
+fn title(report: &Report<'_>, first: &Diagnosis) -> Option<&'static str> {
+    let fine = first.cause.id == "token-fine";
+    (!fine || gates::is_fine(report)).then_some(first.cause.title)
 }
 
 /// How sure, in a word; where nothing stopped the request, what that rests on.
 fn standing(report: &Report<'_>, first: &Diagnosis) -> &'static str {
     match first.cause.gate {
         Gate::Open if gates::is_fine(report) => "No stop found",
+        Gate::Open if first.cause.id == "token-fine" => "Not judged yet",
         Gate::Open => "Open",
         _ => sure(first.likelihood),
     }

@@ -41,7 +41,13 @@ const shown = (input) =>
       field.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
     }
     const output = root.querySelector(".output");
-    const elements = [...output.querySelectorAll("*")].map(({ localName, attributes }) =>
+    // In a command, a value that was left out has its CAPITALS as a field instead: there only the
+    // page's own elements may stand.
+    const own = "span.word, span.hole, span.sizer, input[data-hole]";
+    const strange = [...output.querySelectorAll("[data-command] *")].filter((element) => !element.matches(own));
+    if (strange.length) throw new Error(strange.map(({ outerHTML }) => outerHTML).join());
+    const outside = [...output.querySelectorAll("*")].filter((element) => !element.parentElement.closest("[data-command]"));
+    const elements = outside.map(({ localName, attributes }) =>
       [localName, ...[...attributes].map(({ name, value }) => `${name}=${value}`)].join(" "),
     );
     return { elements, text: output.textContent };

@@ -30,11 +30,23 @@ pub(crate) enum Outcome {
     /// A binding in force lets it in.
     Granted { role: String, on: String },
     /// A binding is there, and its condition does not hold for this call.
-    Fails { role: String, on: String, condition: Condition },
+    Fails {
+        role: String,
+        on: String,
+        condition: Condition,
+    },
     /// A binding is there, and whether its condition holds cannot be told.
-    Unsure { role: String, on: String, condition: Option<Condition> },
+    Unsure {
+        role: String,
+        on: String,
+        condition: Option<Condition>,
+    },
     /// A group, a domain or a custom role may let it in, or not.
-    Perhaps { member: String, role: String, on: String },
+    Perhaps {
+        member: String,
+        role: String,
+        on: String,
+    },
     /// Nothing lets it in.
     Missing {
         /// All policies that count were shown whole.
@@ -95,12 +107,21 @@ pub(super) fn find(
     let resource = proof.place.resource();
     let asked = Asked {
         now: Some(call.now),
-        resource: resource.as_deref().filter(|_| kind == ResourceKind::RunService),
+        resource: resource
+            .as_deref()
+            .filter(|_| kind == ResourceKind::RunService),
         kind: (kind == ResourceKind::RunService).then_some("run.googleapis.com/Service"),
     };
-    let at = |level| policies.iter().filter(move |bearing: &&Bearing<'_>| bearing.level == level);
+    let at = |level| {
+        policies
+            .iter()
+            .filter(move |bearing: &&Bearing<'_>| bearing.level == level)
+    };
     let public = at(Level::Own).any(|bearing| opens(bearing.policy, permission, asked));
-    let agent_lacks = proof.service.as_ref().is_some_and(|service| service.what.iap == Some(true))
+    let agent_lacks = proof
+        .service
+        .as_ref()
+        .is_some_and(|service| service.what.iap == Some(true))
         && agent_lacks(proof, at(Level::Own), permission, asked);
     let mut admission = Admission {
         account: account.map(str::to_owned),
@@ -140,20 +161,35 @@ pub(super) fn find(
 }
 
 /// The policy that the door asks, and for which permission.
-fn door(proof: &Proof, documents: &[Seen<&Document>], call: &Call<'_>) -> Option<(ResourceKind, &'static str)> {
+fn door(
+    proof: &Proof,
+    documents: &[Seen<&Document>],
+    call: &Call<'_>,
+) -> Option<(ResourceKind, &'static str)> {
     if call.by_iap {
         return Some((ResourceKind::Iap, "iap.webServiceVersions.accessViaIAP"));
     }
     let run = (ResourceKind::RunService, "run.routes.invoke");
     match call.target.product {
-        Product::GoogleApi if call.target.job.is_some() => Some((ResourceKind::RunJob, "run.jobs.run")),
-        Product::GoogleApi | Product::ApiGateway | Product::Endpoints | Product::AppEngine | Product::MetadataServer => None,
+        Product::GoogleApi if call.target.job.is_some() => {
+            Some((ResourceKind::RunJob, "run.jobs.run"))
+        }
+        Product::GoogleApi
+        | Product::ApiGateway
+        | Product::Endpoints
+        | Product::AppEngine
+        | Product::MetadataServer => None,
         Product::CloudFunctions => {
-            let generation = proof.function.as_ref().and_then(|function| function.what.generation);
+            let generation = proof
+                .function
+                .as_ref()
+                .and_then(|function| function.what.generation);
             let has_service = || {
-                documents.iter().any(|seen| matches!(seen.what, Document::Policy(policy)
+                documents.iter().any(|seen| {
+                    matches!(seen.what, Document::Policy(policy)
                     if policy.on.as_ref().is_some_and(|on| on.kind == ResourceKind::RunService
-                        && proof.place.is_named(on.name.as_deref()))))
+                        && proof.place.is_named(on.name.as_deref())))
+                })
             };
             match generation {
                 Some(Generation::Second) => Some(run),
@@ -181,8 +217,16 @@ fn bearing<'p>(
     };
     let Some(on) = on else {
         // Nothing tells whose policy it is: taken for the door's, and proof of nothing.
-        let speaks = policy.bindings.iter().any(|binding| crate::known::role_permissions::holds(&binding.role, "run.routes.invoke") == Some(true));
-        return speaks.then_some(Bearing { seen: seen.with(()), policy, whole: false, on: None, level: Level::Own });
+        let speaks = policy.bindings.iter().any(|binding| {
+            crate::known::role_permissions::holds(&binding.role, "run.routes.invoke") == Some(true)
+        });
+        return speaks.then_some(Bearing {
+            seen: seen.with(()),
+            policy,
+            whole: false,
+            on: None,
+            level: Level::Own,
+        });
     };
     let place = &proof.place;
     let project = on.project.as_deref();
@@ -199,21 +243,41 @@ fn bearing<'p>(
                 ResourceKind::RunJob => call.target.job.as_deref(),
                 _ => place.name.as_deref(),
             };
-            let behind = proof.function.as_ref().and_then(|function: &Seen<Function>| function.what.service.as_deref());
-            let named = name.is_none() || name == on.name.as_deref() || behind.is_some() && behind == on.name.as_deref();
-            if named && place.differs(place.name.as_deref(), on.location.as_deref(), project).is_none() {
+            let behind = proof
+                .function
+                .as_ref()
+                .and_then(|function: &Seen<Function>| function.what.service.as_deref());
+            let named = name.is_none()
+                || name == on.name.as_deref()
+                || behind.is_some() && behind == on.name.as_deref();
+            if named
+                && place
+                    .differs(place.name.as_deref(), on.location.as_deref(), project)
+                    .is_none()
+            {
                 // Without a name to compare it is only perhaps the called one's.
                 Level::Own
             } else {
                 Level::Other
             }
         }
-        ResourceKind::Function if kind == ResourceKind::RunService && place.is_named(on.name.as_deref()) => Level::Function,
+        ResourceKind::Function
+            if kind == ResourceKind::RunService && place.is_named(on.name.as_deref()) =>
+        {
+            Level::Function
+        }
         ResourceKind::RunService | ResourceKind::Function => Level::Other,
         _ => return None,
     };
-    let whole = whole && (level != Level::Own || place.name.is_some() || kind != ResourceKind::RunService);
-    Some(Bearing { seen: seen.with(()), policy, whole, on: Some(on), level })
+    let whole =
+        whole && (level != Level::Own || place.name.is_some() || kind != ResourceKind::RunService);
+    Some(Bearing {
+        seen: seen.with(()),
+        policy,
+        whole,
+        on: Some(on),
+        level,
+    })
 }
 
 /// How much a binding helps, and what follows from it; nothing for one that does not.
@@ -226,20 +290,50 @@ fn weigh(grant: &Grant<'_>, bearing: &Bearing<'_>) -> Option<(u8, Outcome)> {
         return None;
     }
     // Of a condition that may be cut short nothing is concluded.
-    let expression = grant.binding.condition.as_ref().and_then(|condition| condition.expression.as_deref());
-    let in_force = if expression.is_some_and(cut) { None } else { grant.in_force };
+    let expression = grant
+        .binding
+        .condition
+        .as_ref()
+        .and_then(|condition| condition.expression.as_deref());
+    let in_force = if expression.is_some_and(cut) {
+        None
+    } else {
+        grant.in_force
+    };
     let certainly = grant.admits == Admits::Yes && !custom;
     Some(match in_force {
         Some(true) if certainly => (5, Outcome::Granted { role, on }),
         Some(false) if certainly => (
             4,
-            Outcome::Fails { role, on, condition: grant.binding.condition.clone().unwrap_or_default() },
+            Outcome::Fails {
+                role,
+                on,
+                condition: grant.binding.condition.clone().unwrap_or_default(),
+            },
         ),
-        None if certainly => (3, Outcome::Unsure { role, on, condition: grant.binding.condition.clone() }),
+        None if certainly => (
+            3,
+            Outcome::Unsure {
+                role,
+                on,
+                condition: grant.binding.condition.clone(),
+            },
+        ),
         Some(false) => return None,
         // What a basic or custom role above the service may let in is said only beside a grant.
-        _ if bearing.level == Level::Above && matches!(grant.member, Some(Member::ProjectRole { .. })) => return None,
-        _ => (2, Outcome::Perhaps { member: grant.member.map(Member::text).unwrap_or_default(), role, on }),
+        _ if bearing.level == Level::Above
+            && matches!(grant.member, Some(Member::ProjectRole { .. })) =>
+        {
+            return None;
+        }
+        _ => (
+            2,
+            Outcome::Perhaps {
+                member: grant.member.map(Member::text).unwrap_or_default(),
+                role,
+                on,
+            },
+        ),
     })
 }
 
@@ -268,18 +362,27 @@ fn agent_lacks<'p>(
     own.any(|bearing| {
         bearing.whole
             && bearing.policy.shows_all_for(&agent)
-            && !bearing.policy.grants(&agent, permission, asked).iter().any(|grant| grant.holds != Some(false))
+            && !bearing
+                .policy
+                .grants(&agent, permission, asked)
+                .iter()
+                .any(|grant| grant.holds != Some(false))
     })
 }
 
 fn is_whole<'p>(policies: impl Iterator<Item = &'p Bearing<'p>>, account: &str) -> bool {
     let mut any = false;
     for bearing in policies {
-        if bearing.whole && bearing.policy.shows_all_for(account) && !bearing.policy.without_members {
+        if bearing.whole && bearing.policy.shows_all_for(account) && !bearing.policy.without_members
+        {
             any = true;
         }
         // A table of roles alone, asked for this very account, shows them all.
-        let filtered = bearing.policy.only.as_deref().is_some_and(|only| only.eq_ignore_ascii_case(account));
+        let filtered = bearing
+            .policy
+            .only
+            .as_deref()
+            .is_some_and(|only| only.eq_ignore_ascii_case(account));
         any |= bearing.whole && filtered;
     }
     any
@@ -299,12 +402,23 @@ fn troubleshot(
         };
         let origin = parts.get(seen.at).and_then(|part| part.origin.as_ref());
         let flag = |name| origin.and_then(|origin| origin.flag(&[name]));
-        let principal = found.principal.clone().or_else(|| flag("principal-email"))?;
+        let principal = found
+            .principal
+            .clone()
+            .or_else(|| flag("principal-email"))?;
         let asked = found.permission.clone().or_else(|| flag("permission"))?;
         let resource = found.resource.as_deref().and_then(Resource::read)?;
         let here = place.is_named(resource.name.as_deref())
-            && place.differs(None, resource.location.as_deref(), resource.project.as_deref()).is_none();
-        let conditional = found.bindings.iter().any(|binding| binding.condition.is_some() && binding.members.iter().any(|(_, is)| *is == Some(true)));
+            && place
+                .differs(
+                    None,
+                    resource.location.as_deref(),
+                    resource.project.as_deref(),
+                )
+                .is_none();
+        let conditional = found.bindings.iter().any(|binding| {
+            binding.condition.is_some() && binding.members.iter().any(|(_, is)| *is == Some(true))
+        });
         (seen.whole
             && principal.eq_ignore_ascii_case(account)
             && asked == permission
@@ -332,11 +446,21 @@ fn lacks(policies: &[Bearing<'_>], account: &str, permission: &str, asked: Asked
             .iter()
             .map(|grant| {
                 let member = grant.member.map(Member::text).unwrap_or_default();
-                (grant.binding.role.clone(), grant.holds, grant.admits, grant.in_force, member)
+                (
+                    grant.binding.role.clone(),
+                    grant.holds,
+                    grant.admits,
+                    grant.in_force,
+                    member,
+                )
             })
             .collect()
     };
-    let at = |level| policies.iter().filter(move |bearing: &&Bearing<'_>| bearing.level == level);
+    let at = |level| {
+        policies
+            .iter()
+            .filter(move |bearing: &&Bearing<'_>| bearing.level == level)
+    };
     for bearing in at(Level::Own).chain(at(Level::Above)) {
         for (role, holds, admits, _, member) in grants(bearing) {
             if admits == Admits::DeletedNamesake && holds != Some(false) {
@@ -348,29 +472,45 @@ fn lacks(policies: &[Bearing<'_>], account: &str, permission: &str, asked: Asked
         for (role, holds, admits, ..) in grants(bearing) {
             let counts = bearing.level == Level::Function || holds == Some(false);
             if admits == Admits::Yes && counts {
-                add(Lack::WrongRole { role, on: words(bearing) });
+                add(Lack::WrongRole {
+                    role,
+                    on: words(bearing),
+                });
             }
         }
     }
     for bearing in at(Level::Other) {
         let lets_in = grants(bearing)
             .iter()
-            .any(|(_, holds, admits, in_force, _)| *holds == Some(true) && *admits == Admits::Yes && *in_force != Some(false));
+            .any(|(_, holds, admits, in_force, _)| {
+                *holds == Some(true) && *admits == Admits::Yes && *in_force != Some(false)
+            });
         let Some(on) = bearing.on.as_ref().filter(|_| lets_in) else {
             continue;
         };
-        let same_name = at(Level::Own).any(|own| own.on.as_ref().is_some_and(|own| own.name == on.name));
+        let same_name =
+            at(Level::Own).any(|own| own.on.as_ref().is_some_and(|own| own.name == on.name));
         match (&on.location, &on.name) {
-            (Some(region), _) if same_name => add(Lack::OtherRegion { region: region.clone() }),
+            (Some(region), _) if same_name => add(Lack::OtherRegion {
+                region: region.clone(),
+            }),
             (_, Some(name)) if !same_name => add(Lack::OtherService { name: name.clone() }),
             _ => {}
         }
     }
-    let local = |email: &str| email.split('@').next().unwrap_or_default().to_ascii_lowercase();
+    let local = |email: &str| {
+        email
+            .split('@')
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase()
+    };
     let service = account.ends_with(".gserviceaccount.com");
     let mut others: Vec<&str> = at(Level::Own)
         .flat_map(|bearing| &bearing.policy.bindings)
-        .filter(|binding| crate::known::role_permissions::holds(&binding.role, permission) == Some(true))
+        .filter(|binding| {
+            crate::known::role_permissions::holds(&binding.role, permission) == Some(true)
+        })
         .flat_map(|binding| &binding.members)
         .filter_map(|member| match member {
             Member::Account { email, is_service } if *is_service == service => Some(email.as_str()),
@@ -379,13 +519,21 @@ fn lacks(policies: &[Bearing<'_>], account: &str, permission: &str, asked: Asked
         .collect();
     others.sort_by_key(|email| local(email) != local(account));
     for email in others {
-        add(Lack::OtherAccount { email: email.to_owned() });
+        add(Lack::OtherAccount {
+            email: email.to_owned(),
+        });
     }
     for bearing in at(Level::Above) {
         for (role, holds, admits, ..) in grants(bearing) {
             let near = ["roles/run.", "roles/cloudfunctions.", "roles/iap."];
-            if admits == Admits::Yes && holds == Some(false) && near.iter().any(|near| role.starts_with(near)) {
-                add(Lack::WrongRole { role, on: words(bearing) });
+            if admits == Admits::Yes
+                && holds == Some(false)
+                && near.iter().any(|near| role.starts_with(near))
+            {
+                add(Lack::WrongRole {
+                    role,
+                    on: words(bearing),
+                });
             }
         }
     }
@@ -399,7 +547,10 @@ fn words(bearing: &Bearing<'_>) -> String {
     };
     let name = in_code(on.name.as_deref().unwrap_or_default());
     match on.kind {
-        ResourceKind::Project => format!("the project `{}`", in_code(on.project.as_deref().unwrap_or(&name))),
+        ResourceKind::Project => format!(
+            "the project `{}`",
+            in_code(on.project.as_deref().unwrap_or(&name))
+        ),
         ResourceKind::Folder => format!("the folder `{name}`"),
         ResourceKind::Organization => format!("the organisation `{name}`"),
         ResourceKind::Function => format!("the function `{name}`"),
@@ -416,6 +567,13 @@ impl Admission {
 
     /// The same, or a grant whose condition was not shown.
     pub(crate) fn seems_to_let_in(&self) -> bool {
-        self.lets_in() || matches!(self.outcome, Outcome::Unsure { condition: None, .. })
+        self.lets_in()
+            || matches!(
+                self.outcome,
+                Outcome::Unsure {
+                    condition: None,
+                    ..
+                }
+            )
     }
 }

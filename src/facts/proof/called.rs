@@ -61,7 +61,10 @@ impl Place {
             let registered = services(documents).find(|(_, service)| {
                 let origin = &target.origin;
                 let audiences = service.custom_audiences.as_deref().unwrap_or_default();
-                !origin.is_empty() && audiences.iter().any(|audience| audience.starts_with(origin.as_str()))
+                !origin.is_empty()
+                    && audiences
+                        .iter()
+                        .any(|audience| audience.starts_with(origin.as_str()))
             });
             let only = || {
                 let mut all = services(documents);
@@ -80,7 +83,12 @@ impl Place {
 
     /// In what something of this name, region and project is not what is called; `None` where
     /// nothing contradicts.
-    pub(super) fn differs(&self, name: Option<&str>, region: Option<&str>, project: Option<&str>) -> Option<Differs> {
+    pub(super) fn differs(
+        &self,
+        name: Option<&str>,
+        region: Option<&str>,
+        project: Option<&str>,
+    ) -> Option<Differs> {
         let other = |ours: Option<&str>, theirs: Option<&str>| match (ours, theirs) {
             (Some(ours), Some(theirs)) => !ours.eq_ignore_ascii_case(theirs),
             _ => false,
@@ -109,12 +117,16 @@ impl Place {
     /// Whether the description is the called service's: by a URL of its own, else by its names.
     fn fits(&self, service: &RunService) -> bool {
         let has_url = service.urls.iter().chain(&service.url).any(|url| {
-            !self.host.is_empty() && url.trim_start_matches("https://").trim_end_matches('/') == self.host
+            !self.host.is_empty()
+                && url.trim_start_matches("https://").trim_end_matches('/') == self.host
         });
         let differs = self.differs(
             service.name.as_deref(),
             service.region.as_deref(),
-            service.project.as_deref().or(service.project_number.as_deref()),
+            service
+                .project
+                .as_deref()
+                .or(service.project_number.as_deref()),
         );
         (has_url || self.name.is_some() && service.name.is_some()) && differs.is_none()
     }
@@ -125,12 +137,20 @@ impl Place {
             .flatten()
             .any(|url| {
                 let url = url.trim_start_matches("https://").trim_end_matches('/');
-                !self.host.is_empty() && (url == self.host || url.split('/').next() == Some(self.host.as_str()) && self.is_named(function.name.as_deref()))
+                !self.host.is_empty()
+                    && (url == self.host
+                        || url.split('/').next() == Some(self.host.as_str())
+                            && self.is_named(function.name.as_deref()))
             });
         let named = self.name.is_some()
             && (function.name.is_some() || function.service.is_some())
-            && (self.is_named(function.name.as_deref()) || self.is_named(function.service.as_deref()));
-        let differs = self.differs(self.name.as_deref(), function.region.as_deref(), function.project.as_deref());
+            && (self.is_named(function.name.as_deref())
+                || self.is_named(function.service.as_deref()));
+        let differs = self.differs(
+            self.name.as_deref(),
+            function.region.as_deref(),
+            function.project.as_deref(),
+        );
         (has_url || named) && differs.is_none()
     }
 
@@ -145,7 +165,9 @@ impl Place {
     }
 }
 
-fn services<'d>(documents: &'d [Seen<&'d Document>]) -> impl Iterator<Item = (&'d Seen<&'d Document>, &'d RunService)> {
+fn services<'d>(
+    documents: &'d [Seen<&'d Document>],
+) -> impl Iterator<Item = (&'d Seen<&'d Document>, &'d RunService)> {
     documents.iter().filter_map(|seen| match seen.what {
         Document::RunService(service) => Some((seen, service)),
         _ => None,
@@ -161,15 +183,26 @@ pub(super) fn find(proof: &mut Proof, documents: &[Seen<&Document>], parts: &[Pa
         match seen.what {
             Document::RunService(service) if proof.place.fits(service) => {
                 let merged = match proof.service.take() {
-                    Some(known) => known.with(merge(known.what.clone(), service, &mut proof.asides)),
+                    Some(known) => {
+                        known.with(merge(known.what.clone(), service, &mut proof.asides))
+                    }
                     None => seen.with(service.clone()),
                 };
                 // Two descriptions: what one does not show is not there only if both are whole.
-                proof.service = Some(Seen { whole: merged.whole && seen.whole, ..merged });
+                proof.service = Some(Seen {
+                    whole: merged.whole && seen.whole,
+                    ..merged
+                });
             }
             Document::RunService(service) => {
                 if let Some(name) = &service.name {
-                    listed.push((seen.at, name, service.region.as_deref(), service.url.as_deref(), seen.whole));
+                    listed.push((
+                        seen.at,
+                        name,
+                        service.region.as_deref(),
+                        service.url.as_deref(),
+                        seen.whole,
+                    ));
                 }
                 if let (Some(name), Some(account)) = (&service.name, &service.account)
                     && seen.is_sure(account)
@@ -183,12 +216,22 @@ pub(super) fn find(proof: &mut Proof, documents: &[Seen<&Document>], parts: &[Pa
             }
             Document::RunServices(list) => {
                 for service in list {
-                    listed.push((seen.at, &service.name, service.region.as_deref(), service.url.as_deref(), seen.whole));
+                    listed.push((
+                        seen.at,
+                        &service.name,
+                        service.region.as_deref(),
+                        service.url.as_deref(),
+                        seen.whole,
+                    ));
                 }
                 let holds = list.iter().any(|service| {
-                    proof.place.differs(Some(&service.name), service.region.as_deref(), None).is_none()
+                    proof
+                        .place
+                        .differs(Some(&service.name), service.region.as_deref(), None)
+                        .is_none()
                 });
-                proof.absent |= seen.whole && !holds && proof.place.name.is_some() && !list.is_empty();
+                proof.absent |=
+                    seen.whole && !holds && proof.place.name.is_some() && !list.is_empty();
             }
             Document::Function(function) if proof.place.is(function) => {
                 proof.function = Some(seen.with(function.clone()));
@@ -204,17 +247,25 @@ pub(super) fn find(proof: &mut Proof, documents: &[Seen<&Document>], parts: &[Pa
                     });
                 }
             }
-            Document::LogEntry(entry) if entry.by_application && proof.place.is_named(entry.service.as_deref()) => {
+            Document::LogEntry(entry)
+                if entry.by_application && proof.place.is_named(entry.service.as_deref()) =>
+            {
                 proof.app_lines = proof.app_lines.saturating_add(1);
             }
-            Document::Unreadable(Unreadable { reason: Why::NotFound, .. }) => {
+            Document::Unreadable(Unreadable {
+                reason: Why::NotFound,
+                ..
+            }) => {
                 let origin = parts.get(seen.at).and_then(|part| part.origin.as_ref());
                 proof.absent |= origin.is_some_and(|origin| {
                     origin.reads == Reads::RunService
                         && proof.place.is_named(origin.name.as_deref())
                         && proof.place.region.is_some()
                         && proof.place.region == origin.region
-                        && proof.place.differs(None, None, origin.project.as_deref()).is_none()
+                        && proof
+                            .place
+                            .differs(None, None, origin.project.as_deref())
+                            .is_none()
                 });
             }
             _ => {}
@@ -230,11 +281,16 @@ pub(super) fn find(proof: &mut Proof, documents: &[Seen<&Document>], parts: &[Pa
     } else {
         proof.elsewhere = listed
             .iter()
-            .filter(|(_, name, region, ..)| place.is_named(Some(name)) && region.is_some() && *region != place.region.as_deref())
+            .filter(|(_, name, region, ..)| {
+                place.is_named(Some(name)) && region.is_some() && *region != place.region.as_deref()
+            })
             .find_map(|(_, _, region, url, _)| Some(((*region)?.to_owned(), (*url)?.to_owned())));
     }
     if let Some(function) = &proof.function {
-        place.project = place.project.take().or_else(|| function.what.project.clone());
+        place.project = place
+            .project
+            .take()
+            .or_else(|| function.what.project.clone());
         place.region = place.region.take().or_else(|| function.what.region.clone());
     }
     // The project's id stands in the commands that read this very service.
@@ -243,11 +299,15 @@ pub(super) fn find(proof: &mut Proof, documents: &[Seen<&Document>], parts: &[Pa
             let origin = part.origin.as_ref()?;
             let reads = matches!(
                 origin.reads,
-                Reads::RunService | Reads::Function | Reads::Policy(ResourceKind::RunService | ResourceKind::Function)
+                Reads::RunService
+                    | Reads::Function
+                    | Reads::Policy(ResourceKind::RunService | ResourceKind::Function)
             );
             let resource = origin.resource().filter(|_| reads)?;
             let fits = place.is_named(resource.name.as_deref())
-                && place.differs(None, resource.location.as_deref(), None).is_none();
+                && place
+                    .differs(None, resource.location.as_deref(), None)
+                    .is_none();
             resource.project.filter(|_| fits)
         });
     }
@@ -280,7 +340,9 @@ fn merge(mut known: RunService, other: &RunService, asides: &mut Vec<String>) ->
     known.name = known.name.or_else(|| other.name.clone());
     known.region = known.region.or_else(|| other.region.clone());
     known.project = known.project.or_else(|| other.project.clone());
-    known.project_number = known.project_number.or_else(|| other.project_number.clone());
+    known.project_number = known
+        .project_number
+        .or_else(|| other.project_number.clone());
     known.url = known.url.or_else(|| other.url.clone());
     known.all_urls |= other.all_urls;
     for url in &other.urls {
@@ -302,7 +364,10 @@ fn say_aside(proof: &mut Proof, documents: &[Seen<&Document>]) {
         let differs = proof.place.differs(
             service.name.as_deref(),
             service.region.as_deref(),
-            service.project.as_deref().or(service.project_number.as_deref()),
+            service
+                .project
+                .as_deref()
+                .or(service.project_number.as_deref()),
         );
         let name = in_code(service.name.as_deref().unwrap_or_default()).into_owned();
         let what = match differs {
@@ -313,6 +378,8 @@ fn say_aside(proof: &mut Proof, documents: &[Seen<&Document>]) {
             Some(Differs::Project) => format!("of `{name}` in another project than the called one"),
             _ => continue,
         };
-        proof.asides.push(format!("A pasted description is {what}: it is not used for the called service."));
+        proof.asides.push(format!(
+            "A pasted description is {what}: it is not used for the called service."
+        ));
     }
 }

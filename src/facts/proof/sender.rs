@@ -72,7 +72,10 @@ impl Sender {
     /// The audience of the token: what is set, else the URL.
     pub(crate) fn audience(&self) -> Option<String> {
         match self.call.token.as_ref()? {
-            Token::Id { audience: Some(audience), .. } => Some(audience.clone()),
+            Token::Id {
+                audience: Some(audience),
+                ..
+            } => Some(audience.clone()),
             Token::Id { audience: None, .. } if self.whole => self.call.url.clone(),
             _ => None,
         }
@@ -91,9 +94,16 @@ impl Sender {
 }
 
 /// The sender of this call: of the caller's kind, and for the called URL.
-pub(super) fn find(documents: &[Seen<&Document>], call: &Call<'_>, asides: &mut Vec<String>) -> Option<Sender> {
+pub(super) fn find(
+    documents: &[Seen<&Document>],
+    call: &Call<'_>,
+    asides: &mut Vec<String>,
+) -> Option<Sender> {
     let wanted = SenderKind::of(call.caller);
-    let mut all: Vec<Sender> = documents.iter().flat_map(|seen| senders(seen, call)).collect();
+    let mut all: Vec<Sender> = documents
+        .iter()
+        .flat_map(|seen| senders(seen, call))
+        .collect();
     all.retain(|sender| match (wanted, call.caller) {
         (Some(wanted), _) => sender.kind == wanted,
         // Another caller was named: what it describes did not make this call.
@@ -109,9 +119,13 @@ pub(super) fn find(documents: &[Seen<&Document>], call: &Call<'_>, asides: &mut 
         };
         named.is_some() && named == sender.name.as_deref()
     };
-    let (fitting, others): (Vec<Sender>, Vec<Sender>) = all
-        .into_iter()
-        .partition(|sender| called(sender).unwrap_or(true) && (sender.kind != SenderKind::Scheduler || named(sender) || call.named.text(Entity::Job).is_none() || called(sender) == Some(true)));
+    let (fitting, others): (Vec<Sender>, Vec<Sender>) = all.into_iter().partition(|sender| {
+        called(sender).unwrap_or(true)
+            && (sender.kind != SenderKind::Scheduler
+                || named(sender)
+                || call.named.text(Entity::Job).is_none()
+                || called(sender) == Some(true))
+    });
     if fitting.is_empty()
         && let Some(other) = others.first()
     {
@@ -120,14 +134,26 @@ pub(super) fn find(documents: &[Seen<&Document>], call: &Call<'_>, asides: &mut 
             other.label()
         ));
     }
-    let exact = fitting.iter().position(|sender| same_path(sender, call)).unwrap_or_default();
+    let exact = fitting
+        .iter()
+        .position(|sender| same_path(sender, call))
+        .unwrap_or_default();
     let mut found = fitting.get(exact)?.clone();
     found.mixed = fitting
         .iter()
         .any(|other| other.call.token != found.call.token || other.account != found.account);
-    if found.mixed && fitting.iter().any(|other| same_path(other, call) && other.call.token != found.call.token || !same_path(other, call)) {
-        let rivals = fitting.iter().filter(|other| same_path(other, call) == same_path(&found, call));
-        found.mixed = rivals.clone().any(|other| other.call.token != found.call.token);
+    if found.mixed
+        && fitting.iter().any(|other| {
+            same_path(other, call) && other.call.token != found.call.token
+                || !same_path(other, call)
+        })
+    {
+        let rivals = fitting
+            .iter()
+            .filter(|other| same_path(other, call) == same_path(&found, call));
+        found.mixed = rivals
+            .clone()
+            .any(|other| other.call.token != found.call.token);
     }
     Some(found)
 }
@@ -138,20 +164,26 @@ fn senders(seen: &Seen<&Document>, call: &Call<'_>) -> Vec<Sender> {
         _ => None,
     };
     let sure = |account: Option<String>| account.filter(|account| seen.is_sure(account));
-    let base = |kind, name: &Option<String>, region: &Option<String>, call: &document::Call| Sender {
-        kind,
-        name: name.clone(),
-        queue: None,
-        region: region.clone(),
-        account: sure(account(call)),
-        call: call.clone(),
-        at: seen.at,
-        whole: seen.whole,
-        mixed: false,
-    };
+    let base =
+        |kind, name: &Option<String>, region: &Option<String>, call: &document::Call| Sender {
+            kind,
+            name: name.clone(),
+            queue: None,
+            region: region.clone(),
+            account: sure(account(call)),
+            call: call.clone(),
+            at: seen.at,
+            whole: seen.whole,
+            mixed: false,
+        };
     match seen.what {
         Document::SchedulerJob(job) if job.is_http => {
-            vec![base(SenderKind::Scheduler, &job.name, &job.region, &job.call)]
+            vec![base(
+                SenderKind::Scheduler,
+                &job.name,
+                &job.region,
+                &job.call,
+            )]
         }
         Document::Task(task) => vec![Sender {
             queue: task.queue.clone(),
@@ -162,12 +194,23 @@ fn senders(seen: &Seen<&Document>, call: &Call<'_>) -> Vec<Sender> {
         }
         Document::Trigger(trigger) => {
             let token = match (&trigger.account, trigger.without_account) {
-                (Some(account), _) => Some(Token::Id { account: Some(account.clone()), audience: None }),
+                (Some(account), _) => Some(Token::Id {
+                    account: Some(account.clone()),
+                    audience: None,
+                }),
                 (None, true) => Some(Token::Missing),
                 (None, false) => None,
             };
-            let made = document::Call { token, ..document::Call::default() };
-            vec![base(SenderKind::Eventarc, &trigger.name, &trigger.region, &made)]
+            let made = document::Call {
+                token,
+                ..document::Call::default()
+            };
+            vec![base(
+                SenderKind::Eventarc,
+                &trigger.name,
+                &trigger.region,
+                &made,
+            )]
         }
         Document::Workflow(workflow) => {
             let host = &call.target.host;
@@ -178,13 +221,23 @@ fn senders(seen: &Seen<&Document>, call: &Call<'_>) -> Vec<Sender> {
             let mut all: Vec<Sender> = calls
                 .map(|made| Sender {
                     account: sure(workflow.account.clone()),
-                    ..base(SenderKind::Workflows, &workflow.name, &workflow.region, made)
+                    ..base(
+                        SenderKind::Workflows,
+                        &workflow.name,
+                        &workflow.region,
+                        made,
+                    )
                 })
                 .collect();
             if all.is_empty() {
                 all.push(Sender {
                     account: sure(workflow.account.clone()),
-                    ..base(SenderKind::Workflows, &workflow.name, &workflow.region, &document::Call::default())
+                    ..base(
+                        SenderKind::Workflows,
+                        &workflow.name,
+                        &workflow.region,
+                        &document::Call::default(),
+                    )
                 });
             }
             all
@@ -205,7 +258,10 @@ fn goes_to(sender: &Sender, call: &Call<'_>) -> Option<bool> {
     }
     // A service has two URLs: one of its hosts does not tell the other.
     let label = |host: &str| host.split('-').next().map(str::to_owned);
-    if theirs.ends_with(".run.app") && target.host.ends_with(".run.app") && label(&theirs) == label(&target.host) {
+    if theirs.ends_with(".run.app")
+        && target.host.ends_with(".run.app")
+        && label(&theirs) == label(&target.host)
+    {
         return None;
     }
     Some(false)
@@ -213,8 +269,15 @@ fn goes_to(sender: &Sender, call: &Call<'_>) -> Option<bool> {
 
 fn same_path(sender: &Sender, call: &Call<'_>) -> bool {
     sender.call.url.as_deref().is_some_and(|url| {
-        let path = url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map(|(_, path)| path);
-        let path = path.unwrap_or_default().split(['?', '#']).next().unwrap_or_default();
+        let path = url
+            .split_once("://")
+            .and_then(|(_, rest)| rest.split_once('/'))
+            .map(|(_, path)| path);
+        let path = path
+            .unwrap_or_default()
+            .split(['?', '#'])
+            .next()
+            .unwrap_or_default();
         path == call.target.path.trim_start_matches('/')
     })
 }

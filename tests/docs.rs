@@ -147,9 +147,14 @@ fn no_code_of_the_crate_opens_another_file_a_connection_or_a_program() {
     assert!(sources.len() > 50, "only {} sources", sources.len());
     for source in sources {
         let text = fs::read_to_string(&source).unwrap();
-        let mut text = text.split("#[cfg(test)]").next().unwrap_or_default().to_owned();
+        let mut text = text
+            .split("#[cfg(test)]")
+            .next()
+            .unwrap_or_default()
+            .to_owned();
         if source.ends_with("src/main.rs") {
-            let reads = "for file in &arguments.evidence {\n        let bytes = std::fs::read(file)";
+            let reads =
+                "for file in &arguments.evidence {\n        let bytes = std::fs::read(file)";
             assert_eq!(text.matches(reads).count(), 1, "--evidence reads elsewhere");
             text = text.replace(reads, "");
         }

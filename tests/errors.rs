@@ -18,7 +18,7 @@ fn a_token_that_could_not_be_made() {
         (
             "compute: Received 403 `Unable to generate access token; IAM returned 403 Forbidden: Permission 'iam.serviceAccounts.getAccessToken' denied on resource (or it may not exist). For more information, refer to the Workload Identity documentation",
             "token-generation-failed",
-            "`roles/iam.workloadIdentityUser` on it is missing",
+            "may not act as the Google service account",
             "--role=roles/iam.workloadIdentityUser",
         ),
         (

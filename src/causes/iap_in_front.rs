@@ -90,7 +90,10 @@ pub(super) fn to_sign_in(evidence: &Evidence<'_>) -> bool {
         .status
         .is_some_and(|status| (301..=308).contains(&status));
     redirected
-        && evidence.words.mentions.any(&["accounts.google.com/o/oauth2"])
+        && evidence
+            .words
+            .mentions
+            .any(&["accounts.google.com/o/oauth2"])
 }
 
 fn iap_answered(evidence: &Evidence<'_>) -> Finding {

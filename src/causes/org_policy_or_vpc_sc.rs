@@ -29,9 +29,9 @@
 //! - <https://cloud.google.com/resource-manager/docs/organization-policy/restricting-domains>
 
 use super::{Cause, Finding, Found, Gate};
-use crate::facts::Mentions;
 use crate::evidence::Evidence;
 use crate::facts::Entity;
+use crate::facts::Mentions;
 use crate::input::Caller;
 use crate::response::Signal;
 use crate::visible::in_code;

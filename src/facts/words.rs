@@ -125,7 +125,10 @@ impl Mentions {
     const MOST: usize = 8192;
 
     fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
-        let heads = texts.into_iter().map(|text| text.get(..text.floor_char_boundary(Self::MOST)).unwrap_or(text));
+        let heads = texts.into_iter().map(|text| {
+            text.get(..text.floor_char_boundary(Self::MOST))
+                .unwrap_or(text)
+        });
         Self(heads.collect::<Vec<_>>().join(" ").to_ascii_lowercase())
     }
 

@@ -99,7 +99,10 @@ impl Fill {
         fill.role(evidence);
         fill.words = evidence.words.mentions.clone();
         let location = evidence.words.location.as_deref();
-        fill.set(Hole::RedirectUrl, read(location, "The redirect’s address", value::url));
+        fill.set(
+            Hole::RedirectUrl,
+            read(location, "The redirect’s address", value::url),
+        );
         fill.set(Hole::RegistryHost, registry_host(evidence));
         fill.names(&evidence.named);
         fill.typed(&evidence.input.values);

@@ -22,12 +22,12 @@ mod roles;
 mod run_access;
 mod scopes;
 mod senders;
+#[cfg(test)]
+mod tests;
 mod tokens;
 mod url;
 mod verifier;
 mod wif;
-#[cfg(test)]
-mod tests;
 
 use crate::evidence::Evidence;
 use crate::facts::{Entity, Named};

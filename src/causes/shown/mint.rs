@@ -156,8 +156,7 @@ fn policy(evidence: &Evidence<'_>, variant: &str, shown: &mut Shown) {
         repository(evidence, account, policy, shown);
         return;
     }
-    let permission = if evidence.words.mentions.any(&["getopenidtoken"])
-    {
+    let permission = if evidence.words.mentions.any(&["getopenidtoken"]) {
         "iam.serviceAccounts.getOpenIdToken"
     } else {
         "iam.serviceAccounts.getAccessToken"

@@ -115,13 +115,19 @@ fn coverage(emitter: &Emitter, general: &[String]) -> Result<Option<(usize, usiz
         return Ok(None);
     }
     let text = fs::read_to_string(list)?;
-    let examples: Vec<String> = emitter.rows.iter().map(|row| letters(&row.example)).collect();
+    let examples: Vec<String> = emitter
+        .rows
+        .iter()
+        .map(|row| letters(&row.example))
+        .collect();
     let mut count = (0, 0);
     for (_, message) in text.lines().filter_map(|line| line.split_once('\t')) {
         count.1 += 1;
-        let found = known(&message.replace("{}", " x ")).iter().any(|(name, _, family)| {
-            (!family || *name == emitter.name) && general.iter().all(|general| general != name)
-        });
+        let found = known(&message.replace("{}", " x "))
+            .iter()
+            .any(|(name, _, family)| {
+                (!family || *name == emitter.name) && general.iter().all(|general| general != name)
+            });
         let shown = || examples.iter().any(|example| shows(example, message));
         count.0 += usize::from(found || shown());
     }
@@ -131,11 +137,17 @@ fn coverage(emitter: &Emitter, general: &[String]) -> Result<Option<(usize, usiz
 /// The constant pieces of a message stand in an example, in their order.
 fn shows(example: &str, message: &str) -> bool {
     let mut rest = example;
-    message.split("{}").map(letters).filter(|piece| !piece.is_empty()).all(|piece| {
-        let after = rest.find(&piece).and_then(|at| rest.get(at + piece.len()..));
-        rest = after.unwrap_or_default();
-        after.is_some()
-    })
+    message
+        .split("{}")
+        .map(letters)
+        .filter(|piece| !piece.is_empty())
+        .all(|piece| {
+            let after = rest
+                .find(&piece)
+                .and_then(|at| rest.get(at + piece.len()..));
+            rest = after.unwrap_or_default();
+            after.is_some()
+        })
 }
 
 /// A text without white space, quotes and escapes, in lower case.

@@ -3,15 +3,16 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use crate::credential::{Audience, Credential, Kind, identify};
-use crate::document::{self, Part, Parts};
+use crate::credential::{Credential, Kind, identify};
+use crate::document::{self, LogEntry, Part, Parts};
+use crate::facts::proof::{self, Proof};
 use crate::errors::Strength;
 use crate::facts::{self, From, Named, Spoken};
 use crate::fix::Language;
 use crate::fix::fill::Fill;
 use crate::input::{Caller, Input};
 use crate::known::hosts::{self, Source};
-use crate::read::{Exhibits, Pasted, Place, Request, in_error, log};
+use crate::read::{Blemish, Exhibits, Pasted, Place, Request, in_error, log};
 use crate::response::{Answerer, Response, Signal};
 use crate::target::{Judgement, Product, Target, judge};
 use crate::visible::in_code;
@@ -46,6 +47,8 @@ pub struct Evidence<'a> {
     pub language: Option<Language>,
     /// The outputs of commands that read, in the order of the paste.
     pub(crate) documents: Vec<Part>,
+    /// What they say of this call.
+    pub(crate) proof: Proof,
     /// The messages of the catalogue that were found, the most telling first.
     pub(crate) spoken: Vec<Spoken>,
     /// The moment of judgement, seconds since 1970 (UTC).
@@ -84,12 +87,8 @@ impl<'a> Evidence<'a> {
     pub fn gather(input: &'a Input) -> Self {
         // What a command that reads has printed is no answer of the service, and no token.
         let Parts { text, parts, .. } = document::split(&input.paste);
-        let paste = if parts.is_empty() {
-            &input.paste
-        } else {
-            &text
-        };
-        let exhibits = crate::read::read(paste);
+        let paste = if parts.is_empty() { &input.paste } else { &text };
+        let mut exhibits = crate::read::read(paste);
         let all: Vec<Arc<Credential>> = exhibits
             .credentials
             .iter()
@@ -105,6 +104,13 @@ impl<'a> Evidence<'a> {
             .cloned()
             .unwrap_or_else(|| Arc::new(identify("", None)));
         let response = Response::read(input, &exhibits);
+        if let Some((_, at, of)) = response.judged.as_ref().or(exhibits.judged.as_ref())
+            && *of > 1
+        {
+            exhibits.notes.push(format!(
+                "Entry {at} of {of} is judged: the last one that was refused and did not pass later."
+            ));
+        }
         let mut target = Target::read(url_of(input, &exhibits, &response), input);
         if input.preset.service_url && input.service_url.trim() != target.typed {
             target.notes.push(format!(
@@ -114,22 +120,34 @@ impl<'a> Evidence<'a> {
             ));
         }
         let door = door(&target, &response);
-        let audience = match (door, credential.audience()) {
-            (Door::Run | Door::Function, Audience::One(audience)) => {
-                Some(judge(&audience, &target, &input.custom_audiences))
-            }
-            _ => None,
-        };
         let language = facts::language(&response.text);
         let spoken = Spoken::of(&response.hits, response.answered_by);
-        let texts = [
-            (response.text.as_str(), From::Answer),
-            (target.path.as_str(), From::Url),
-        ];
-        let named = facts::names(&texts, &response.hits, &credential);
+        let texts = [(response.text.as_str(), From::Answer), (target.path.as_str(), From::Url)];
+        let mut named = facts::names(&texts, &response.hits, &credential);
         let (now, now_from_response) = moment(input.now, &response, &credential);
+        let caller = input.caller.or_else(|| caller_of(&exhibits, &response));
+        let proof = Proof::of(
+            &parts,
+            &proof::Call {
+                input,
+                target: &target,
+                credential: &credential,
+                named: &named,
+                caller,
+                now,
+                by_iap: door == Door::Iap,
+            },
+        );
+        proof.names(&mut named);
+        let caller = caller.or_else(|| proof.sender.as_ref().map(|sender| sender.kind.caller()));
+        let audience = match door {
+            Door::Run | Door::Function => proof::audience_of(&credential)
+                .or_else(|| proof.sent_audience())
+                .map(|audience| proof.judge(judge(&audience, &target, &input.custom_audiences), &target)),
+            _ => None,
+        };
         Self {
-            caller: input.caller.or_else(|| caller_of(&exhibits, &response)),
+            caller,
             input,
             exhibits,
             credential,
@@ -142,6 +160,7 @@ impl<'a> Evidence<'a> {
             named,
             language,
             documents: parts,
+            proof,
             spoken,
             now,
             now_from_response,
@@ -191,7 +210,15 @@ impl<'a> Evidence<'a> {
     /// Nothing is known of the credential: none was pasted, or the paste hides it.
     #[must_use]
     pub fn unseen(&self) -> bool {
-        self.no_credential() || self.credential.hidden
+        self.no_credential() || self.credential.hidden || self.is_shortened_by_a_message()
+    }
+
+    /// A message of the catalogue quotes the beginning of the token; the rest was not cut off what
+    /// was sent.
+    fn is_shortened_by_a_message(&self) -> bool {
+        !self.spoken.is_empty()
+            && !self.stood_in_header()
+            && self.pasted().is_some_and(|pasted| pasted.blemishes.contains(&Blemish::Ellipsis))
     }
 
     /// The credential is [`unseen`](Self::unseen), and the answer says one of these of it.
@@ -229,7 +256,14 @@ impl<'a> Evidence<'a> {
     /// Why nothing in the paste was refused, where the paste shows that.
     #[must_use]
     pub fn nothing_refused(&self) -> Option<&'static str> {
-        None
+        let nothing = self.exhibits.nothing_refused.or(self.response.nothing_refused)?;
+        let is_silent = self.spoken.is_empty() && !self.refused();
+        is_silent.then_some(nothing)
+    }
+
+    /// The entry of a pasted log that is judged, its number from 1, and of how many.
+    pub(crate) fn entry(&self) -> Option<&(LogEntry, usize, usize)> {
+        self.response.judged.as_ref().or(self.exhibits.judged.as_ref())
     }
 
     /// The call succeeded.

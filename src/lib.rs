@@ -44,7 +44,7 @@ pub mod response;
 pub mod target;
 mod text;
 pub mod time;
-pub(crate) mod variants;
+pub mod variants;
 pub mod view;
 pub mod visible;
 #[cfg(target_arch = "wasm32")]

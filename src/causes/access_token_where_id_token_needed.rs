@@ -28,7 +28,8 @@
 
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::evidence::{Door, Evidence};
-use crate::fix::{Fix, callers, inspect, verify};
+use crate::credential::Kind;
+use crate::fix::Fix;
 use crate::input::Caller;
 use crate::response::Signal;
 use crate::target::Product;
@@ -50,6 +51,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "If an access token (`ya29.…`, `gcloud auth print-access-token`) was sent: this door wants an ID token.",
         )
         .because("The answer is the same for any token that cannot be accepted.")
+        .usually(variant(evidence))
         .into();
     }
     let wants_id_token = evidence.wants_id_token() || evidence.door == Door::Iap;
@@ -59,6 +61,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
                 "The command tells which kind it prints.",
                 Fact::Quote("print-access-token".to_owned()),
             )
+            .fix(variant(evidence))
             .into();
     }
     if !credential.kind.is_access_token() {
@@ -96,7 +99,17 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             Fact::Quote(credential.prefix.clone()),
         )
         .because("`The access token could not be verified` is Cloud Run’s answer to any token it cannot accept, so the words alone do not tell.")
+        .fix(variant(evidence))
         .into()
+}
+
+/// What mends it: at a sender's, its settings; a federated identity has no ID token of its own.
+fn variant(evidence: &Evidence<'_>) -> &'static str {
+    match (evidence.credential.kind, evidence.caller) {
+        (_, Some(caller)) if caller.delivers() || caller == Caller::Workflows => "sender-oauth-to-service",
+        (Kind::AccessTokenFederated, _) => "federated-token-to-service",
+        _ => "access-token-sent",
+    }
 }
 
 fn summary(evidence: &Evidence<'_>) -> String {
@@ -132,16 +145,7 @@ fn summary(evidence: &Evidence<'_>) -> String {
     }
 }
 
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = evidence.fill();
-    let mut fixes = vec![inspect::caller_account(fill)];
-    if evidence.wants_id_token() {
-        fixes.push(inspect::audiences(fill));
-    }
-    fixes.extend(callers::fresh(fill));
-    if fill.caller == Some(Caller::LocalUser) && fill.door == Door::Run {
-        fixes.push(callers::proxy(fill));
-    }
-    fixes.push(verify::again(fill));
-    fixes
+/// Every finding names its variant, which carries the remedy.
+fn fixes(_: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
 }

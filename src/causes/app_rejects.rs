@@ -27,10 +27,11 @@
 //! - <https://cloud.google.com/run/docs/authenticating/service-to-service#receiving>
 
 use super::{Cause, Fact, Finding, Found, Gate, ruled_out};
-use crate::credential::Kind;
+use crate::credential::{Kind, is_oauth_client_id};
 use crate::evidence::{Door, Evidence};
-use crate::fix::{Fix, app, callers, inspect, verify};
+use crate::fix::Fix;
 use crate::response::{Answerer, Signal};
+use crate::target::{Acceptance, Product};
 
 pub(super) const CAUSE: Cause = Cause {
     id: "app-rejects",
@@ -53,7 +54,17 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     {
         return Found::likely("IAP made this assertion, so it let the request in; the refusal is the application’s.")
             .because("An application checks the assertion’s audience and takes it from `x-goog-iap-jwt-assertion`, without `Bearer`.")
+            .fix("iap-assertion-audience")
             .into();
+    }
+    if is_its_own_token(evidence) && evidence.refused() {
+        return Found::likely(format!(
+            "{} made this token itself, so its own check refused it: its keys or its store of tokens changed, or another instance has them.",
+            capitalised(&evidence.service_name())
+        ))
+        .on("`iss` is the called address.", Fact::Claim("iss".to_owned()))
+        .fix("application-own-token")
+        .into();
     }
     if evidence.called_by_google()
         && evidence.refused()
@@ -61,6 +72,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     {
         return Found::likely("A Google product made this call, with a token for exactly this URL: such a token is for the application to check, and its own rules refused it.")
             .because("Besides issuer and audience an application may want a certain account in `email` or `sub`, or a key of its own in the same header.")
+            .fix("application-allow-list")
             .into();
     }
     match response.answered_by {
@@ -70,16 +82,20 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         _ if response.status.is_some_and(|status| (500..600).contains(&status))
             && matches!(evidence.door, Door::Run | Door::Function | Door::App) =>
         {
-            Found::possible("A 5xx is the application’s or its start’s; credentials are refused with 401 or 403.").into()
+            Found::possible("A 5xx is the application’s or its start’s; credentials are refused with 401 or 403.")
+                .usually("application-own-check")
+                .into()
         }
         _ if evidence.fits_the_door() && response.status == Some(401) => {
             Found::possible("Everything that can be read of the token fits the platform’s check, so the 401 may be the application’s own.")
                 .because("Paste the body: its shape tells who wrote it.")
+                .usually("application-own-check")
                 .into()
         }
         _ if evidence.door == Door::App && evidence.refused() => {
             Found::possible("What answers at this address cannot be told; it may be the application itself.")
                 .because("Paste the body: its shape tells who wrote it.")
+                .usually("application-own-check")
                 .into()
         }
         _ => Finding::NotApplicable,
@@ -106,7 +122,7 @@ fn answered(evidence: &Evidence<'_>) -> Finding {
         .status
         .map(|status| format!(" with {status}"))
         .unwrap_or_default();
-    Found::likely(format!(
+    let found = Found::likely(format!(
         "{} answered{status} itself, so the doors before it let the request in. {why}",
         capitalised(&evidence.service_name())
     ))
@@ -114,8 +130,110 @@ fn answered(evidence: &Evidence<'_>) -> Finding {
         "The answer has a shape that only an application gives it.",
         Fact::Quote(quote(&response.text)),
     )
-    .because("Look at the application’s own check and log; IAM is not what refused.")
+    .because("Look at the application’s own check and log; IAM is not what refused.");
+    match variant(evidence) {
+        Some(variant) => found.fix(variant),
+        None => found.usually("application-own-check"),
+    }
     .into()
+}
+
+/// What mends it: by what was sent, where that tells, else by the words of the application's
+/// verifier.
+fn variant(evidence: &Evidence<'_>) -> Option<&'static str> {
+    /// The causes at which a verifier's words point.
+    const OF_A_VERIFIER: &[&str] = &[
+        "app-rejects",
+        "audience-mismatch",
+        "email-claim-missing",
+        "expired",
+        "issuer-not-accepted",
+        "malformed-token",
+        "no-credential",
+        "not-a-token",
+        "not-yet-valid",
+        "other-credential-type",
+        "signature-invalid",
+        "signature-removed",
+    ];
+    /// A verifier that cannot fetch its keys.
+    const OF_ITS_NETWORK: &[&str] = &["egress-blocked", "tls-interception"];
+    let says = |signal| evidence.response.says(signal);
+    if evidence.credential.kind == Kind::IapAssertion {
+        return Some("iap-assertion-audience");
+    }
+    if is_its_own_token(evidence) {
+        return Some("application-own-token");
+    }
+    if matches!(evidence.target.product, Product::ApiGateway | Product::Endpoints) {
+        return Some("application-behind-gateway");
+    }
+    let by_words = [
+        (Signal::AppCheck, "app-check-token-wrong"),
+        (Signal::VerifierExpired, "id-token-expired"),
+        (Signal::VerifierTooEarly, "verifier-clock-behind"),
+        (Signal::VerifierEmail, "email-not-included"),
+        (Signal::VerifierAudience, "verifier-audience-mismatch"),
+    ]
+    .into_iter()
+    .find(|(signal, _)| says(*signal));
+    if let Some((_, variant)) = by_words {
+        return Some(variant);
+    }
+    let spoken = evidence
+        .spoken
+        .iter()
+        .map(|spoken| spoken.variant)
+        .find(|variant| OF_A_VERIFIER.contains(&variant.cause) || OF_ITS_NETWORK.contains(&variant.id));
+    if evidence.credential.kind == Kind::GoogleIdToken {
+        if evidence.response.status == Some(403) || says(Signal::PolicyDenied) {
+            return Some("application-allow-list");
+        }
+        // The platform took this token, and the application finds it where its own should stand.
+        if evidence.door == Door::App && made_for_iap(evidence) {
+            return Some("application-token-behind-iap");
+        }
+        if fits_the_platform(evidence) {
+            return Some("application-token-in-own-header");
+        }
+    }
+    if let Some(spoken) = spoken {
+        return Some(spoken.id);
+    }
+    [
+        (Signal::VerifierSignature, "verifier-keys-wrong"),
+        (Signal::VerifierIssuer, "verifier-issuer-mismatch"),
+        (Signal::VerifierMissing, "verifier-got-no-token"),
+        (Signal::VerifierNotJwt, "token-not-a-jwt"),
+        (Signal::PolicyDenied, "application-allow-list"),
+    ]
+    .into_iter()
+    .find(|(signal, _)| says(*signal))
+    .map(|(_, variant)| variant)
+}
+
+/// Its issuer is the called service: the application made it, not Google.
+fn is_its_own_token(evidence: &Evidence<'_>) -> bool {
+    let host = &evidence.target.host;
+    let issuer = evidence.credential.issuer().unwrap_or_default();
+    let host_of = issuer.strip_prefix("https://").and_then(|rest| rest.split('/').next());
+    !host.is_empty() && host_of == Some(host.as_str())
+}
+
+/// Its audience is an OAuth client's: IAP before the application took it and keeps the header.
+fn made_for_iap(evidence: &Evidence<'_>) -> bool {
+    let audience = evidence.credential.audience();
+    let of_a_client = audience.iter().any(is_oauth_client_id);
+    let account = evidence.credential.identity().is_some_and(|identity| identity.is_service_account());
+    of_a_client && account
+}
+
+fn fits_the_platform(evidence: &Evidence<'_>) -> bool {
+    evidence.wants_id_token()
+        && evidence
+            .audience
+            .as_ref()
+            .is_some_and(|judgement| judgement.acceptance == Acceptance::Accepted)
 }
 
 fn capitalised(name: &str) -> String {
@@ -138,12 +256,7 @@ fn quote(text: &str) -> String {
         .collect()
 }
 
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = evidence.fill();
-    vec![
-        inspect::app_logs(fill),
-        callers::two_headers(fill, evidence.credential.kind),
-        app::receive(fill, evidence),
-        verify::again(fill),
-    ]
+/// Every finding names its variant, which carries the remedy.
+fn fixes(_: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
 }

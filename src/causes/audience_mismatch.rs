@@ -32,7 +32,7 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::{Audience, Kind};
 use crate::evidence::{Door, Evidence};
-use crate::fix::{Fix, app, audience, callers, inspect, verify};
+use crate::fix::Fix;
 use crate::input::Caller;
 use crate::response::{Answerer, Signal, audience as told};
 use crate::target::{
@@ -74,6 +74,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
                 "A verifier that compares texts cannot accept it.",
                 Fact::Claim("aud".to_owned()),
             )
+            .fix("audience-not-a-string")
             .into();
         }
     };
@@ -93,6 +94,7 @@ fn unseen(evidence: &Evidence<'_>) -> Finding {
     if response.says(Signal::GatewayAudience) {
         return Found::likely("The gateway does not take the token’s audience: its API configuration names another one.")
             .because(PASTE_IT)
+            .fix("gateway-audience-not-allowed")
             .into();
     }
     if response.says(Signal::VerifierAudience) {
@@ -106,6 +108,7 @@ fn unseen(evidence: &Evidence<'_>) -> Finding {
             "{caller} makes the token for the whole URL unless it is told an audience, and Cloud Run accepts no audience with a query string."
         ))
         .because("The URL has a query string, and 401 means that a token came which could not be accepted.")
+        .fix("sender-audience-wrong")
         .into();
     }
     let accepted = if evidence.target.origin.is_empty() {
@@ -118,6 +121,7 @@ fn unseen(evidence: &Evidence<'_>) -> Finding {
     ))
     .because("Cloud Run answers 401 to a token it cannot accept, and 403 to a call without one.")
     .because("The token cannot be seen here; paste the one that was sent to tell which.")
+    .usually("audience-not-service-url")
     .into()
 }
 
@@ -130,7 +134,7 @@ fn told_by_verifier(text: &str) -> Finding {
             format!("the audience `{}`", in_code(accepted))
         }
     };
-    match (told::expected(text), told::sent(text)) {
+    let found = match (told::expected(text), told::sent(text)) {
         (Some(accepted), Some(sent)) => Found::likely(format!(
             "The service’s verifier wants {}, and the token was made for `{}`.",
             wants(&accepted),
@@ -143,25 +147,38 @@ fn told_by_verifier(text: &str) -> Finding {
                 sent,
                 accepted,
             },
-        )
-        .into(),
+        ),
         (Some(accepted), None) => Found::likely(format!(
             "The service’s verifier wants {}, and the token has another one.",
             wants(&accepted)
         ))
-        .because(PASTE_IT)
-        .into(),
+        .because(PASTE_IT),
         (None, Some(sent)) => Found::likely(format!(
             "The service’s verifier does not take the token’s audience, `{}`.",
             in_code(&sent)
         ))
-        .because("Its configuration tells which one it wants.")
-        .into(),
+        .because("Its configuration tells which one it wants."),
         (None, None) => {
             Found::likely("The service’s verifier wants another audience than the token has.")
                 .because(PASTE_IT)
-                .into()
         }
+    };
+    found.usually(wanted_by_verifier(text, Kind::None)).into()
+}
+
+/// What mends a verifier's complaint of the audience, by whom it wants.
+fn wanted_by_verifier(text: &str, kind: Kind) -> &'static str {
+    // The platform's own check of a blocking function, which knows its address by this part only.
+    if told::expected(text).as_deref() == Some("run.app") {
+        return "blocking-function-address";
+    }
+    if told::firebase_project(text).is_none() {
+        return "verifier-audience-mismatch";
+    }
+    match kind {
+        Kind::FirebaseCustomToken => "firebase-custom-token-sent",
+        Kind::GoogleIdToken => "google-id-token-to-firebase",
+        _ => "firebase-project-mismatch",
     }
 }
 
@@ -271,7 +288,34 @@ fn mismatch(
             "401 is Cloud Run’s answer to a wrong audience; 403 would mean a missing role.",
         );
     }
-    found.into()
+    found.fix(variant(evidence, judgement)).into()
+}
+
+/// What mends an audience that a service does not take: at a sender's, its settings.
+fn variant(evidence: &Evidence<'_>, judgement: &Judgement) -> &'static str {
+    let (Acceptance::Refused(mismatch)
+    | Acceptance::RefusedUnlessCustom(mismatch)
+    | Acceptance::Unproven(mismatch)) = judgement.acceptance
+    else {
+        return "audience-not-service-url";
+    };
+    match mismatch {
+        Mismatch::Tag => "audience-tag-url",
+        Mismatch::QueryOrFragment => "audience-query-string",
+        Mismatch::AnotherService | Mismatch::AnotherRegion | Mismatch::AnotherProject => {
+            "audience-of-other-service"
+        }
+        Mismatch::CustomDomain | Mismatch::OtherHost => "audience-custom-domain",
+        Mismatch::OauthClient => "audience-own-client-id",
+        Mismatch::AdcClient => "audience-adc-client-id",
+        Mismatch::FunctionName | Mismatch::FunctionPath => "function-audience-without-name",
+        Mismatch::NotAUrl if evidence.door == Door::Run => "audience-not-registered",
+        Mismatch::NotAUrl
+        | Mismatch::GoogleApi
+        | Mismatch::Placeholder
+        | Mismatch::Spelling
+        | Mismatch::WhiteSpace => "audience-not-service-url",
+    }
 }
 
 fn at_iap(evidence: &Evidence<'_>, audience: &str) -> Finding {
@@ -283,6 +327,7 @@ fn at_iap(evidence: &Evidence<'_>, audience: &str) -> Finding {
                 in_code(audience)
             ))
             .on("IAP says so.", Fact::Claim("aud".to_owned()))
+            .fix("iap-audience-client-id")
             .into()
         });
     }
@@ -300,6 +345,7 @@ fn at_iap(evidence: &Evidence<'_>, audience: &str) -> Finding {
                 accepted,
             },
         )
+        .fix("iap-jwt-endpoint-mismatch")
         .into();
     }
     if response.says(Signal::IapAudience) {
@@ -310,6 +356,7 @@ fn at_iap(evidence: &Evidence<'_>, audience: &str) -> Finding {
         ))
         .on("IAP says so.", Fact::Claim("aud".to_owned()))
         .because("IAP has no exemption for the client ids of gcloud or of application default credentials.")
+        .fix("iap-audience-managed-client")
         .into();
     }
     Finding::NotApplicable
@@ -323,6 +370,7 @@ fn at_gateway(evidence: &Evidence<'_>, audience: &str) -> Finding {
         ))
         .on("The answer says so; gateways answer a wrong audience with 403.", Fact::Claim("aud".to_owned()))
         .because("Without `x-google-audiences` the gateway accepts only `https://` and its managed service name.")
+        .fix("gateway-audience-not-allowed")
         .into();
     }
     if evidence.refused() && evidence.response.answered_by == Answerer::Unknown {
@@ -330,6 +378,7 @@ fn at_gateway(evidence: &Evidence<'_>, audience: &str) -> Finding {
             "Whether the gateway takes the audience `{}` stands in its API configuration (`x-google-audiences`).",
             in_code(audience)
         ))
+        .usually("gateway-audience-not-allowed")
         .into();
     }
     Finding::NotApplicable
@@ -359,6 +408,7 @@ fn at_api(evidence: &Evidence<'_>, audience: &str) -> Finding {
             accepted,
         },
     )
+    .fix("self-signed-jwt-at-api")
     .into()
 }
 
@@ -379,6 +429,7 @@ fn at_app(evidence: &Evidence<'_>, audience: &str) -> Finding {
             "The answer names the audience as the reason.",
             Fact::Claim("aud".to_owned()),
         )
+        .usually("verifier-audience-mismatch")
         .into();
     }
     let silent_401 =
@@ -396,6 +447,7 @@ fn at_app(evidence: &Evidence<'_>, audience: &str) -> Finding {
             in_code(audience)
         ))
         .on("`aud` names the called domain.", Fact::Claim("aud".to_owned()))
+        .fix("audience-custom-domain")
         .into();
     }
     Finding::NotApplicable
@@ -424,6 +476,11 @@ fn named_by_verifier(evidence: &Evidence<'_>, audience: &str) -> Option<Finding>
                 accepted,
             },
         )
+        .fix(if evidence.door == Door::Iap {
+            "iap-audience-client-id"
+        } else {
+            wanted_by_verifier(&evidence.response.text, evidence.credential.kind)
+        })
         .into(),
     )
 }
@@ -435,6 +492,11 @@ fn absent(evidence: &Evidence<'_>) -> Finding {
     if said || (evidence.wants_id_token() && evidence.credential.kind == Kind::GoogleIdToken) {
         return Found::certain("The token has no `aud` at all, so no door can find itself in it.")
             .on("`aud` is absent.", Fact::Claim("aud".to_owned()))
+            .fix(if evidence.door == Door::Gateway || evidence.response.says(Signal::GatewayAudience) {
+                "gateway-token-without-audience"
+            } else {
+                "audience-not-a-string"
+            })
             .into();
     }
     Finding::NotApplicable
@@ -457,24 +519,11 @@ fn many(evidence: &Evidence<'_>, audiences: &[String]) -> Finding {
         ),
     )
     .on("`aud` is an array.", Fact::Claim("aud".to_owned()))
+    .fix("audience-not-a-string")
     .into()
 }
 
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = evidence.fill();
-    if evidence.unseen() && told::firebase_project(&evidence.response.text).is_some() {
-        return vec![
-            app::receive(fill, evidence),
-            callers::page_sign_in(fill),
-            verify::again(fill),
-        ];
-    }
-    let mut fixes = Vec::new();
-    if fill.door != Door::Api {
-        fixes.push(inspect::audiences(fill));
-    }
-    fixes.extend(callers::fresh(fill));
-    fixes.extend(audience::accept(fill));
-    fixes.push(verify::again(fill));
-    fixes
+/// Every finding names its variant, which carries the remedy.
+fn fixes(_: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
 }

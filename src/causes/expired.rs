@@ -28,7 +28,8 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::{NumericDate, Oddity};
 use crate::evidence::{Door, Evidence};
-use crate::fix::{Fix, callers, verify};
+use crate::credential::Kind;
+use crate::fix::Fix;
 use crate::response::Signal;
 use crate::time::{relative, span, utc};
 
@@ -81,19 +82,31 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         if now.saturating_sub(exp) < 300 {
             found = found.because("Some verifiers allow a few minutes of clock difference; Google’s libraries mostly allow none.");
         }
-        return found.into();
+        return found.fix(of_kind(evidence)).into();
     }
     if expiry_was_said(evidence) {
         return Found::likely(format!(
             "The answer says that the token had expired; by its `exp` it lives until {moment}, so it is another token than the one sent, or a clock is off."
         ))
         .on("The answer speaks of expiry.", fact)
+        .fix(of_kind(evidence))
         .into();
     }
     ruled_out(format!(
         "It lives for another {} (`exp` {moment}).",
         span(exp.saturating_sub(now))
     ))
+}
+
+/// What mends an expired token, by its kind.
+fn of_kind(evidence: &Evidence<'_>) -> &'static str {
+    match evidence.credential.kind {
+        Kind::FirebaseIdToken => "firebase-id-token-expired",
+        Kind::FirebaseSessionCookie => "firebase-session-ended",
+        Kind::SelfSignedJwt if evidence.door == Door::Api => "self-signed-jwt-at-api",
+        kind if kind.is_access_token() => "access-token-expired",
+        _ => "id-token-expired",
+    }
 }
 
 fn expiry_was_said(evidence: &Evidence<'_>) -> bool {
@@ -117,11 +130,13 @@ fn without_exp(evidence: &Evidence<'_>) -> Finding {
                 "The reason in the answer.",
                 Fact::Quote("ACCESS_TOKEN_EXPIRED".to_owned()),
             )
+            .fix("access-token-expired")
             .into();
     }
     if expiry_was_said(evidence) {
         return Found::likely("The answer says that the token had expired.")
             .because("The pasted text shows no `exp` to compare with.")
+            .usually(of_kind(evidence))
             .into();
     }
     let strict = matches!(
@@ -141,6 +156,7 @@ fn without_exp(evidence: &Evidence<'_>) -> Finding {
             "Every token of Google’s has one.",
             Fact::Claim("exp".to_owned()),
         )
+        .fix("times-not-numbers")
         .into();
     }
     if evidence.credential.kind.is_access_token()
@@ -150,14 +166,13 @@ fn without_exp(evidence: &Evidence<'_>) -> Finding {
     {
         return Found::likely("The access token has probably expired: it lives one hour, and the API calls it invalid without saying more.")
             .because("An opaque token shows no time, so make a new one to tell.")
+            .fix("access-token-expired")
             .into();
     }
     Finding::NotApplicable
 }
 
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = evidence.fill();
-    let mut fixes = callers::fresh(fill);
-    fixes.push(verify::again(fill));
-    fixes
+/// Every finding names its variant, which carries the remedy.
+fn fixes(_: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
 }

@@ -192,7 +192,8 @@ fn denied_by_name(evidence: &Evidence<'_>) -> bool {
         && response.answered_by == Answerer::Unknown
         && !response.text.contains("jsonPayload")
         && !delivered(evidence);
-    response.says(Signal::ApiPermissionDenied) || named
+    let of_a_token = permission::named(&response.text).is_some_and(permission::makes_tokens);
+    !of_a_token && (response.says(Signal::ApiPermissionDenied) || named)
 }
 
 fn at_api(evidence: &Evidence<'_>) -> Finding {

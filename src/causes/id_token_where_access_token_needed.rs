@@ -29,9 +29,8 @@
 use super::{Cause, Fact, Finding, Found, Gate, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
-use crate::fix::fill::Fill;
-use crate::fix::{Fix, callers, inspect, verify};
 use crate::input::Caller;
+use crate::fix::Fix;
 use crate::response::Signal;
 
 pub(super) const CAUSE: Cause = Cause {
@@ -66,6 +65,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "The API got a credential that it cannot accept: often an ID token where it wants an OAuth access token, or an access token that has expired.",
         )
         .because("A call without any credential gets other words; paste the one that was sent to tell.")
+        .usually("id-token-to-google-api")
         .into();
     }
     if evidence.is_filled_by("print-identity-token") {
@@ -74,6 +74,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
                 "The command tells which kind it prints.",
                 Fact::Quote("print-identity-token".to_owned()),
             )
+            .fix(variant(evidence))
             .into();
     }
     let kind = evidence.credential.kind;
@@ -100,13 +101,22 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             Fact::Claim("iss".to_owned()),
         )
         .because("ID tokens are for services with a URL of their own: Cloud Run, functions, IAP.")
+        .fix(variant(evidence))
         .into()
 }
 
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = Fill::at(evidence, Door::Api);
-    let mut fixes = vec![inspect::caller_account(&fill)];
-    fixes.extend(callers::fresh(&fill));
-    fixes.push(verify::again(&fill));
-    fixes
+/// What mends it: at a sender's, its settings; a job is started by a call to an API.
+fn variant(evidence: &Evidence<'_>) -> &'static str {
+    if evidence.caller.is_some_and(Caller::delivers) {
+        "scheduler-oidc-to-google-api"
+    } else if evidence.target.job.is_some() {
+        "job-run-with-id-token"
+    } else {
+        "id-token-to-google-api"
+    }
+}
+
+/// Every finding names its variant, which carries the remedy.
+fn fixes(_: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
 }

@@ -30,7 +30,7 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
-use crate::fix::{Fix, app, callers, grant, verify};
+use crate::fix::Fix;
 use crate::response::{Answerer, Signal};
 use crate::visible::in_code;
 
@@ -54,6 +54,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "The gateway does not know the issuer `{issuer}`: its API configuration names another one."
         ))
         .on("The answer says so.", Fact::Claim("iss".to_owned()))
+        .fix("gateway-issuer-config-wrong")
         .into();
     }
     if evidence.response.says(Signal::VerifierIssuer) {
@@ -64,6 +65,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "The answer names the issuer as the reason.",
             Fact::Claim("iss".to_owned()),
         )
+        .usually("verifier-issuer-mismatch")
         .into();
     }
     if evidence.credential.kind == Kind::GoogleIdToken {
@@ -96,6 +98,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         },
     )
     .because("A matching audience, also a custom one, does not make another issuer acceptable.")
+    .fix(variant(evidence))
     .into()
 }
 
@@ -104,6 +107,7 @@ fn no_issuer(evidence: &Evidence<'_>) -> Finding {
     if evidence.answer_alone_says(&[Signal::GatewayIssuer, Signal::VerifierIssuer]) {
         return Found::likely("The token’s issuer is not one that is accepted here.")
             .because("The answer says so; paste the token to see its `iss`.")
+            .usually(if evidence.response.says(Signal::GatewayIssuer) { "gateway-issuer-config-wrong" } else { "verifier-issuer-mismatch" })
             .into();
     }
     if of_a_callable(evidence) && !evidence.app_answered() && !evidence.response.says(Signal::Cors)
@@ -111,6 +115,7 @@ fn no_issuer(evidence: &Evidence<'_>) -> Finding {
         return Found::likely("A callable function gets the Firebase sign-in of whoever uses the app, which the platform’s own check does not take: the function must be public for the platform, and checks its callers itself.")
             .because("Nobody is let through when `allUsers` has no invoker role on it; after a failed deployment it may never have got one.")
             .because("If it is public, its own code or App Check refused.")
+            .fix("firebase-token-at-private-service")
             .into();
     }
     let readable = evidence.credential.kind == Kind::ForeignJwt && !evidence.succeeded();
@@ -120,6 +125,7 @@ fn no_issuer(evidence: &Evidence<'_>) -> Finding {
             "The token has no `iss`, so it does not say who made it; Cloud Run’s check takes tokens issued by `https://accounts.google.com`.",
         )
         .on("`iss` is absent.", Fact::Claim("iss".to_owned()))
+        .fix("self-made-token")
         .into(),
         _ => Finding::NotApplicable,
     }
@@ -139,6 +145,19 @@ fn is_foreign(kind: Kind) -> bool {
             | Kind::WorkloadJwt
             | Kind::ForeignJwt
     )
+}
+
+/// What mends it, by whose token it is: a user's of an app, a workload's, an account's own.
+fn variant(evidence: &Evidence<'_>) -> &'static str {
+    match evidence.credential.kind {
+        Kind::FirebaseIdToken | Kind::FirebaseSessionCookie if evidence.door == Door::Iap => {
+            "iap-identity-platform-token"
+        }
+        Kind::FirebaseIdToken | Kind::FirebaseSessionCookie => "firebase-token-at-private-service",
+        Kind::SelfSignedJwt => "self-signed-jwt-to-service",
+        _ if evidence.door == Door::Iap => "application-token-at-iap",
+        _ => "foreign-token-to-cloud-run",
+    }
 }
 
 fn likelihood(evidence: &Evidence<'_>, issuer: &str) -> Option<Likelihood> {
@@ -164,27 +183,7 @@ fn likelihood(evidence: &Evidence<'_>, issuer: &str) -> Option<Likelihood> {
     }
 }
 
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = evidence.fill();
-    if of_a_callable(evidence)
-        || matches!(
-            evidence.credential.kind,
-            Kind::FirebaseIdToken | Kind::FirebaseSessionCookie | Kind::FirebaseCustomToken
-        )
-    {
-        let mut fixes = Vec::new();
-        if evidence.credential.kind == Kind::FirebaseCustomToken {
-            fixes.push(callers::exchange_custom_token(fill));
-        }
-        fixes.extend([
-            callers::front(fill),
-            callers::gateway_front(fill),
-            app::receive_firebase(fill),
-            grant::everybody(fill),
-        ]);
-        return fixes;
-    }
-    let mut fixes = callers::fresh(fill);
-    fixes.push(verify::again(fill));
-    fixes
+/// Every finding names its variant, which carries the remedy.
+fn fixes(_: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
 }

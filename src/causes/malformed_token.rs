@@ -26,9 +26,9 @@
 //! - <https://www.rfc-editor.org/rfc/rfc7519#section-3>
 
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
-use crate::credential::Kind;
+use crate::credential::{Kind, Oddity};
 use crate::evidence::Evidence;
-use crate::fix::{Fix, callers, verify};
+use crate::fix::Fix;
 use crate::read::Blemish;
 use crate::response::Signal;
 
@@ -60,6 +60,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             .unwrap_or_else(|| "It cannot be read as a JWT.".to_owned());
         return Found::certain(format!("The token is damaged. {broken}"))
             .because("What could be read is shown below.")
+            .fix(if pasted.blemishes.contains(&Blemish::Ellipsis) { "token-cut" } else { "token-damaged" })
             .into();
     }
     let a_token = kind.is_jwt() || kind.is_access_token();
@@ -74,7 +75,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             continue;
         }
         if let Some((likelihood, summary, why)) = judge(*blemish, sent_so) {
-            return Found::new(likelihood, summary).because(why).into();
+            return Found::new(likelihood, summary).because(why).fix(variant(*blemish)).into();
         }
     }
     let unreadable = evidence.response.says(Signal::VerifierNotJwt);
@@ -86,6 +87,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     if unreadable && missing && kind.is_jwt() {
         return Found::certain("Only header and payload arrived: a JWT has three parts, and the verifier says that one is missing.")
             .because("The end of the token was cut off on the way.")
+            .fix("token-cut")
             .into();
     }
     let parts = evidence
@@ -98,11 +100,13 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "The token has {parts} parts, and a JWT has three: something was appended to it."
         ))
         .because("The first two parts were read; a verifier refuses the whole.")
+        .fix("token-damaged")
         .into();
     }
     if evidence.response.says(Signal::GatewayMalformed) && kind.is_jwt() {
         return Found::likely("The gateway could not read the token as a JWT, though it reads well here: something changed it on the way.")
             .on("The answer says so.", Fact::Quote("Jwt is not in the form of Header.Payload.Signature".to_owned()))
+            .usually("token-damaged")
             .into();
     }
     if let Some(name) = contradicting_member(evidence) {
@@ -110,6 +114,16 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "`{name}` stands there more than once with different values: servers differ in which one they take, and strict ones refuse the token."
         ))
         .on("Names of members must not repeat.", Fact::Claim(name.to_owned()))
+        .fix("self-made-token")
+        .into();
+    }
+    if let Some(claim) = time_as_text(evidence) {
+        return Found::new(
+            if evidence.says_401() && !evidence.app_answered() { Likelihood::Likely } else { Likelihood::Possible },
+            format!("`{claim}` is a text; it must be a number of seconds since 1970, and strict verifiers refuse the token."),
+        )
+        .on("RFC 7519 wants a number there.", Fact::Claim(claim.to_owned()))
+        .fix("times-not-numbers")
         .into();
     }
     if a_token {
@@ -130,7 +144,35 @@ fn unseen(evidence: &Evidence<'_>) -> Finding {
     }
     Found::likely("What arrived could not be read as a JWT: it was cut, changed on the way, or is another kind of token.")
         .because("The answer says so; paste what was sent to see where it breaks.")
+        .usually("token-damaged")
         .into()
+}
+
+/// A time that is written as a text, in quotes. Google writes numbers.
+fn time_as_text(evidence: &Evidence<'_>) -> Option<&'static str> {
+    ["exp", "iat", "nbf"].into_iter().find(|claim| {
+        evidence
+            .credential
+            .numeric_date(claim)
+            .is_some_and(|date| date.is(Oddity::Text))
+    })
+}
+
+/// What mends each kind of damage.
+const fn variant(blemish: Blemish) -> &'static str {
+    match blemish {
+        Blemish::DoubleScheme => "bearer-twice",
+        Blemish::NoScheme => "bearer-missing",
+        Blemish::BytesLiteral => "token-bytes-literal",
+        Blemish::Quotes | Blemish::SmartQuotes => "token-in-quotes",
+        Blemish::LineBreaks
+        | Blemish::InnerSpaces
+        | Blemish::EscapedLineBreaks
+        | Blemish::InvisibleCharacters => "token-with-line-break",
+        Blemish::PercentEncoding => "token-percent-encoded",
+        Blemish::Ellipsis => "token-cut",
+        Blemish::TrailingCharacters | Blemish::StandardBase64 => "token-damaged",
+    }
 }
 
 /// A member that decides about acceptance and is told twice.
@@ -222,9 +264,7 @@ fn judge(blemish: Blemish, sent_so: bool) -> Option<(Likelihood, &'static str, &
     Some((likelihood, summary, why))
 }
 
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = evidence.fill();
-    let mut fixes = callers::fresh(fill);
-    fixes.push(verify::again(fill));
-    fixes
+/// Every finding names its variant, which carries the remedy.
+fn fixes(_: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
 }

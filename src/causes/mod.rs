@@ -22,6 +22,7 @@ mod not_authentication;
 mod not_google;
 mod not_yet_valid;
 mod org_policy_or_vpc_sc;
+mod shown;
 mod other_credential_type;
 mod policy_in_front;
 mod signature_invalid;
@@ -31,6 +32,8 @@ mod token_generation_failed;
 mod unexplained;
 mod wrong_identity;
 mod wrong_url;
+
+pub(crate) use shown::Shown;
 
 use std::borrow::Cow;
 
@@ -202,6 +205,8 @@ pub struct Found {
     pub reasons: Vec<Reason>,
     /// The id of the sub-cause, whose remedy mends it; empty where the cause has no variants yet.
     pub variant: &'static str,
+    /// The sub-cause is only the usual one: a message that names another knows better.
+    pub(crate) usual: bool,
     /// The causes that this cannot be told apart from by what it rests on.
     pub(crate) also: &'static [&'static str],
 }
@@ -241,7 +246,9 @@ impl Found {
             said.reasons.extend(self.reasons);
             return said;
         }
-        if self.variant.is_empty() {
+        // What is only possible names no remedy for what is surer.
+        let surer = said.likelihood >= Likelihood::Likely.min(self.likelihood);
+        if (self.variant.is_empty() || self.usual) && surer {
             self.variant = said.variant;
         }
         self
@@ -253,6 +260,13 @@ impl Found {
         self
     }
 
+    /// Names the usual sub-cause, which a message of the catalogue may know better.
+    fn usually(mut self: Box<Self>, variant: &'static str) -> Box<Self> {
+        self.variant = variant;
+        self.usual = true;
+        self
+    }
+
     #[inline(never)]
     fn begin(likelihood: Likelihood, summary: Cow<'static, str>) -> Box<Self> {
         Box::new(Self {
@@ -260,6 +274,7 @@ impl Found {
             summary: summary.into_owned(),
             reasons: Vec::new(),
             variant: "",
+            usual: false,
             also: &[],
         })
     }

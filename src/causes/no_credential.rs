@@ -31,7 +31,7 @@
 
 use super::{Cause, Finding, Found, Gate, ruled_out};
 use crate::evidence::{Door, Evidence};
-use crate::fix::{Fix, app, callers, grant, inspect, verify};
+use crate::fix::Fix;
 use crate::input::Caller;
 use crate::read::Place;
 use crate::response::Signal;
@@ -89,6 +89,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "The token went in the header `{name}`, which nobody reads: it belongs into `Authorization`."
         ))
         .because(said.map_or("To the service the request was anonymous.", |(_, words)| words))
+        .fix("wrong-header-name")
         .into();
     }
     if !evidence.no_credential() {
@@ -97,6 +98,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
                 "A credential was pasted, but the answer says that none arrived: look whether a proxy or a redirect drops the header.",
             )
             .because(*words)
+            .usually("header-lost-on-the-way")
             .into(),
             None => ruled_out("A credential was pasted."),
         };
@@ -112,12 +114,12 @@ fn nothing_pasted(evidence: &Evidence<'_>, said: Option<&'static str>) -> Findin
         .request()
         .is_some_and(|request| request.method.is_some() && request.credentials.is_empty());
     if let Some(words) = said {
-        return Found::certain(summary(evidence)).because(words).into();
+        return named(Found::certain(summary(evidence)).because(words), evidence).into();
     }
     if sent_without && (evidence.refused() || evidence.answer_is_empty()) {
-        return Found::certain(summary(evidence))
-            .because("The pasted request has no header with a credential.")
-            .into();
+        let found = Found::certain(summary(evidence))
+            .because("The pasted request has no header with a credential.");
+        return named(found, evidence).into();
     }
     if response.says(Signal::RegistryUnauthorized) {
         return Found::likely("Docker is not signed in at this registry, or its login has ended: it does not use gcloud’s login unless it was told to, for each host.")
@@ -128,17 +130,18 @@ fn nothing_pasted(evidence: &Evidence<'_>, said: Option<&'static str>) -> Findin
     if response.says(Signal::RegistryDenied) {
         return docker_apart();
     }
-    if evidence.wants_id_token()
-        && evidence.platform_said_403()
-        && !evidence.app_answered()
-        && !response.says(Signal::EdgeLacksInvoke)
-    {
-        return Found::likely(format!(
+    if evidence.wants_id_token() && evidence.platform_said_403() && !evidence.app_answered() && !response.says(Signal::EdgeLacksInvoke) {
+        let found = Found::likely(format!(
             "No token came, or its account may not call {}: this 403 is the same for both.",
             evidence.service_name()
         ))
         .because("Cloud Run answers 403 to a call without a token and to an account without the invoker role, and 401 to a token that it cannot accept.")
-        .because("The service’s log tells the two apart. If a token was sent, paste it.")
+        .because("The service’s log tells the two apart. If a token was sent, paste it.");
+        return match of_sender(evidence) {
+            Some(variant) => found.fix(variant),
+            None if of_a_webhook(evidence) => found.fix("webhook-at-private-service"),
+            None => found.usually("token-or-role-missing"),
+        }
         .into();
     }
     Finding::NotApplicable
@@ -148,7 +151,39 @@ fn nothing_pasted(evidence: &Evidence<'_>, said: Option<&'static str>) -> Findin
 fn docker_apart() -> Finding {
     Found::possible("Docker may not be signed in at this registry: it does not use gcloud’s login unless it was told to, for each host.")
         .because("A registry may say of a caller without a login what it says of one without the role.")
+        .fix("docker-login-needed")
         .into()
+}
+
+/// Names what mends a request without a credential: the sender's settings, or what the door wants.
+fn named(found: Box<Found>, evidence: &Evidence<'_>) -> Box<Found> {
+    match (evidence.door, of_sender(evidence)) {
+        (Door::Api | Door::TokenEndpoint, _) => found.usually("google-api-credential-missing"),
+        (Door::Iap, _) => found.usually("iap-credential-missing"),
+        (Door::Gateway, _) => found.usually("verifier-got-no-token"),
+        (_, Some(variant)) => found.fix(variant),
+        _ if of_a_webhook(evidence) => found.fix("webhook-at-private-service"),
+        _ => found.usually("authorization-header-missing"),
+    }
+}
+
+/// Google's products that send no token unless they are told to.
+fn of_sender(evidence: &Evidence<'_>) -> Option<&'static str> {
+    Some(match evidence.caller? {
+        Caller::CloudScheduler => "scheduler-job-without-oidc",
+        Caller::CloudTasks => "task-without-oidc",
+        Caller::PubsubPush => "push-subscription-without-auth",
+        Caller::Eventarc => "eventarc-trigger-without-account",
+        Caller::Workflows => "workflow-step-without-auth",
+        _ => return None,
+    })
+}
+
+/// The address is one that another company's service calls, which has no account of Google's.
+fn of_a_webhook(evidence: &Evidence<'_>) -> bool {
+    let target = &evidence.target;
+    let is_one = |text: &str| text.to_ascii_lowercase().contains("webhook");
+    evidence.caller.is_none() && (is_one(&target.path) || target.service.as_deref().is_some_and(is_one))
 }
 
 fn summary(evidence: &Evidence<'_>) -> String {
@@ -164,24 +199,7 @@ fn summary(evidence: &Evidence<'_>) -> String {
     }
 }
 
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = evidence.fill();
-    let docker = [Signal::RegistryUnauthorized, Signal::RegistryDenied];
-    if docker.iter().any(|signal| evidence.response.says(*signal)) {
-        return vec![
-            inspect::caller_account(fill),
-            app::docker_login(fill),
-            verify::again(fill),
-        ];
-    }
-    let mut fixes = vec![inspect::caller_account(fill)];
-    fixes.extend(callers::fresh(fill));
-    if fill.caller == Some(Caller::LocalUser) && fill.door == Door::Run {
-        fixes.push(callers::proxy(fill));
-    }
-    fixes.push(verify::again(fill));
-    if evidence.wants_id_token() {
-        fixes.push(grant::everybody(fill));
-    }
-    fixes
+/// Every finding names its variant, which carries the remedy.
+fn fixes(_: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
 }

@@ -32,7 +32,7 @@ use super::{Cause, Finding, Found, Gate, ruled_out};
 use crate::conceal;
 use crate::credential::Kind;
 use crate::evidence::Evidence;
-use crate::fix::{Fix, callers, inspect, verify};
+use crate::fix::Fix;
 use crate::visible::in_code;
 
 pub(super) const CAUSE: Cause = Cause {
@@ -53,6 +53,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     if text.is_empty() {
         return Found::certain("Nothing follows `Bearer`: the variable or command that should hold the token was empty.")
             .because("A failing command inside `$( )` leaves nothing behind, and the request goes out all the same.")
+            .fix("token-variable-empty")
             .into();
     }
     if evidence.credential.hidden {
@@ -67,6 +68,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     if pasted.filled_in_later {
         return Found::possible("The pasted command fills the token in when it runs, so what was sent cannot be seen here: paste what the expression prints.")
             .because("If the command inside prints nothing, nothing is sent.")
+            .fix("token-variable-empty")
             .into();
     }
     let shown: String = told(&conceal::text(text)).chars().take(60).collect();
@@ -76,11 +78,13 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "The shell did not run `{shown}`: it was sent as text, not as the token it should print."
         ))
         .because("Single quotes keep `$( )` from running; use double quotes.")
+        .fix("shell-did-not-run")
         .into();
     }
     if text.starts_with('$') || text.starts_with("${") || text.starts_with("{{") {
         return Found::certain(format!("`{shown}` is a variable that was never filled in."))
             .because("The text itself was sent as the token.")
+            .fix("token-variable-empty")
             .into();
     }
     let placeholder = [
@@ -95,10 +99,12 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     if placeholder.contains(&text.to_ascii_lowercase().as_str()) {
         return Found::certain(format!("`{shown}` was sent instead of a token."))
             .because("The code put a missing value into the header: the answer it read has no such member.")
+            .fix("token-not-a-jwt")
             .into();
     }
     Found::certain(format!("`{shown}` is no token."))
         .because("A token is a JWT (`eyJ…`, three parts with dots), an access token (`ya29.…`), or stands in a header, a `curl` command, a transcript, JSON or an environment line.")
+        .usually("token-not-a-jwt")
         .into()
 }
 
@@ -126,12 +132,9 @@ fn told(text: &str) -> String {
         .collect()
 }
 
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = evidence.fill();
-    let mut fixes = vec![inspect::caller_account(fill)];
-    fixes.extend(callers::fresh(fill));
-    fixes.push(verify::again(fill));
-    fixes
+/// Every finding names its variant, which carries the remedy.
+fn fixes(_: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
 }
 
 #[cfg(test)]

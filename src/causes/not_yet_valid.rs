@@ -26,7 +26,7 @@
 
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::evidence::Evidence;
-use crate::fix::{Fix, app, callers, inspect, verify};
+use crate::fix::Fix;
 use crate::response::Signal;
 use crate::time::{relative, span, utc};
 
@@ -60,6 +60,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "RFC 7519 counts in seconds; JavaScript’s `Date.now()` in milliseconds.",
             Fact::Times { claim, at, now: evidence.now },
         )
+        .fix("times-not-numbers")
         .into(),
         Some((claim, at, None)) => {
             let early = at.saturating_sub(evidence.now);
@@ -93,10 +94,12 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             }
             found
                 .because("Two clocks differ: the one that made the token and the one that judges it.")
+                .fix(if early > LENIENT { "token-made-ahead" } else { "verifier-clock-behind" })
                 .into()
         }
         None if said => Found::likely("The verifier says that the token was used too early: its clock is behind the one that made the token.")
             .because("By the time given here the token is old enough, so the difference is small.")
+            .fix("verifier-clock-behind")
             .into(),
         None if evidence.credential.kind.is_jwt() => {
             ruled_out("Neither `iat` nor `nbf` lies ahead.")
@@ -105,13 +108,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     }
 }
 
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = evidence.fill();
-    let mut fixes = vec![inspect::clock(fill)];
-    fixes.extend(callers::fresh(fill));
-    if evidence.app_answered() {
-        fixes.push(app::receive(fill, evidence));
-    }
-    fixes.push(verify::again(fill));
-    fixes
+/// Every finding names its variant, which carries the remedy.
+fn fixes(_: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
 }

@@ -29,7 +29,7 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
-use crate::fix::{Fix, callers, inspect, verify};
+use crate::fix::Fix;
 use crate::response::{Answerer, Signal};
 use Likelihood::{Certain, Likely, Possible};
 
@@ -51,16 +51,19 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
                 "The API says that it does not take API keys.",
                 Fact::Quote("API keys are not supported by this API".to_owned()),
             )
+            .fix("api-key-where-token-needed")
             .into();
     }
     if evidence.response.says(Signal::ApiKeyRefused) && evidence.no_credential() {
         return Found::likely("The API key that was sent was refused: it is wrong or expired, or its restrictions (referrer, IP address, application, API) do not admit this call.")
             .because("A key names a project, not a caller: where the API wants a caller, send a token instead.")
+            .usually("api-key-invalid")
             .into();
     }
     if evidence.answer_alone_says(&[Signal::ApiTokenType]) {
         return Found::likely("The API got a credential of a kind it does not take: an ID token, an API key or a cut one, in place of an OAuth access token.")
             .on("The answer names the type.", Fact::Quote("ACCESS_TOKEN_TYPE_UNSUPPORTED".to_owned()))
+            .usually("id-token-to-google-api")
             .into();
     }
     if evidence.credential.hidden {
@@ -84,7 +87,28 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         found =
             found.because("It is a long-lived secret: revoke it if anybody else can have seen it.");
     }
-    found.into()
+    found.fix(variant(evidence)).into()
+}
+
+/// What mends it: each is exchanged, replaced or given up in its own way.
+fn variant(evidence: &Evidence<'_>) -> &'static str {
+    let at_api = evidence.door == Door::Api;
+    match evidence.credential.kind {
+        Kind::ServiceAccountKey | Kind::PrivateKey => "key-file-pasted",
+        Kind::FirebaseCustomToken => "firebase-custom-token-sent",
+        Kind::ApiKey if at_api && !evidence.response.says(Signal::ApiKeyUnsupported) => "api-key-as-bearer",
+        Kind::ApiKey if at_api => "api-key-where-token-needed",
+        Kind::ApiKey => "api-key-as-bearer",
+        Kind::RefreshToken | Kind::AuthorizationCode | Kind::TokenRequestAssertion | Kind::ClientSecret => {
+            "credential-to-be-exchanged"
+        }
+        Kind::FirebaseIdToken | Kind::FirebaseSessionCookie if !at_api => "verifier-keys-wrong",
+        Kind::ForeignJwt | Kind::WorkloadJwt if at_api => "foreign-token-to-google-api",
+        Kind::SelfSignedJwt if at_api => "self-signed-jwt-at-api",
+        Kind::SelfSignedJwt => "self-signed-jwt-to-service",
+        _ if at_api => "id-token-to-google-api",
+        _ => "another-credential-sent",
+    }
 }
 
 fn judge(evidence: &Evidence<'_>) -> Option<(Likelihood, &'static str)> {
@@ -235,16 +259,7 @@ fn firebase_api(host: &str) -> bool {
     .any(|prefix| host.starts_with(prefix))
 }
 
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = evidence.fill();
-    let mut fixes = Vec::new();
-    if evidence.credential.kind == Kind::ServiceAccountKey {
-        fixes.push(inspect::keys(fill));
-    }
-    if evidence.credential.kind == Kind::FirebaseCustomToken {
-        fixes.push(callers::exchange_custom_token(fill));
-    }
-    fixes.extend(callers::fresh(fill));
-    fixes.push(verify::again(fill));
-    fixes
+/// Every finding names its variant, which carries the remedy.
+fn fixes(_: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
 }

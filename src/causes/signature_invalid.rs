@@ -30,7 +30,7 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood};
 use crate::credential::{Kind, Signature};
 use crate::evidence::{Door, Evidence};
-use crate::fix::{Fix, app, callers, verify};
+use crate::fix::Fix;
 use crate::response::{Answerer, Signal};
 
 pub(super) const CAUSE: Cause = Cause {
@@ -64,6 +64,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "The protected header names no algorithm (`alg`), so no verifier can accept the signature.",
         )
         .on("`alg` is absent.", Fact::Claim("alg".to_owned()))
+        .fix("self-made-token")
         .into();
     }
     if jwt.signature == Signature::Undecodable {
@@ -71,6 +72,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "The signature cannot be decoded: characters are missing or foreign.",
         )
         .because("A console, log or database column cut or changed the end of the token.")
+        .fix("token-damaged")
         .into();
     }
     if let Signature::WrongLength { bytes, expected } = jwt.signature
@@ -81,6 +83,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "The signature is cut: it has {bytes} bytes, and `{alg}` needs {expected}."
         ))
         .because("A console, log or database column cut the end of the token.")
+        .fix("token-cut")
         .into();
     }
     if evidence.credential.kind == Kind::GoogleIdToken && !alg.is_empty() && alg != "RS256" {
@@ -89,6 +92,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             crate::visible::in_code(&alg)
         ))
         .on("`alg` is not Google’s.", Fact::Claim("alg".to_owned()))
+        .fix("self-made-token")
         .into();
     }
     said(evidence)
@@ -106,12 +110,23 @@ fn unsigned(evidence: &Evidence<'_>) -> Finding {
     )
     .on("The protected header says so.", Fact::Claim("alg".to_owned()))
     .because("Only a verifier in emulator mode takes it.")
+    .fix(if evidence.credential.kind == Kind::FirebaseIdToken { "firebase-emulator-mismatch" } else { "self-made-token" })
     .into()
 }
 
 /// What the answer says of the signature.
 fn said(evidence: &Evidence<'_>) -> Finding {
     let response = &evidence.response;
+    let of_another = matches!(evidence.credential.kind, Kind::ForeignJwt | Kind::WorkloadJwt | Kind::FirebaseIdToken);
+    if response.says(Signal::IapSignature) && of_another {
+        return Found::certain(format!(
+            "IAP looked for Google’s signature; this is {}, which is for the application behind IAP.",
+            evidence.credential.with_article()
+        ))
+        .on("IAP says so.", Fact::Claim("iss".to_owned()))
+        .fix("application-token-at-iap")
+        .into();
+    }
     if response.says(Signal::IapSignature) || response.says(Signal::GatewaySignature) {
         return Found::likely("The signature was refused: the token was changed or cut on the way, or its issuer’s keys are not the ones looked at.")
             .because(if evidence.unseen() {
@@ -119,6 +134,7 @@ fn said(evidence: &Evidence<'_>) -> Finding {
             } else {
                 "The answer says so; the token itself shows no reason."
             })
+            .usually("token-damaged")
             .into();
     }
     if response.says(Signal::VerifierSignature) {
@@ -132,6 +148,7 @@ fn said(evidence: &Evidence<'_>) -> Finding {
             "The application’s verifier refused the signature: it looks among other keys than this issuer’s, the token was changed or never signed, or Cloud Run had taken the signature off.",
         )
             .because("Inside a Cloud Run container the signature is already removed, so the application cannot check it again.")
+            .usually("verifier-keys-wrong")
             .into();
     }
     if evidence.platform_said_401()
@@ -140,18 +157,13 @@ fn said(evidence: &Evidence<'_>) -> Finding {
     {
         return Found::possible("Everything that can be read fits, so the part that cannot be checked here remains: the signature.")
             .because("Make a new token and send it directly; if that works, the old one was changed on the way.")
+            .fix("token-fits-yet-refused")
             .into();
     }
     Finding::NotApplicable
 }
 
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = evidence.fill();
-    let mut fixes = Vec::new();
-    if evidence.response.says(Signal::VerifierSignature) {
-        fixes.push(app::receive(fill, evidence));
-    }
-    fixes.extend(callers::fresh(fill));
-    fixes.push(verify::again(fill));
-    fixes
+/// Every finding names its variant, which carries the remedy.
+fn fixes(_: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
 }

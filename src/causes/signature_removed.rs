@@ -29,7 +29,8 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Signature;
 use crate::evidence::Evidence;
-use crate::fix::{Fix, callers, verify};
+use crate::fix::Fix;
+use crate::response::Signal;
 
 pub(super) const CAUSE: Cause = Cause {
     id: "signature-removed",
@@ -54,6 +55,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             Fact::Quote("SIGNATURE_REMOVED_BY_GOOGLE".to_owned()),
         )
         .because("It was read inside a container, or forwarded from an incoming request: make a new token for the next hop.")
+        .fix(if verified_again(evidence) { "removed-signature-verified-again" } else { "removed-signature-forwarded" })
         .into(),
         Signature::Empty | Signature::Missing if !evidence.credential.is_unsigned() => {
             let likelihood = if evidence.stood_in_header() {
@@ -66,6 +68,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
                 "The signature was removed: Cloud Run would refuse this, though it is fine for reading.",
             )
             .because("If it was taken off only for pasting, look at the next cause.")
+            .fix("token-damaged")
             .into()
         }
         Signature::Present { .. } => ruled_out("The third part is there (not checked)."),
@@ -76,10 +79,12 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     }
 }
 
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = evidence.fill();
-    let mut fixes = callers::fresh(fill);
-    fixes.push(callers::two_headers(fill, evidence.credential.kind));
-    fixes.push(verify::again(fill));
-    fixes
+/// The application behind Cloud Run refused it, or its library did; the platform did not.
+fn verified_again(evidence: &Evidence<'_>) -> bool {
+    evidence.app_answered() || evidence.response.says(Signal::VerifierSignature)
+}
+
+/// Every finding names its variant, which carries the remedy.
+fn fixes(_: &Evidence<'_>) -> Vec<Fix> {
+    Vec::new()
 }

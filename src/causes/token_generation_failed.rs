@@ -61,6 +61,17 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         .because("The answer comes from the place where tokens are made, not from your service.")
         .into();
     }
+    // The log has the same words for a job without an OAuth account and for an agent that may not
+    // make its token. No audience can be wrong: an API's token has none.
+    if evidence.no_credential()
+        && evidence.door == Door::Api
+        && response.says(Signal::SchedulerAuthentication)
+    {
+        return Found::likely("Cloud Scheduler’s call to a Google API was not authenticated: the job has no OAuth account, or Cloud Scheduler’s agent may not make tokens of it.")
+            .because("The log shows an ordinary 401 in both cases; look at the job’s `oauthToken` and at the agent’s role.")
+            .fix("scheduler-agent-cannot-mint")
+            .into();
+    }
     if evidence.no_credential() && speaks_of_credentials(evidence) {
         return Found::possible("The pasted error speaks of credentials before any service answered, so the token was probably never made.")
             .on("It is a message of a tool or library.", Fact::Quote(first_line(&response.text)))

@@ -20,6 +20,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 pub(crate) use json::{literal_texts, member, push_quoted, unescaped};
+pub(crate) use people::needless;
 
 use crate::text::is_token;
 use crate::view::node::Node;
@@ -68,6 +69,16 @@ impl Concealer {
             .take(MOST)
             .map(str::to_owned)
             .collect();
+        self
+    }
+
+    /// Also leaves out these values: what a token tells of a person and no verdict needs.
+    #[must_use]
+    pub(crate) fn leaving_out(mut self, values: impl Iterator<Item = String>) -> Self {
+        const MOST: usize = 32;
+        const SHORTEST: usize = 4;
+        self.secrets
+            .extend(values.filter(|value| value.len() >= SHORTEST).take(MOST));
         self
     }
 

@@ -43,6 +43,38 @@ const PERSONAL: &[&str] = &[
     "website",
 ];
 
+/// Members that tell of a person what no door looks at.
+const NEEDLESS: &[&str] = &[
+    "address",
+    "birthdate",
+    "family_name",
+    "given_name",
+    "login_hint",
+    "middle_name",
+    "name",
+    "nickname",
+    "phone",
+    "phone_number",
+    "picture",
+    "preferred_username",
+    "profile",
+    "unique_name",
+    "upn",
+    "website",
+];
+
+/// What a token tells of a person and no verdict needs; its `email` is what IAM looks at.
+pub(crate) fn needless(credential: &Credential) -> impl Iterator<Item = String> {
+    let email = credential.email();
+    credential
+        .jwt
+        .iter()
+        .flat_map(|jwt| &jwt.claims.members)
+        .filter(|member| NEEDLESS.contains(&member.name.as_str()))
+        .flat_map(|member| super::json::literal_texts(&member.raw))
+        .filter(move |value| Some(value.as_str()) != email.as_deref())
+}
+
 /// Hides the people that the credentials of a report name.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct People {

@@ -72,6 +72,7 @@ fn by_type(json: &Json) -> Option<Credential> {
         _ => return None,
     };
     credential.account = account(json);
+    credential.key_id = json.text("private_key_id");
     Some(credential)
 }
 

@@ -51,6 +51,8 @@ pub struct Credential {
     pub jwt: Option<Jwt>,
     /// The account a key file or configuration names: a service account's e-mail.
     pub account: Option<String>,
+    /// The id of the key in a key file, which is no secret.
+    pub key_id: Option<String>,
     /// What an SD-JWT discloses, one JSON text each.
     pub disclosures: Vec<String>,
     /// What a reader should know of its shape, one sentence each.
@@ -100,6 +102,7 @@ impl Credential {
             length: 0,
             jwt: None,
             account: None,
+            key_id: None,
             disclosures: Vec::new(),
             notes: Vec::new(),
             hidden: false,

@@ -24,6 +24,51 @@ pub(crate) struct LogEntry {
     pub(crate) principal: Option<String>,
     /// Written by the service itself: no request log of the platform.
     pub(crate) by_application: bool,
+    /// `protoPayload.serviceName`: the API that was called.
+    pub(crate) api: Option<String>,
+    /// `protoPayload.resourceName`
+    pub(crate) resource: Option<String>,
+    /// A job of Scheduler, a queue of Tasks.
+    pub(crate) job: Option<String>,
+    /// What ties the entries of one call: trace, id of the entry, operation.
+    pub(crate) ties: Vec<String>,
+}
+
+impl LogEntry {
+    /// Whether a tree is an entry.
+    pub(crate) fn is_one(tree: &Tree) -> bool {
+        recognise(tree)
+    }
+
+    /// Reads an entry.
+    pub(crate) fn of(tree: &mut Tree) -> Self {
+        read(tree, None)
+    }
+
+    /// What is called, and by whom, as one key; `None` where the entry tells neither.
+    pub(crate) fn call(&self) -> Option<String> {
+        let path = self.url.as_deref().map(|url| url.split(['?', '#']).next().unwrap_or(url));
+        let of_a_line = self.log.is_none() && self.severity.is_none() && path.is_none();
+        let parts = [
+            self.method.as_deref(),
+            path,
+            self.text.as_deref().filter(|_| of_a_line),
+            self.service.as_deref(),
+            self.api.as_deref(),
+            self.resource.as_deref(),
+            self.principal.as_deref(),
+            self.job.as_deref(),
+        ];
+        parts
+            .iter()
+            .any(Option::is_some)
+            .then(|| parts.map(Option::unwrap_or_default).join("\n"))
+    }
+
+    /// Whether another entry was written of the same call.
+    pub(crate) fn is_of_one_call(&self, other: &Self) -> bool {
+        self.ties.iter().any(|tie| other.ties.contains(tie))
+    }
 }
 
 pub(crate) fn recognise(tree: &Tree) -> bool {
@@ -50,7 +95,9 @@ pub(crate) fn read(tree: &mut Tree, origin: Option<&Origin>) -> LogEntry {
         status: tree
             .text(&["httpRequest", "status"])
             .and_then(|status| status.parse().ok()),
-        method: tree.text(&["httpRequest", "requestMethod"]),
+        method: tree
+            .text(&["httpRequest", "requestMethod"])
+            .or_else(|| tree.text(&["protoPayload", "methodName"])),
         url: tree.text(&["httpRequest", "requestUrl"]),
         user_agent: tree.text(&["httpRequest", "userAgent"]),
         text: tree
@@ -63,6 +110,13 @@ pub(crate) fn read(tree: &mut Tree, origin: Option<&Origin>) -> LogEntry {
         region: label("location").or_else(|| label("region")),
         project: label("project_id"),
         principal: tree.text(&["protoPayload", "authenticationInfo", "principalEmail"]),
+        api: tree.text(&["protoPayload", "serviceName"]),
+        resource: tree.text(&["protoPayload", "resourceName"]),
+        job: label("job_id").or_else(|| label("queue_id")),
+        ties: [&["trace"][..], &["insertId"], &["operation", "id"]]
+            .iter()
+            .filter_map(|path| tree.text(path))
+            .collect(),
         by_application: !has_request
             && log
                 .as_deref()

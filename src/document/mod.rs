@@ -75,7 +75,7 @@ pub(crate) use task::Task;
 pub(crate) use token_info::TokenInfo;
 pub(crate) use trigger::Trigger;
 pub(crate) use troubleshoot::{Access, Explained, Troubleshoot};
-pub(crate) use value::End;
+pub(crate) use value::{End, Tree, Value};
 pub(crate) use workflow::Workflow;
 
 /// A document, understood.
@@ -110,12 +110,91 @@ pub(crate) enum Document {
     FoundPolicy(FoundPolicy),
     Analysis(Analysis),
     KeySet(KeySet),
+    /// What a service answered to a request without a credential: the status.
+    Probe(Option<u16>),
     /// The command ran and found nothing: an empty list.
     Empty,
     /// The command could not read: refused, or there is no such thing.
     Unreadable(Unreadable),
     /// A document of a kind that is not understood; what it calls itself, or its command.
     Unknown(String),
+}
+
+impl Document {
+    /// The public id of its kind (report version 2).
+    pub(crate) const fn kind(&self) -> &'static str {
+        match self {
+            Self::RunService(_) => "run-service",
+            Self::RunServices(_) => "run-services",
+            Self::RunJob(_) => "run-job",
+            Self::Function(_) => "function",
+            Self::Policy(_) => "iam-policy",
+            Self::ServiceAccount(_) => "service-account",
+            Self::Accounts(_) => "accounts",
+            Self::Config(_) => "config",
+            Self::Project(_) => "project",
+            Self::TokenInfo(_) => "token-info",
+            Self::SchedulerJob(_) => "scheduler-job",
+            Self::Task(_) => "task",
+            Self::Subscription(_) => "subscription",
+            Self::Trigger(_) => "trigger",
+            Self::Workflow(_) => "workflow",
+            Self::Provider(_) => "provider",
+            Self::OrgPolicy(_) => "org-policy",
+            Self::Backend(_) => "backend-service",
+            Self::IapSettings(_) => "iap-settings",
+            Self::Troubleshoot(_) => "troubleshooter",
+            Self::KubernetesAccount(_) => "kubernetes-account",
+            Self::ApiConfig(_) => "api-config",
+            Self::OpenApi(_) => "open-api",
+            Self::Machine(_) => "machine",
+            Self::LogEntry(_) => "log-entry",
+            Self::FoundPolicy(_) => "found-policy",
+            Self::Analysis(_) => "policy-analysis",
+            Self::KeySet(_) => "key-set",
+            Self::Probe(_) => "probe",
+            Self::Empty => "empty",
+            Self::Unreadable(_) => "unreadable",
+            Self::Unknown(_) => "unknown",
+        }
+    }
+
+    /// The name of what it describes, where it has one.
+    pub(crate) fn name(&self) -> Option<&str> {
+        match self {
+            Self::RunService(it) => it.name.as_deref(),
+            Self::RunJob(it) => it.name.as_deref(),
+            Self::Function(it) => it.name.as_deref(),
+            Self::Policy(it) => it.on.as_ref()?.name.as_deref(),
+            Self::ServiceAccount(it) => it.email.as_deref(),
+            Self::Accounts(it) => it.active.as_deref(),
+            Self::Config(it) => it.project.as_deref(),
+            Self::Project(it) => it.id.as_deref(),
+            Self::SchedulerJob(it) => it.name.as_deref(),
+            Self::Task(it) => it.name.as_deref(),
+            Self::Subscription(it) => it.name.as_deref(),
+            Self::Trigger(it) => it.name.as_deref(),
+            Self::Workflow(it) => it.name.as_deref(),
+            Self::Provider(it) => it.full_name.as_deref(),
+            Self::OrgPolicy(it) => it.constraint.as_deref(),
+            Self::Backend(it) => it.name.as_deref(),
+            Self::IapSettings(it) => it.name.as_deref(),
+            Self::Troubleshoot(it) => it.principal.as_deref(),
+            Self::KubernetesAccount(it) => it.name.as_deref(),
+            Self::Machine(it) => it.name.as_deref(),
+            Self::LogEntry(it) => it.service.as_deref(),
+            Self::FoundPolicy(it) => it.resource.as_deref(),
+            Self::KeySet(it) => it.source.as_deref(),
+            Self::Unreadable(it) => it.command.as_deref(),
+            Self::Unknown(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// Whether it could be understood.
+    pub(crate) const fn is_understood(&self) -> bool {
+        !matches!(self, Self::Unknown(_) | Self::Unreadable(_))
+    }
 }
 
 /// A project's id and number.
@@ -146,4 +225,20 @@ pub(crate) enum Why {
     NotLoggedIn,
     #[default]
     Other,
+}
+
+/// The JSON object or list with which a text begins, its length in bytes, and whether it is whole.
+pub(crate) fn read_json(text: &str) -> Option<(Value, usize, bool)> {
+    let read = json::read(text)?;
+    Some((read.value, read.length, read.closed))
+}
+
+/// A YAML document.
+pub(crate) fn read_yaml(text: &str) -> Value {
+    yaml::read(text.lines()).value
+}
+
+/// A line of `gcloud run services logs read`.
+pub(crate) fn log_line(text: &str) -> Option<LogEntry> {
+    log::line(text, None)
 }

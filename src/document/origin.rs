@@ -61,6 +61,8 @@ pub(crate) enum Reads {
     Assets,
     Terraform,
     KeySet,
+    /// A request to a service that carries no credential: its answer is not the caller's.
+    Probe,
     /// A read command whose output is not understood here.
     Other,
     /// No read command: what follows is no document.
@@ -311,6 +313,14 @@ impl Origin {
         }
     }
 
+    /// A plain request: no header, no body, no method, no user of its own.
+    fn is_bare(&self) -> bool {
+        self.flags.iter().all(|(name, _)| {
+            !name.is_empty() && name.bytes().all(|byte| b"siSILkvg".contains(&byte))
+                || matches!(name.as_str(), "silent" | "include" | "head" | "location" | "verbose")
+        })
+    }
+
     /// `curl` reads where it asks one of Google's own APIs for a description.
     fn curl(&mut self, words: &[&str]) {
         let url = words
@@ -337,6 +347,8 @@ impl Origin {
             || path.contains("securetoken@system")
         {
             Reads::KeySet
+        } else if !is_google && self.is_bare() {
+            Reads::Probe
         } else if !is_google || path_end.ends_with(":run") {
             Reads::Nothing
         } else if path_end.ends_with(":getIamPolicy") {

@@ -6,6 +6,7 @@ mod known;
 mod language;
 mod named;
 mod names;
+pub(crate) mod proof;
 mod spoken;
 
 pub use known::{From, Known};

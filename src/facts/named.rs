@@ -106,6 +106,12 @@ entities! {
     Instance "instance";
     /// A zone.
     Zone "zone";
+    /// A key ring of Cloud KMS.
+    KeyRing "key_ring";
+    /// A key of Cloud KMS.
+    CryptoKey "crypto_key";
+    /// A database.
+    Database "database";
 }
 
 impl Entity {

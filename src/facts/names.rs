@@ -163,6 +163,9 @@ fn resource(word: &str, from: From, named: &mut Named) {
         ("repositories", Entity::Repository),
         ("workloadIdentityPools", Entity::Pool),
         ("providers", Entity::Provider),
+        ("keyRings", Entity::KeyRing),
+        ("cryptoKeys", Entity::CryptoKey),
+        ("databases", Entity::Database),
         ("serviceAccounts", Entity::Account),
     ];
     // A web page's path has projects too, and means others.
@@ -223,6 +226,7 @@ fn labelled(name: &str) -> Option<Entity> {
         | "serviceAccount" => Entity::Account,
         "permission" => Entity::Permission,
         "principalSubject" => Entity::Principal,
+        "repository" | "GITHUB_REPOSITORY" => Entity::Repository,
         _ => return None,
     })
 }
@@ -251,11 +255,8 @@ fn fits(entity: Entity, value: &str) -> bool {
                     && value.contains('-')
                     && value.ends_with(|char: char| char.is_ascii_digit()))
         }
-        Entity::Service | Entity::Job => {
-            value.len() <= 100
-                && value.starts_with(|char: char| char.is_ascii_alphabetic())
-                && plain(value)
-        }
+        Entity::Service | Entity::Job => value.len() <= 100 && value.starts_with(|char: char| char.is_ascii_alphabetic()) && plain(value),
+        Entity::Repository if value.contains('/') => value.split('/').count() == 2 && value.split('/').all(|part| !part.is_empty() && plain(part)),
         _ => !value.is_empty() && value.len() <= 200 && plain(value) && value != "_",
     }
 }

@@ -4,33 +4,6 @@ use super::code;
 use super::draft::Draft;
 use super::fill::Fill;
 use super::{Fix, Language, terraform};
-use crate::credential::Kind;
-use crate::evidence::Evidence;
-
-/// Checks the caller's token in the application.
-pub(crate) fn receive(fill: &Fill, evidence: &Evidence<'_>) -> Fix {
-    if matches!(
-        evidence.credential.kind,
-        Kind::FirebaseIdToken | Kind::FirebaseSessionCookie
-    ) {
-        return receive_firebase(fill);
-    }
-    if evidence.credential.kind == Kind::IapAssertion {
-        return receive_iap(fill);
-    }
-    Draft::changes(fill, "Check the token in the application with Google’s library")
-        .caution("Cloud Run removes the signature from the token it has checked itself; a token for the application must come in another header.")
-        .codes(code::RECEIVE)
-        .done()
-}
-
-/// Checks IAP's assertion in the application.
-fn receive_iap(fill: &Fill) -> Fix {
-    Draft::changes(fill, "Check IAP’s assertion in the application")
-        .caution("The audience must be the one of this application: of a backend service `/projects/NUMBER/global/backendServices/ID`, of a Cloud Run service `/projects/NUMBER/locations/REGION/services/NAME`. The code has the one of the pasted token.")
-        .codes(code::RECEIVE_IAP)
-        .done()
-}
 
 /// Checks a Firebase sign-in in the application.
 pub(crate) fn receive_firebase(fill: &Fill) -> Fix {

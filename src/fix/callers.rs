@@ -247,6 +247,21 @@ pub(crate) fn iap_front(fill: &Fill) -> Fix {
         .done()
 }
 
+/// Has the caller use the account that it runs as.
+pub(crate) fn own_account(fill: &Fill) -> Fix {
+    Draft::changes(fill, "Have the caller make its token as the account that it runs as")
+        .caution("Remove the key file, the variable GOOGLE_APPLICATION_CREDENTIALS or the impersonation from the caller: without them the library asks the metadata server, whose tokens are of the attached account.")
+        .codes(code::CALL)
+        .done()
+}
+
+/// Starts a Cloud Run job.
+pub(crate) fn execute_job(fill: &Fill) -> Fix {
+    Draft::changes(fill, "Start the job with gcloud, which sends an access token")
+        .sh(&["gcloud run jobs execute", "RUN_JOB", "--region=REGION", "[--project=PROJECT_ID]"])
+        .done()
+}
+
 /// Gives the caller an account of its own.
 pub(crate) fn run_as(fill: &Fill) -> Fix {
     match fill.caller {

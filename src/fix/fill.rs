@@ -6,10 +6,11 @@ use super::hole::Hole;
 use super::value::{self, Value};
 use crate::credential::{Credential, Identity, IdentityKind, Kind, is_oauth_client_id};
 use crate::evidence::{Door, Evidence};
-use crate::facts::{Entity, Named};
+use crate::facts::proof::{Proof, SenderKind};
+use crate::facts::{Entity, From, Named};
 use crate::input::{Caller, Input, Preset};
 use crate::known::hosts::{self, Host, Sends, Source};
-use crate::known::roles;
+use crate::known::roles::{self, Resource};
 use crate::response::{audience, permission};
 use crate::target::{Product, Target};
 use crate::text::cut;
@@ -41,6 +42,12 @@ pub(crate) struct Fill {
     pub(crate) narrower: Option<&'static str>,
     /// What a link filled in: the holes that have it, and its words.
     linked: Vec<(u128, String)>,
+    /// The permission that was refused.
+    pub(crate) permission: Option<String>,
+    /// Where the role that holds it is granted.
+    pub(crate) resource: Option<Resource>,
+    /// What was pasted, in small letters: which form of a remedy fits.
+    words: String,
     /// The account that nothing but an error's words tell.
     pub(crate) hearsay: Option<String>,
     /// Why no access token may be sent to the called URL, where one is known.
@@ -63,6 +70,9 @@ impl Fill {
             stranger: None,
             narrower: None,
             linked: Vec::new(),
+            permission: None,
+            resource: None,
+            words: String::new(),
             hearsay: None,
             no_api: None,
         }
@@ -82,14 +92,14 @@ impl Fill {
             .caller
             .or_else(|| workload_caller(&evidence.credential));
         fill.place(evidence);
+        fill.documents(&evidence.proof);
         fill.identity(evidence);
         fill.urls(evidence);
         fill.workload(&evidence.credential);
         fill.links(evidence.input, &evidence.target);
         fill.set(Hole::ApiName, api_name(evidence));
-        if door == Door::Api {
-            fill.role(evidence);
-        }
+        fill.role(evidence);
+        fill.words = pasted_words(evidence);
         fill.set(Hole::RegistryHost, registry_host(evidence));
         fill.names(&evidence.named);
         fill.set(Hole::IssuedAt, Value::Known(evidence.now.to_string()));
@@ -106,7 +116,7 @@ impl Fill {
         } else {
             Hole::RunJob
         };
-        let holes: [(Entity, Hole, Check); 26] = [
+        let holes: &[(Entity, Hole, Check)] = &[
             (Entity::Service, Hole::Service, value::label),
             (Entity::Service, Hole::Function, value::function),
             (Entity::Region, Hole::Region, value::region),
@@ -137,13 +147,85 @@ impl Fill {
             (Entity::Api, Hole::ApiName, value::api),
             (Entity::Issuer, Hole::Issuer, value::url),
             (Entity::KeyId, Hole::KeyId, value::name),
+            (Entity::Scope, Hole::Scope, value::url),
+            (Entity::KeyRing, Hole::KeyRing, value::name),
+            (Entity::CryptoKey, Hole::CryptoKey, value::name),
+            (Entity::Database, Hole::Database, value::name),
+            (Entity::Instance, Hole::DatabaseInstance, value::name),
         ];
-        for (entity, hole, check) in holes {
-            let known = named.all(entity).find_map(|known| check(&known.value).ok());
+        for &(entity, hole, check) in holes {
+            let known = named
+                .all(entity)
+                .filter_map(|known| Some((known.from, check(&known.value).ok()?)))
+                .min_by_key(|(from, _)| *from)
+                .map(|(_, text)| text);
             if let (Value::Unknown, Some(known)) = (self.get(hole), known) {
                 self.set(hole, Value::Known(known));
             }
         }
+        // What something is done to may be told by anybody; who does it, not.
+        let caller = self.known(Hole::CallerEmail);
+        let target = named
+            .all(Entity::Account)
+            .filter(|known| Some(known.value.as_str()) != caller)
+            .find_map(|known| value::service_account(&known.value).ok());
+        if let Some(target) = target {
+            self.set(Hole::TargetAccount, Value::Known(target));
+        }
+    }
+
+    /// The same at a Google API's door, where a permission is what is asked for.
+    pub(crate) fn at_api(&self) -> Self {
+        let mut at_api = self.clone();
+        at_api.door = Door::Api;
+        at_api
+    }
+
+    /// The same for a role that a remedy knows, on a resource of this kind.
+    pub(crate) fn for_role(&self, role: &'static str, resource: Resource) -> Self {
+        let mut fill = self.at_api();
+        fill.set(Hole::Role, Value::Known(role.to_owned()));
+        fill.resource = Some(resource);
+        fill
+    }
+
+    /// The same for another member than the caller: a service agent, whose address has the
+    /// project’s number.
+    pub(crate) fn for_member(&self, member: &'static str) -> Self {
+        let mut fill = self.clone();
+        let value = match self.known(Hole::ProjectNumber) {
+            Some(number) => Value::Known(member.replace("PROJECT_NUMBER", number)),
+            None => Value::Standin(member, Hole::ProjectNumber),
+        };
+        let (_, email) = member.split_once(':').unwrap_or(("", member));
+        let email = match self.known(Hole::ProjectNumber) {
+            Some(number) => Value::Known(email.replace("PROJECT_NUMBER", number)),
+            None => Value::Standin(email, Hole::ProjectNumber),
+        };
+        fill.set(Hole::Member, value);
+        fill.set(Hole::CallerEmail, email);
+        fill.hearsay = None;
+        fill.default_account = false;
+        fill
+    }
+
+    /// The same behind IAP, which has an audience of its own.
+    pub(crate) fn behind_iap(&self) -> Self {
+        let mut fill = self.clone();
+        if fill.door != Door::Iap {
+            fill.door = Door::Iap;
+            let client = match self.get(Hole::OauthClientId) {
+                Value::Unknown => Value::Standin("OAUTH_CLIENT_ID", Hole::OauthClientId),
+                client => client.clone(),
+            };
+            fill.set(Hole::Audience, client);
+        }
+        fill
+    }
+
+    /// Whether the paste has one of these words, given in small letters.
+    pub(crate) fn mentions(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.words.contains(word))
     }
 
     /// The same for a command that changes something, which no guess may aim.
@@ -163,7 +245,11 @@ impl Fill {
             let (_, email) = member.split_once(':')?;
             email.contains('@').then_some(email)
         }) else {
-            let named = self.hearsay.as_deref()?;
+            // Where something is done to an account, the error names that one.
+            let target = self.known(Hole::TargetAccount);
+            let named = self.hearsay.as_deref().filter(|named| {
+                self.resource != Some(Resource::ServiceAccount) || Some(*named) != target
+            })?;
             return Some(format!(
                 "The account is `{named}` as the error tells it. Fill it in only if you know it to be the caller."
             ));
@@ -186,6 +272,43 @@ impl Fill {
     fn sure_project(&self) -> Option<&str> {
         self.known(Hole::ProjectId)
             .filter(|_| !self.project_guessed)
+    }
+
+    /// The same at a door that a message names.
+    pub(crate) fn at_door(&self, door: Door) -> Self {
+        Self { door, ..self.clone() }
+    }
+
+    /// The same for a job of Cloud Run, which an API runs.
+    pub(crate) fn at_job(&self) -> Self {
+        let mut fill = self.at_door(Door::Api);
+        if matches!(fill.get(Hole::RunJob), Value::Unknown) {
+            fill.set(Hole::RunJob, Value::Standin("RUN_JOB", Hole::RunJob));
+        }
+        if matches!(fill.get(Hole::Role), Value::Unknown) {
+            fill.set(Hole::Role, Value::Known("run.invoker".to_owned()));
+        }
+        fill
+    }
+
+    /// The same for this caller.
+    pub(crate) fn as_caller(&self, caller: Caller) -> Self {
+        Self { caller: Some(caller), ..self.clone() }
+    }
+
+    /// The same for a job, task, subscription, trigger or workflow: this one where nobody told.
+    pub(crate) fn for_caller(&self, usual: Caller) -> Self {
+        match self.caller {
+            Some(caller) if caller.delivers() || caller == Caller::Workflows => self.clone(),
+            _ => {
+                let mut fill = self.as_caller(usual);
+                // The job that a message names is the one that calls.
+                if let (Value::Unknown, None, Value::Known(job)) = (self.get(Hole::SchedulerJob), self.caller, self.get(Hole::RunJob)) {
+                    fill.set(Hole::SchedulerJob, Value::Known(job.clone()));
+                }
+                fill
+            }
+        }
     }
 
     /// The same, but for another account than the one that called.
@@ -308,13 +431,22 @@ impl Fill {
     /// to the reader: an answer talks nobody into it.
     fn role(&mut self, evidence: &Evidence<'_>) {
         let at_job = self.known(Hole::RunJob).is_some();
-        let named = permission::named(&evidence.response.text);
+        let named = permission::named(&evidence.response.text).or_else(|| {
+            let mut all = evidence.named.all(Entity::Permission);
+            all.find(|known| known.value != "run.routes.invoke").map(|known| known.value.as_str())
+        });
+        let named = named.filter(|named| value::name(named).is_ok());
+        self.permission = named.map(str::to_owned);
+        if let Some(named) = named {
+            self.set(Hole::Permission, Value::Known(named.to_owned()));
+        }
         let role = match named {
             Some(named) => roles::holding(named),
             None if at_job => roles::holding("run.jobs.run"),
             None => None,
         };
         let Some(role) = role else { return };
+        self.resource = Some(role.resource);
         self.narrower = role.resource.advice();
         let value = match roles::warning(role.name) {
             None => Value::Known(role.name.to_owned()),
@@ -358,9 +490,48 @@ impl Fill {
         );
     }
 
+    /// What the documents tell of the called service, and of who calls.
+    fn documents(&mut self, proof: &Proof) {
+        type Check = fn(&str) -> Result<String, value::Refusal>;
+        let place = &proof.place;
+        let sender = proof.sender.as_ref();
+        let region = sender.and_then(|sender| sender.region.as_deref());
+        let name = |kind| sender.filter(|sender| sender.kind == kind).and_then(|sender| sender.name.as_deref());
+        let runtime = match proof.runtimes.as_slice() {
+            [one] => Some(one),
+            _ => None,
+        };
+        let account = sender.and_then(|sender| sender.account.as_deref());
+        let known: [(Hole, Option<&str>, Check); 12] = [
+            (Hole::Service, place.name.as_deref(), value::label),
+            (Hole::Region, place.region.as_deref(), value::region),
+            (Hole::Location, region, value::region),
+            (Hole::SchedulerJob, name(SenderKind::Scheduler), value::name),
+            (Hole::Subscription, name(SenderKind::PubSub), value::name),
+            (Hole::Trigger, name(SenderKind::Eventarc), value::name),
+            (Hole::Workflow, name(SenderKind::Workflows), value::name),
+            (Hole::Queue, sender.and_then(|sender| sender.queue.as_deref()), value::name),
+            (Hole::CallingService, runtime.map(|runtime| runtime.name.as_str()), value::label),
+            (Hole::Location, runtime.and_then(|runtime| runtime.region.as_deref()), value::region),
+            (Hole::ServiceAccount, account, value::service_account),
+            (Hole::YourEmail, proof.active.as_deref(), value::email),
+        ];
+        for (hole, text, check) in known {
+            if let (Value::Unknown, Some(text)) = (self.get(hole), text)
+                && let Ok(text) = check(text)
+            {
+                self.set(hole, Value::Known(text));
+            }
+        }
+    }
+
     /// Who called, from the token, and the project that account belongs to.
     fn identity(&mut self, evidence: &Evidence<'_>) {
-        let email = address(&evidence.credential).or(|| logged_account(evidence));
+        let key = evidence.credential.key_id.as_deref();
+        self.set(Hole::KeyId, read(key, "the key’s id", value::name));
+        let email = address(&evidence.credential)
+            .or(|| read(evidence.proof.account.as_deref(), "the account in the description", value::email))
+            .or(|| logged_account(evidence));
         let Value::Known(known) = &email else {
             self.nobody(evidence, email);
             return;
@@ -396,9 +567,17 @@ impl Fill {
         };
         self.project(evidence, None);
         let named = named_account(evidence);
-        self.hearsay = named.text().map(str::to_owned);
-        self.set(Hole::Member, Value::Standin(member, open));
-        self.set(Hole::CallerEmail, Value::Standin(caller, open));
+        self.hearsay = named.text().map(str::to_owned).or_else(|| named_person(evidence));
+        match federated(evidence) {
+            Some(principal) => {
+                self.set(Hole::Member, Value::Known(principal.clone()));
+                self.set(Hole::CallerEmail, Value::Known(principal));
+            }
+            None => {
+                self.set(Hole::Member, Value::Standin(member, open));
+                self.set(Hole::CallerEmail, Value::Standin(caller, open));
+            }
+        }
         self.set(open, email.clone());
         self.set(Hole::ServiceAccount, email.or(|| named));
     }
@@ -414,6 +593,10 @@ impl Fill {
                 let id = target.project.as_deref();
                 read(id, "the project in the URL", value::project_id)
             })
+            .or(|| {
+                let id = evidence.proof.place.project.as_deref();
+                read(id, "the project in the description", value::project_id)
+            })
             // gcloud takes a project's number wherever it takes its id; a cluster's pool of
             // identities has the id alone in its name.
             .or(|| {
@@ -425,7 +608,9 @@ impl Fill {
             Hole::ProjectId,
             told.or(|| read(guess, "the project of the e-mail", value::project_id)),
         );
-        let number = number.or_else(|| account.and_then(Identity::project_number));
+        let number = number
+            .or(evidence.proof.place.number.as_deref())
+            .or_else(|| account.and_then(Identity::project_number));
         self.set(
             Hole::ProjectNumber,
             read(number, "the project number", value::project_number),
@@ -461,7 +646,13 @@ impl Fill {
             Door::Api | Door::Gateway => Value::Unknown,
             Door::Function => read(target.function_url().as_deref(), "the URL", value::url),
             _ => match target.product {
-                Product::CloudRun => Value::checked(&target.service_url(), "the URL", value::url),
+                Product::CloudRun => match &evidence.proof.elsewhere {
+                    Some((_, url)) if evidence.proof.absent => Value::checked(url, "the URL", value::url),
+                    _ => Value::checked(&target.service_url(), "the URL", value::url),
+                },
+                _ if described_url(evidence).is_some() => {
+                    read(described_url(evidence), "the service’s URL", value::url)
+                }
                 Product::Unknown => custom()
                     .or(|| verifiers_audience(evidence))
                     .or(|| made_for_a_service(&sent, "")),
@@ -607,6 +798,11 @@ impl Fill {
     }
 }
 
+/// The URL of the called service, as its description tells it.
+fn described_url<'e>(evidence: &'e Evidence<'_>) -> Option<&'e str> {
+    evidence.proof.service.as_ref()?.what.url.as_deref()
+}
+
 /// The API that is switched off, by the link that the answer gives to switch it on; a gateway
 /// names its own, which callers with an API key must have switched on.
 fn api_name(evidence: &Evidence<'_>) -> Value {
@@ -628,6 +824,14 @@ fn registry_host(evidence: &Evidence<'_>) -> Value {
     });
     let host = words.find(|word| value::registry(word).is_ok());
     read(host, "the registry’s name", value::registry)
+}
+
+/// The first part of what was pasted, in small letters.
+fn pasted_words(evidence: &Evidence<'_>) -> String {
+    const MOST: usize = 4096;
+    let texts = [&evidence.response.text, &evidence.exhibits.prose];
+    let heads = texts.map(|text| text.get(..text.floor_char_boundary(MOST)).unwrap_or(text));
+    heads.join(" ").to_ascii_lowercase()
 }
 
 /// The doors that fixes know. Before an App Engine application only IAP can ask for a token;
@@ -674,7 +878,11 @@ fn iap_client(evidence: &Evidence<'_>) -> Value {
     let client = expected
         .and_then(|(_, rest)| rest.split_once(')'))
         .map(|(client, _)| client);
-    let client = client.filter(|client| is_oauth_client_id(client));
+    let named = || {
+        let wanted = evidence.named.all(Entity::AudienceWanted);
+        wanted.map(|known| known.value.as_str()).find(|wanted| is_oauth_client_id(wanted))
+    };
+    let client = client.filter(|client| is_oauth_client_id(client)).or_else(named);
     read(client, "the OAuth client in the answer", value::audience)
 }
 
@@ -694,7 +902,8 @@ fn address(credential: &Credential) -> Value {
     );
     let text = credential
         .email()
-        .or_else(|| credential.issuer().filter(|_| signed_itself));
+        .or_else(|| credential.issuer().filter(|_| signed_itself))
+        .or_else(|| credential.account.clone());
     read(text.as_deref(), "The token’s `email`", value::email)
 }
 
@@ -714,6 +923,20 @@ fn logged_account(evidence: &Evidence<'_>) -> Value {
     email
         .and_then(|email| value::email(email).ok())
         .map_or(Value::Unknown, Value::Known)
+}
+
+/// The federated principal that a log says called: a workload or person of another issuer.
+fn federated(evidence: &Evidence<'_>) -> Option<String> {
+    let mut principals = evidence.named.all(Entity::Principal);
+    let logged = principals.find(|known| matches!(known.from, From::Log(_)))?;
+    value::principal(&logged.value).ok()
+}
+
+/// The person that gcloud says it acts as.
+fn named_person(evidence: &Evidence<'_>) -> Option<String> {
+    let (_, rest) = cut(&evidence.response.text, "authenticated as ")
+        .or_else(|| cut(&evidence.exhibits.prose, "authenticated as "))?;
+    value::email(rest.split_whitespace().next()?).ok()
 }
 
 /// The service account that an error or an IAM Credentials URL names.
@@ -754,8 +977,10 @@ fn request_url(evidence: &Evidence<'_>) -> Value {
     if target.url.is_none() {
         return Value::checked(asked, WHAT, value::url);
     }
-    // A long segment of a path is more likely a secret than a resource.
-    let path = if target.path.split('/').any(|segment| segment.len() > 60) {
+    // A long segment of a path is more likely a secret than a resource, and an e-mail is a person.
+    let path = if target.path.split('/').any(|segment| segment.len() > 60)
+        || target.people().next().is_some()
+    {
         "/"
     } else {
         target.path.as_str()

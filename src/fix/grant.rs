@@ -65,6 +65,42 @@ pub(crate) fn entry(fill: &Fill) -> Fix {
     dedicated(draft, fill).done()
 }
 
+/// Lets the caller call a 1st gen function.
+pub(crate) fn first_generation(fill: &Fill) -> Fix {
+    let draft = Draft::changes(fill, "Let CALLER_EMAIL call FUNCTION")
+        .caution("Gives `MEMBER` the role `roles/cloudfunctions.invoker` on `FUNCTION` alone.")
+        .sh(&[
+            "gcloud functions add-iam-policy-binding",
+            "FUNCTION",
+            "--region=REGION",
+            "[--project=PROJECT_ID]",
+            "--no-gen2",
+            "--member=MEMBER",
+            "--role=roles/cloudfunctions.invoker",
+        ])
+        .code(Language::Hcl, &terraform::FUNCTION_INVOKER)
+        .caution(SOON);
+    dedicated(draft, fill).done()
+}
+
+/// Lets the caller in without a condition, beside the binding that has one.
+pub(crate) fn unconditional(fill: &Fill) -> Fix {
+    let draft = Draft::changes(fill, "Let CALLER_EMAIL call SERVICE, without the condition")
+        .caution("Adds a second binding beside the one with the condition, which stays: look why it was limited before you do. To keep it limited, put a condition here that this call meets.")
+        .sh(&[
+            "gcloud run services add-iam-policy-binding",
+            "SERVICE",
+            "--region=REGION",
+            "[--project=PROJECT_ID]",
+            "--member=MEMBER",
+            "--role=roles/run.invoker",
+            "--condition=None",
+        ])
+        .code(Language::Hcl, &terraform::RUN_INVOKER)
+        .caution(SOON);
+    dedicated(draft, fill).done()
+}
+
 /// Lets the caller through Identity-Aware Proxy.
 pub(crate) fn iap(fill: &Fill) -> Fix {
     let (words, hcl): (Words, _) = match fill.product {
@@ -235,7 +271,7 @@ pub(crate) fn act_as(fill: &Fill) -> Fix {
 /// Has the identity provider admit the repository.
 pub(crate) fn provider_condition(fill: &Fill) -> Fix {
     Draft::changes(fill, "Have the identity provider admit OWNER_AND_REPOSITORY")
-        .caution("Replaces the provider’s whole condition: workflows of `OWNER_AND_REPOSITORY` alone may then exchange their tokens.")
+        .caution("Replaces the provider’s whole condition: keep what it says today, and add to it with `||`. As it stands here, workflows of `OWNER_AND_REPOSITORY` alone may exchange their tokens.")
         .sh(&[
             "gcloud iam workload-identity-pools providers update-oidc",
             "PROVIDER",
@@ -243,6 +279,8 @@ pub(crate) fn provider_condition(fill: &Fill) -> Fix {
             "--location=global",
             "--attribute-condition=assertion.repository=='OWNER_AND_REPOSITORY'",
         ])
+        .code(Language::Hcl, &terraform::PROVIDER_CONDITION)
+        .words("Or run the workflow from the repository, branch or environment that the attribute condition names.")
         .done()
 }
 

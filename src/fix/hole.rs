@@ -115,8 +115,18 @@ holes! {
     Network "NETWORK" "`gcloud compute networks list`";
     Subnet "SUBNET" "`gcloud compute networks subnets list`";
     Group "GROUP_EMAIL" "the members in the policy, after `group:`";
+    /// A service account that something is done to, where another account does it.
+    TargetAccount "TARGET_ACCOUNT_EMAIL" "`gcloud iam service-accounts list`";
+    /// A permission: `run.jobs.run`.
+    Permission "PERMISSION" "the error";
+    KeyRing "KEY_RING" "the list of key rings in the console";
+    CryptoKey "CRYPTO_KEY" "the list of key rings in the console";
+    Database "DATABASE" "the list of databases in the console";
+    DatabaseInstance "DATABASE_INSTANCE" "the list of databases in the console";
     /// A service account's key, by its id.
     KeyId "KEY_ID" "`gcloud iam service-accounts keys list --iam-account=SERVICE_ACCOUNT_EMAIL`";
+    /// A service account's number, by which alone a deleted one is known.
+    AccountNumber "ACCOUNT_NUMBER" "`gcloud logging read 'protoPayload.methodName:DeleteServiceAccount' --freshness=30d`, at `unique_id`";
     /// The file with rules that a command reads.
     RulesFile "RULES_FILE" "the file that you write";
     /// The time of the diagnosis, seconds since 1970 (UTC).

@@ -7,22 +7,23 @@
 //! A recipe is a table of words and templates; a cause composes recipes. Somebody's text enters
 //! a command only through [`value`], and only as (part of) one quoted word.
 
+pub(crate) mod allow;
 pub(crate) mod app;
 pub(crate) mod audience;
 pub(crate) mod callers;
 pub(crate) mod code;
-mod command;
+pub(crate) mod command;
 pub(crate) mod draft;
 pub(crate) mod enable;
 pub(crate) mod fill;
 pub(crate) mod grant;
-mod hole;
+pub(crate) mod hole;
 pub(crate) mod inspect;
 pub(crate) mod mint;
 pub(crate) mod remedy;
 pub(crate) mod template;
 pub(crate) mod terraform;
-mod value;
+pub(crate) mod value;
 pub(crate) mod verify;
 mod yaml;
 

@@ -90,7 +90,7 @@ resource "google_service_account_iam_member" "token_creator" {
 "#,
 );
 
-pub(super) const CALLING_ACCOUNT: Template = Template::new(
+pub(crate) const CALLING_ACCOUNT: Template = Template::new(
     r#"
 resource "google_service_account_iam_member" "calling_account" {
   service_account_id = "projects/-/serviceAccounts/SERVICE_ACCOUNT_EMAIL"
@@ -278,6 +278,40 @@ resource "google_cloud_run_v2_service" "caller" {
   template {
     service_account = "SERVICE_ACCOUNT_EMAIL"
     # The rest of the template as it is.
+  }
+}
+"#,
+);
+
+pub(crate) const PROVIDER_CONDITION: Template = Template::new(
+    r#"
+resource "google_iam_workload_identity_pool_provider" "provider" {
+  workload_identity_pool_id          = "POOL"
+  workload_identity_pool_provider_id = "PROVIDER"
+  attribute_condition                = "assertion.repository == 'OWNER_AND_REPOSITORY'"
+  # The rest of the provider as it is.
+}
+"#,
+);
+
+pub(crate) const DEFAULT_URL: Template = Template::new(
+    r#"
+resource "google_cloud_run_v2_service" "service" {
+  name                 = "SERVICE"
+  location             = "REGION"
+  default_uri_disabled = false
+  # The rest of the service as it is.
+}
+"#,
+);
+
+pub(crate) const APP_ENGINE_INGRESS: Template = Template::new(
+    r#"
+resource "google_app_engine_service_network_settings" "service" {
+  service = "default"
+
+  network_settings {
+    ingress_traffic_allowed = "INGRESS_TRAFFIC_ALLOWED_ALL"
   }
 }
 "#,

@@ -205,6 +205,19 @@ pub(crate) fn name(value: &str) -> Result<String, Refusal> {
     }
 }
 
+/// A federated principal: `principal://iam.googleapis.com/…/subject/…`.
+pub(crate) fn principal(value: &str) -> Result<String, Refusal> {
+    only(value, |c| {
+        c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ':' | '@')
+    })?;
+    let fits = value.starts_with("principal://iam.googleapis.com/") || value.starts_with("principalSet://iam.googleapis.com/");
+    if fits && value.len() <= 300 {
+        Ok(value.to_owned())
+    } else {
+        Err(Refusal::Shape("a principal of a pool"))
+    }
+}
+
 /// A file's path, of plain characters.
 pub(crate) fn path(value: &str) -> Result<String, Refusal> {
     only(value, |c| {

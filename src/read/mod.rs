@@ -10,6 +10,7 @@ mod bare;
 mod clean;
 mod context;
 mod curl;
+pub(crate) mod entries;
 mod har;
 pub(crate) mod log;
 mod mask;
@@ -58,6 +59,8 @@ pub fn read(paste: &str) -> Exhibits {
             ..Exhibits::default()
         };
     }
+    let judged = entries::judge(paste);
+    let paste = judged.text.as_ref();
     let visible = Visible::of(paste);
     let text = visible.text.as_ref();
     let mut exhibits = if text.trim().is_empty() {
@@ -74,6 +77,8 @@ pub fn read(paste: &str) -> Exhibits {
         json(text).unwrap_or_else(|| free_text(paste, &visible))
     };
     sent::choose(&mut exhibits);
+    exhibits.judged = judged.entry;
+    exhibits.nothing_refused = judged.nothing;
     exhibits
 }
 
@@ -244,6 +249,10 @@ pub struct Exhibits {
     pub prose: String,
     /// The paste was empty, or only white space and invisible characters.
     pub empty: bool,
+    /// The judged entry of a log, its number from 1, and of how many.
+    pub(crate) judged: Option<(crate::document::LogEntry, usize, usize)>,
+    /// Why no entry of the log was refused.
+    pub(crate) nothing_refused: Option<&'static str>,
 }
 
 /// One credential as it stood in the paste.

@@ -19,13 +19,14 @@ use crate::visible::in_line;
 pub fn to_json(report: &Report<'_>) -> String {
     // Writing plain structs to a string cannot fail; an empty object would still be JSON.
     let json = serde_json::to_string(&V2::of(report)).unwrap_or_else(|_| "{}".to_owned());
-    report.concealer().json(&json).into_owned()
+    report.reporter().json(&json).into_owned()
 }
 
 #[derive(Serialize)]
 struct V2<'r> {
     version: u8,
     headline: Option<Headline<'r>>,
+    judged: Option<JudgedV2>,
     read: Read<'r>,
     facts: Vec<FactV2<'r>>,
     causes: Vec<CauseV2<'r>>,
@@ -38,6 +39,12 @@ struct Headline<'r> {
     gate: &'r str,
     likelihood: &'r str,
     summary: &'r str,
+}
+
+#[derive(Serialize)]
+struct JudgedV2 {
+    entry: usize,
+    of: usize,
 }
 
 #[derive(Serialize)]
@@ -124,6 +131,10 @@ impl<'r> V2<'r> {
                 gate: first.gate,
                 likelihood: first.likelihood,
                 summary: first.summary,
+            }),
+            judged: report.evidence.entry().map(|(_, entry, of)| JudgedV2 {
+                entry: *entry,
+                of: *of,
             }),
             read: Read::of(report),
             facts: facts(report),

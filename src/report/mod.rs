@@ -11,7 +11,7 @@ pub(crate) use rank::rank;
 pub use text::{Headings, Style, to_text};
 
 use crate::causes::{Cause, Gate, Likelihood, Reason};
-use crate::conceal::Concealer;
+use crate::conceal::{Concealer, needless};
 use crate::evidence::Evidence;
 use crate::fix::{Fix, Remedy};
 use crate::read::Place;
@@ -94,6 +94,20 @@ impl Report<'_> {
     /// What hides the secrets in each form of this report.
     #[must_use]
     pub fn concealer(&self) -> Concealer {
+        self.knowing()
+    }
+
+    /// The same for a report that leaves the machine as a file or in a ticket: what the token
+    /// tells of a person beyond who it is about is left out as well.
+    #[must_use]
+    pub fn reporter(&self) -> Concealer {
+        let people = self.evidence.all.iter();
+        let in_path = self.evidence.target.people().map(str::to_owned);
+        self.knowing()
+            .leaving_out(people.flat_map(|one| needless(one)).chain(in_path))
+    }
+
+    fn knowing(&self) -> Concealer {
         let evidence = &self.evidence;
         let harmless = evidence
             .all

@@ -4,10 +4,7 @@ use std::cmp::Reverse;
 
 use super::bounds::bound;
 use super::{Diagnosis, Report, RuledOut};
-use crate::causes::{
-    CAUSES, Cause, Finding, Found, Gate, Likelihood, OUTRANKS, named_finding, nothing_found,
-    nothing_likely,
-};
+use crate::causes::{CAUSES, Cause, Finding, Found, Gate, Likelihood, OUTRANKS, Shown, named_finding, nothing_found, nothing_likely};
 use crate::evidence::Evidence;
 use crate::fix::Remedy;
 use crate::variants;
@@ -19,9 +16,22 @@ pub(crate) fn rank(evidence: Evidence<'_>) -> Report<'_> {
     // What succeeded was refused by nobody: only the causes that say so are asked.
     let succeeded = evidence.succeeded();
     let never_made = evidence.never_made();
+    let mut shown = Shown::by(&evidence);
     for &cause in CAUSES {
         if succeeded && cause.gate != Gate::Open {
             continue;
+        }
+        // What a document proves or rules out counts for more than words.
+        match shown.take(cause.id) {
+            Some(Finding::Found(proven)) => {
+                found.push((cause, proven));
+                continue;
+            }
+            Some(Finding::RuledOut(because)) => {
+                ruled_out.push(RuledOut { cause, because });
+                continue;
+            }
+            _ => {}
         }
         let named = named_finding(cause, &evidence);
         // Of a token that was never made no later gate can say anything.

@@ -52,7 +52,7 @@ pub fn to_text(report: &Report<'_>, style: Style) -> String {
             language: style.language.or(report.evidence.language),
             ..style
         },
-        conceal: report.concealer(),
+        conceal: report.reporter(),
     };
     let mut causes = report.causes.iter();
     if let Some(first) = causes.next() {

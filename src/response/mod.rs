@@ -13,7 +13,8 @@ pub use signals::Signal;
 use crate::errors::{self, Framed, Hit};
 use crate::facts::From;
 use crate::input::{Caller, Input};
-use crate::read::{Exhibits, Request};
+use crate::document::LogEntry;
+use crate::read::{Exhibits, Request, entries};
 
 /// The response, understood.
 #[derive(Debug, Clone, Default)]
@@ -35,6 +36,10 @@ pub struct Response {
     pub signals: Vec<Signal>,
     /// The messages of the catalogue in it, the most telling first, and where each stood.
     pub(crate) hits: Vec<(Hit, From)>,
+    /// The judged entry of a log in the response's field, its number from 1, and of how many.
+    pub(crate) judged: Option<(LogEntry, usize, usize)>,
+    /// Why no entry of that log was refused.
+    pub(crate) nothing_refused: Option<&'static str>,
 }
 
 impl Response {
@@ -43,8 +48,11 @@ impl Response {
     #[must_use]
     pub fn read(input: &Input, exhibits: &Exhibits) -> Self {
         let request = exhibits.judged_request();
-        let text = gather(input, exhibits, request);
+        let answer = entries::judge(input.response.trim());
+        let text = gather(&answer.text, exhibits, request);
         let mut response = Self {
+            judged: answer.entry,
+            nothing_refused: answer.nothing,
             status: input
                 .status
                 .or_else(|| request.and_then(|request| request.status)),
@@ -160,8 +168,8 @@ const ERROR_IN_SUCCESS: &[&str] = &[
 const SEARCHED: usize = 32 * 1024;
 
 /// Everything that came back as one text: headers one a line, an empty line, the body.
-fn gather(input: &Input, exhibits: &Exhibits, request: Option<&Request>) -> String {
-    let mut text = input.response.trim().to_owned();
+fn gather(answer: &str, exhibits: &Exhibits, request: Option<&Request>) -> String {
+    let mut text = answer.trim().to_owned();
     if let Some(request) = request {
         for (name, value) in &request.response_headers {
             push_line(&mut text, &[name, ": ", value]);

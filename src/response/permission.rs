@@ -84,6 +84,14 @@ pub(crate) fn is_permission(word: &str) -> bool {
         && VERBS.iter().any(|known| verb.eq_ignore_ascii_case(known))
 }
 
+/// A permission to make tokens or sign as a service account: who lacks it has no token to send.
+pub(crate) fn makes_tokens(permission: &str) -> bool {
+    matches!(
+        permission.strip_prefix("iam.serviceAccounts."),
+        Some("getAccessToken" | "getOpenIdToken" | "signBlob" | "signJwt" | "implicitDelegation")
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::named;

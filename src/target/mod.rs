@@ -91,6 +91,17 @@ const LONGEST_URL: usize = 8_192;
 const LONGEST_NAME: usize = 256;
 
 impl Target {
+    /// The segments of the path that name a person by e-mail.
+    pub(crate) fn people(&self) -> impl Iterator<Item = &str> {
+        self.path.split('/').filter(|segment| {
+            ["@", "%40"].iter().any(|at| {
+                segment.split_once(at).is_some_and(|(name, host)| {
+                    !name.is_empty() && host.contains('.') && !host.contains("gserviceaccount.com")
+                })
+            })
+        })
+    }
+
     /// Reads the service URL as typed, or as found in the paste, and what the user told besides.
     #[must_use]
     pub fn read(typed: &str, input: &Input) -> Self {

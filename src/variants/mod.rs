@@ -3,10 +3,29 @@
 //! A cause says at which gate a request stopped; its variants say why, each with its own remedy.
 //! Two messages share a variant exactly when the same remedy mends them. One file per family.
 
+mod accounts;
 mod adc;
+mod browser;
+mod ci;
+mod condition;
+mod consumer;
+mod iap;
+mod impersonation;
+mod keys;
+mod login;
+mod metadata;
+mod network;
 mod pending;
+mod policies;
+mod rest;
+mod roles;
+mod run_access;
+mod scopes;
+mod senders;
 mod tokens;
+mod url;
 mod verifier;
+mod wif;
 
 use crate::facts::{Entity, Named};
 use crate::fix::fill::Fill;
@@ -32,9 +51,28 @@ pub(crate) struct Variant {
 
 /// Every family's variants.
 const FAMILIES: &[&[Variant]] = &[
+    accounts::VARIANTS,
     adc::VARIANTS,
+    browser::VARIANTS,
+    ci::VARIANTS,
+    condition::VARIANTS,
+    consumer::VARIANTS,
+    iap::VARIANTS,
+    impersonation::VARIANTS,
+    keys::VARIANTS,
+    login::VARIANTS,
+    metadata::VARIANTS,
+    network::VARIANTS,
+    policies::VARIANTS,
+    rest::VARIANTS,
+    roles::VARIANTS,
+    run_access::VARIANTS,
+    scopes::VARIANTS,
+    senders::VARIANTS,
     tokens::VARIANTS,
+    url::VARIANTS,
     verifier::VARIANTS,
+    wif::VARIANTS,
     pending::VARIANTS,
 ];
 
@@ -121,9 +159,7 @@ mod tests {
         for variant in all() {
             assert!(ids.insert(variant.id), "{} stands twice", variant.id);
             assert!(
-                crate::causes::CAUSES
-                    .iter()
-                    .any(|cause| cause.id == variant.cause),
+                crate::causes::CAUSES.iter().any(|cause| cause.id == variant.cause),
                 "{}: no cause {}",
                 variant.id,
                 variant.cause

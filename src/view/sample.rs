@@ -65,6 +65,7 @@ pub(crate) fn sample_of<'a>(input: &'a Input, claims: &str) -> Report<'a> {
             broken: None,
         }),
         account: None,
+        key_id: None,
         disclosures: Vec::new(),
         notes: Vec::new(),
         hidden: false,

@@ -94,6 +94,13 @@ impl Splitter {
     fn section(&mut self, command: Option<(Origin, usize)>, lines: &[Line<'_>], followed: bool) {
         let section = Section::of(lines);
         let mut at = 0_usize;
+        let command = match command {
+            Some((origin, start)) if origin.reads == Reads::Probe => {
+                self.probe(&section, origin, start);
+                None
+            }
+            other => other,
+        };
         if let Some((origin, start)) = command
             && origin.reads != Reads::Nothing
             && !has_secret(&origin.command)
@@ -351,7 +358,39 @@ impl Splitter {
         });
     }
 
+    /// The answer to a request without a credential. Alone it is what was asked about; among other
+    /// outputs it is one of them.
+    fn probe(&mut self, section: &Section<'_, '_>, origin: Origin, start: usize) {
+        let mut texts = section.texts(0..section.lines.len()).skip_while(|line| line.trim().is_empty());
+        let Some(first) = texts.next().filter(|line| line.starts_with("HTTP/")) else {
+            return;
+        };
+        let status = first.split_whitespace().nth(1).and_then(|status| status.parse().ok());
+        let past = section.lines.last().map_or(start, |line| line.to);
+        self.parts.push(Part {
+            documents: vec![Document::Probe(status)],
+            origin: Some(origin),
+            range: start..past.max(start),
+            end: End::Seen,
+            unsure: None,
+            also_text: true,
+        });
+    }
+
+    /// Where commands that read were run besides, requests without a credential are taken out: the
+    /// answer that matters is the one to the caller.
+    fn take_probes(&mut self) {
+        let is_probe = |part: &Part| matches!(part.documents.as_slice(), [Document::Probe(_)]);
+        let others = self.parts.iter().any(|part| !is_probe(part) && !part.also_text && !part.documents.is_empty());
+        for part in self.parts.iter_mut().filter(|part| is_probe(part) && others) {
+            part.also_text = false;
+            self.taken.push(part.range.clone());
+        }
+        self.taken.sort_by_key(|range| range.start);
+    }
+
     fn finish(mut self, paste: &str) -> Parts {
+        self.take_probes();
         let mut parts = self.cut(paste);
         if !refuses(&parts.text) && !has_secret(&parts.text) {
             // Nothing else is there: then the log or error is what was pasted to be explained.

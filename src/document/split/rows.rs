@@ -145,7 +145,12 @@ pub(super) fn rows(
         .checked_sub(1)
         .and_then(|last| section.lines.get(last))
         .is_some_and(|line| line.ended);
-    let end = if followed || past < section.lines.len() {
+    // One description on one line, with all of its cells.
+    let all_cells = origin.format.as_ref().is_some_and(|format| {
+        let cells = texts.first().map_or(0, |row| row.split(format.separator.as_str()).count());
+        format.layout == Layout::Value && texts.len() == 1 && format.fields.len() > 1 && cells == format.fields.len()
+    });
+    let end = if followed || past < section.lines.len() || ended && all_cells && origin.name.is_some() {
         End::Seen
     } else if ended {
         End::Open

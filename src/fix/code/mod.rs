@@ -27,6 +27,9 @@ pub(crate) const CALL: Programs = &[
     (Rust, rust::CALL),
 ];
 
+/// The same in Go alone.
+pub(crate) const CALL_GO: Programs = &[(Go, go::CALL)];
+
 /// Calls a Google API with an access token.
 pub(crate) const CALL_API: Programs = &[
     (Python, python::CALL_API),

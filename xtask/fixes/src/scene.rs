@@ -20,19 +20,21 @@ pub struct Scene {
 }
 
 impl Scene {
-    /// The fixes of every cause, whether or not this situation shows the cause, so that no
+    /// The fixes of every cause and variant, whether or not this situation shows the cause, so that no
     /// form of a fix is missed.
     #[must_use]
     pub fn fixes(&self) -> Vec<(&'static str, Fix)> {
         let evidence = Evidence::gather(&self.input);
-        CAUSES
-            .iter()
-            .flat_map(|cause| {
-                (cause.fixes)(&evidence)
-                    .into_iter()
-                    .map(move |fix| (cause.id, fix))
-            })
-            .collect()
+        let causes = CAUSES.iter().flat_map(|cause| {
+            (cause.fixes)(&evidence)
+                .into_iter()
+                .map(move |fix| (cause.id, fix))
+        });
+        let variants = why401::variants::remedies(&evidence);
+        let variants = variants.iter().flat_map(|(id, remedy)| {
+            remedy.all().cloned().map(move |fix| (*id, fix))
+        });
+        causes.chain(variants).collect()
     }
 }
 

@@ -72,7 +72,15 @@ pub(crate) fn needless(credential: &Credential) -> impl Iterator<Item = String> 
         .flat_map(|jwt| &jwt.claims.members)
         .filter(|member| NEEDLESS.contains(&member.name.as_str()))
         .flat_map(|member| super::json::literal_texts(&member.raw))
-        .filter(move |value| Some(value.as_str()) != email.as_deref())
+        .filter(move |value| Some(value.as_str()) != email.as_deref() && is_of_a_person(value))
+}
+
+/// A name, address, number or link: what is none of these is an oddity to be shown as it is.
+fn is_of_a_person(value: &str) -> bool {
+    value.len() <= 200
+        && value
+            .chars()
+            .all(|char| char.is_alphanumeric() || " '’.-+@_%:/?=＠".contains(char))
 }
 
 /// Hides the people that the credentials of a report name.

@@ -22,8 +22,9 @@ pub(super) fn tell(response: &Response, text: &str, lower: &str, is_prose: bool)
         .hits
         .iter()
         .any(|(hit, _)| hit.row.speaker() == Answerer::Iap && hit.row.strength != Strength::Common);
-    // Rules in front and other vendors answer in JSON as applications do; their own words tell.
+    // Rules in front and other vendors have pages of their own; in JSON anybody may quote them.
     if let Some((hit, _)) = response.hits.first()
+        && !is_json(body_of(text))
         && hit.row.strength == Strength::Own
         && matches!(hit.row.speaker(), Answerer::Policy | Answerer::OtherVendor)
     {

@@ -31,11 +31,38 @@ Register-ArgumentCompleter -Native -CommandName 'why401' -ScriptBlock {
             [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project''s id, which no run.app URL tells')
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Judge at this moment, in seconds since 1970 (UTC), instead of now')
             [CompletionResult]::new('--pick', '--pick', [CompletionResultType]::ParameterName, 'Judge the credential with this number, when several were pasted (1 is the first)')
-            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the report as JSON (version 1)')
+            [CompletionResult]::new('--evidence', '--evidence', [CompletionResultType]::ParameterName, 'A file with what read-only commands printed, as if pasted after it (may be repeated)')
+            [CompletionResult]::new('--language', '--language', [CompletionResultType]::ParameterName, 'The language of the fixes, where there are several (guessed from the paste when left out)')
+            [CompletionResult]::new('--full', '--full', [CompletionResultType]::ParameterName, 'Print everything: other possibilities, checks passed, what was read')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the report as JSON (version 2)')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('collect', 'collect', [CompletionResultType]::ParameterValue, 'Print one read-only command whose output proves the verdict: run it, then paste what it prints')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'why401;collect' {
+            [CompletionResult]::new('--service-url', '--service-url', [CompletionResultType]::ParameterName, 'The URL of the service that was called')
+            [CompletionResult]::new('--caller', '--caller', [CompletionResultType]::ParameterName, 'Who made the call')
+            [CompletionResult]::new('--service', '--service', [CompletionResultType]::ParameterName, 'The service''s name, where the URL does not tell it')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The service''s region, where the URL does not tell it')
+            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project''s id')
+            [CompletionResult]::new('--language', '--language', [CompletionResultType]::ParameterName, 'The shell that runs it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'why401;help' {
+            [CompletionResult]::new('collect', 'collect', [CompletionResultType]::ParameterValue, 'Print one read-only command whose output proves the verdict: run it, then paste what it prints')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'why401;help;collect' {
+            break
+        }
+        'why401;help;help' {
             break
         }
     })

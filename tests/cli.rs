@@ -73,7 +73,7 @@ fn the_exit_status_tells_what_was_found() {
     let expired = ask(&[&url, &at(NOW + 7200)], &token(&json!({})));
     assert_eq!(expired.0, 1, "{expired:?}");
     assert!(
-        expired.1.contains("(expired, certain, gate verify)"),
+        expired.1.contains("(expired/id-token-expired, certain)"),
         "{expired:?}"
     );
     assert_eq!(expired.2, "");

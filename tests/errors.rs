@@ -12,13 +12,13 @@ fn a_token_that_could_not_be_made() {
         (
             "Permission 'iam.serviceAccounts.getAccessToken' denied on resource (or it may not exist).",
             "token-generation-failed",
-            "`roles/iam.serviceAccountTokenCreator` on it is missing",
+            "may not make tokens of that service account",
             "--role=roles/iam.serviceAccountTokenCreator",
         ),
         (
             "compute: Received 403 `Unable to generate access token; IAM returned 403 Forbidden: Permission 'iam.serviceAccounts.getAccessToken' denied on resource (or it may not exist). For more information, refer to the Workload Identity documentation",
             "token-generation-failed",
-            "`roles/iam.workloadIdentityUser` on it is missing",
+            "may not act as the Google service account",
             "--role=roles/iam.workloadIdentityUser",
         ),
         (
@@ -150,8 +150,9 @@ fn what_is_no_matter_of_the_token() {
     all(&[
         (
             "Your application has authenticated using end user credentials. The cloudresourcemanager.googleapis.com API requires a quota project, which is not set by default.",
-            "wrong-identity",
-            "no quota project is set",
+            // The answer is about the project that is billed, not about the account.
+            "consumer-refused",
+            "quota project",
             "gcloud auth application-default set-quota-project",
         ),
         (

@@ -62,8 +62,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
 
 /// What the answer is about, where no known message tells.
 fn usual(evidence: &Evidence<'_>) -> &'static str {
-    let text = evidence.response.text.to_ascii_lowercase();
-    let holds = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let holds = |words: &[&str]| evidence.words.mentions.any(words);
     if holds(&["billing"]) {
         "billing-disabled"
     } else if holds(&["suspended"]) {

@@ -91,9 +91,9 @@ pub(super) fn to_sign_in(evidence: &Evidence<'_>) -> bool {
         .is_some_and(|status| (301..=308).contains(&status));
     redirected
         && evidence
-            .response
-            .text
-            .contains("accounts.google.com/o/oauth2")
+            .words
+            .mentions
+            .any(&["accounts.google.com/o/oauth2"])
 }
 
 fn iap_answered(evidence: &Evidence<'_>) -> Finding {

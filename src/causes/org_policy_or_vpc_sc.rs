@@ -31,6 +31,7 @@
 use super::{Cause, Finding, Found, Gate};
 use crate::evidence::Evidence;
 use crate::facts::Entity;
+use crate::facts::Mentions;
 use crate::input::Caller;
 use crate::response::Signal;
 use crate::visible::in_code;
@@ -50,7 +51,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         return Found::certain("VPC Service Controls refused the request: it crosses the border of a service perimeter.")
             .because("Only VPC Service Controls write this.")
             .because("The credential is not what was refused.")
-            .usually(perimeter(&evidence.response.text))
+            .usually(perimeter(&evidence.words.mentions))
             .into();
     }
     if evidence.response.says(Signal::OrgPolicy) {
@@ -93,10 +94,10 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
 }
 
 /// The direction in which a request crosses the border of a perimeter.
-fn perimeter(text: &str) -> &'static str {
-    if text.contains("SERVICE_NOT_ALLOWED_FROM_VPC") {
+fn perimeter(said: &Mentions) -> &'static str {
+    if said.any(&["service_not_allowed_from_vpc"]) {
         "vpc-sc-accessible-services"
-    } else if text.contains("egressViolations") || text.contains("egressTo") {
+    } else if said.any(&["egressviolations", "egressto"]) {
         "vpc-sc-egress"
     } else {
         "vpc-sc-ingress"
@@ -105,12 +106,12 @@ fn perimeter(text: &str) -> &'static str {
 
 /// The variant of the constraint that the error names; without one it is about members.
 fn constraint(evidence: &Evidence<'_>) -> &'static str {
-    let text = &evidence.response.text;
+    let said = &evidence.words.mentions;
     let named = evidence.named.text(Entity::Constraint).unwrap_or_default();
     let of = |words: &[&str]| {
         words
             .iter()
-            .any(|word| named.contains(word) || text.contains(word))
+            .any(|word| named.contains(word) || said.any(&[&word.to_ascii_lowercase()]))
     };
     if of(&["requireInvokerIam", "invoker_iam_disabled"]) {
         "require-invoker-iam"

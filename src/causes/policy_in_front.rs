@@ -47,7 +47,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "A rule in front of the service refused the request, so the service did not see it.",
         )
         .because("Such a rule looks at addresses, paths and bodies; a right token does not help.")
-        .usually(if evidence.response.text.contains("RBAC: access denied") {
+        .usually(if evidence.words.mentions.any(&["rbac: access denied"]) {
             "mesh-policy-refused"
         } else {
             "cloud-armor-deny"

@@ -26,9 +26,9 @@ pub(super) fn is_shortened_jwt(text: &str) -> bool {
     let start = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let rest = text.get(start..).unwrap_or_default();
     let is_filled = |part: &str| part.is_empty() || is_filler(part) || is_bracketed(part);
-    text.starts_with("ey")
-        && !rest.is_empty()
-        && (is_filler(rest) || rest.split('.').all(is_filled))
+    // One dot alone ends a header that was cut there, two a payload.
+    let is_shortened = is_filler(rest) || rest.len() > 2 && rest.split('.').all(is_filled);
+    text.starts_with("ey") && !rest.is_empty() && is_shortened
 }
 
 /// `<token>`, `[FILTERED]`, `<your-id-token>`, `[...]`: a name in brackets. Programs put brackets

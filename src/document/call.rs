@@ -1,7 +1,7 @@
 //! How a job, task, subscription or workflow calls: where to, with which token, as whom.
 
 use super::resource::email;
-use super::value::{Tree, Value};
+use super::value::{End, Tree, Value};
 
 /// A call that a Google service makes for somebody.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -55,7 +55,8 @@ impl Call {
                 account: account("oauthToken"),
                 scope: text(&["oauthToken", "scope"]),
             })
-        } else if settled || tree.tells(&[at, "oidcToken"]) {
+        // Of a document that breaks off, what stands before the break may not be all of the call.
+        } else if settled && tree.end != End::Cut || tree.tells(&[at, "oidcToken"]) {
             Some(Token::Missing)
         } else {
             None

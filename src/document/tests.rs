@@ -755,18 +755,14 @@ fn what_is_no_document_stays() {
     }
 }
 
-/// A probe's answer is a document, and still what the service said.
+/// A probe's answer alone is what the service said.
 #[test]
-fn a_probe_is_also_text() {
+fn a_probe_alone_is_text() {
     let text =
         "$ curl -si https://orders-1.us-central1.run.app/\nHTTP/2 403\nserver: Google Frontend\n";
     let parts = split(text);
     assert_eq!(parts.text, text);
-    assert!(matches!(
-        parts.parts[0].documents[..],
-        [Document::Probe(Some(403))]
-    ));
-    assert!(parts.parts[0].also_text);
+    assert!(parts.parts.is_empty());
 }
 
 #[test]

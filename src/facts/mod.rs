@@ -13,6 +13,7 @@ mod words;
 pub use known::{From, Known};
 pub use named::{Entity, Named};
 pub(crate) use spoken::Spoken;
+pub(crate) use words::Mentions;
 pub use words::Words;
 
 use crate::credential::Credential;

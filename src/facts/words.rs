@@ -53,6 +53,10 @@ pub struct Words {
     pub principal_email: Option<String>,
     /// Service accounts in the text or URL, in order.
     pub service_accounts: Vec<String>,
+    /// Where the answer's `location` header leads.
+    pub location: Option<String>,
+    /// What the text speaks of, for products whose rows the catalogue lacks.
+    pub(crate) mentions: Mentions,
     /// Words that may be a container registry's host.
     pub hosts: Vec<String>,
     /// The line that follows "authenticated as".
@@ -68,6 +72,7 @@ impl Words {
                 silent: true,
                 short: true,
                 service_accounts: service_accounts([target.path.as_str()]),
+                mentions: Mentions::of([target.typed.as_str()]),
                 ..Self::default()
             };
         }
@@ -103,9 +108,33 @@ impl Words {
                 text,
                 target.path.as_str(),
             ]),
+            location: owned(location(text)),
+            mentions: Mentions::of([text, exhibits.prose.as_str(), target.typed.as_str()]),
             hosts: hosts(text),
             authenticated_as: authenticated_as(text).or_else(|| authenticated_as(&exhibits.prose)),
         }
+    }
+}
+
+/// The beginnings of what was pasted, in small letters, to be asked for words alone.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Mentions(String);
+
+impl Mentions {
+    /// How much of each text is kept, in bytes.
+    const MOST: usize = 8192;
+
+    fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
+        let heads = texts.into_iter().map(|text| {
+            text.get(..text.floor_char_boundary(Self::MOST))
+                .unwrap_or(text)
+        });
+        Self(heads.collect::<Vec<_>>().join(" ").to_ascii_lowercase())
+    }
+
+    /// Whether one of these stands there; in small letters.
+    pub(crate) fn any(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| holds(&self.0, word))
     }
 }
 
@@ -171,6 +200,14 @@ fn api(text: &str) -> Option<&str> {
             .0
             .split_whitespace()
             .next_back()
+    })
+}
+
+fn location(text: &str) -> Option<&str> {
+    text.lines().take(200).find_map(|line| {
+        let (name, value) = line.split_once(':')?;
+        let name = name.trim_start_matches(['<', ' ']);
+        name.eq_ignore_ascii_case("location").then(|| value.trim())
     })
 }
 

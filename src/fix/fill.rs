@@ -7,7 +7,7 @@ use super::value::{self, Value};
 use crate::credential::{Credential, Identity, IdentityKind, Kind, is_oauth_client_id};
 use crate::evidence::{Door, Evidence};
 use crate::facts::proof::{Proof, SenderKind};
-use crate::facts::{Entity, From, Named};
+use crate::facts::{Entity, From, Mentions, Named};
 use crate::input::{Caller, Input, Preset};
 use crate::known::hosts::{self, Host, Sends, Source};
 use crate::known::roles::{self, Resource};
@@ -45,7 +45,7 @@ pub(crate) struct Fill {
     /// Where the role that holds it is granted.
     pub(crate) resource: Option<Resource>,
     /// What was pasted, in small letters: which form of a remedy fits.
-    words: String,
+    words: Mentions,
     /// The account that nothing but an error's words tell.
     pub(crate) hearsay: Option<String>,
     /// Why no access token may be sent to the called URL, where one is known.
@@ -70,7 +70,7 @@ impl Fill {
             linked: Vec::new(),
             permission: None,
             resource: None,
-            words: String::new(),
+            words: Mentions::default(),
             hearsay: None,
             no_api: None,
         }
@@ -97,8 +97,12 @@ impl Fill {
         fill.links(evidence.input, &evidence.target);
         fill.set(Hole::ApiName, api_name(evidence));
         fill.role(evidence);
-        fill.words = pasted_words(evidence);
-        fill.set(Hole::RedirectUrl, redirect(&evidence.response.text));
+        fill.words = evidence.words.mentions.clone();
+        let location = evidence.words.location.as_deref();
+        fill.set(
+            Hole::RedirectUrl,
+            read(location, "The redirect’s address", value::url),
+        );
         fill.set(Hole::RegistryHost, registry_host(evidence));
         fill.names(&evidence.named);
         fill.typed(&evidence.input.values);
@@ -255,7 +259,7 @@ impl Fill {
 
     /// Whether the paste has one of these words, given in small letters.
     pub(crate) fn mentions(&self, words: &[&str]) -> bool {
-        words.iter().any(|word| self.words.contains(word))
+        self.words.any(words)
     }
 
     /// The same for a command that changes something, which no guess may aim.
@@ -881,28 +885,6 @@ fn registry_host(evidence: &Evidence<'_>) -> Value {
     let mut hosts = evidence.words.hosts.iter().map(String::as_str);
     let host = hosts.find(|host| value::registry(host).is_ok());
     read(host, "the registry’s name", value::registry)
-}
-
-/// Where the answer's `location` header leads.
-fn redirect(text: &str) -> Value {
-    let location = text.lines().find_map(|line| {
-        let (name, value) = line.split_once(':')?;
-        let name = name.trim_start_matches(['<', ' ']);
-        name.eq_ignore_ascii_case("location").then(|| value.trim())
-    });
-    read(location, "The redirect’s address", value::url)
-}
-
-/// The first part of what was pasted, in small letters.
-fn pasted_words(evidence: &Evidence<'_>) -> String {
-    const MOST: usize = 4096;
-    let texts = [
-        &evidence.response.text,
-        &evidence.exhibits.prose,
-        &evidence.target.typed,
-    ];
-    let heads = texts.map(|text| text.get(..text.floor_char_boundary(MOST)).unwrap_or(text));
-    heads.join(" ").to_ascii_lowercase()
 }
 
 /// The doors that fixes know. Before an App Engine application only IAP can ask for a token;

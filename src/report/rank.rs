@@ -46,6 +46,10 @@ pub(crate) fn rank(evidence: Evidence<'_>) -> Report<'_> {
         match (seen, named) {
             (Finding::Found(seen), Some(said)) => found.push((cause, seen.merge(said))),
             (Finding::Found(seen), None) => found.push((cause, seen)),
+            // What was looked at and is fine counts for more than words that may mean it.
+            (Finding::RuledOut(because), Some(said)) if said.likelihood == Likelihood::Possible => {
+                ruled_out.push(RuledOut { cause, because });
+            }
             (_, Some(said)) => found.push((cause, said)),
             (Finding::RuledOut(because), None) => ruled_out.push(RuledOut { cause, because }),
             (Finding::NotApplicable, None) => {}
@@ -63,7 +67,8 @@ pub(crate) fn rank(evidence: Evidence<'_>) -> Report<'_> {
     });
     if found.is_empty() {
         found.push(nothing_found(&evidence));
-    } else if found.len() > 1
+    } else if (found.len() > 1
+        || evidence.spoken.is_empty() && found.iter().all(|(cause, _)| cause.gate == Gate::App))
         && found
             .iter()
             .all(|(_, finding)| finding.likelihood == Likelihood::Possible)

@@ -22,6 +22,13 @@ pub(super) fn tell(response: &Response, text: &str, lower: &str, is_prose: bool)
         .hits
         .iter()
         .any(|(hit, _)| hit.row.speaker() == Answerer::Iap && hit.row.strength != Strength::Common);
+    // Rules in front and other vendors answer in JSON as applications do; their own words tell.
+    if let Some((hit, _)) = response.hits.first()
+        && hit.row.strength == Strength::Own
+        && matches!(hit.row.speaker(), Answerer::Policy | Answerer::OtherVendor)
+    {
+        return hit.row.speaker();
+    }
     if !is_prose && app_body(text, lower) && (is_json(body_of(text)) || !iap) {
         return Answerer::App;
     }

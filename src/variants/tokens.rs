@@ -384,11 +384,10 @@ pub(super) const VARIANTS: &[Variant] = &[
         remedy: |fill| {
             sent_again(fill, Remedy::change(
             Draft::changes(fill, "Take the white space out where the token is read")
-                .sh(&["TOKEN=$(printf %s \"$TOKEN\" | tr -d '[:space:]')"])
                 .code(Language::Python, &told!("token = token.strip()"))
                 .code(Language::JavaScript, &told!("const bearer = token.trim();"))
                 .code(Language::Go, &told!("token = strings.TrimSpace(token)"))
-                .words("Store a secret without a newline: printf %s \"$TOKEN\" | gcloud secrets versions add … --data-file=-")
+                .words("Shell: TOKEN=$(printf %s \"$TOKEN\" | tr -d '[:space:]'). Store a secret without a newline: printf %s \"$TOKEN\" | gcloud secrets versions add … --data-file=-")
                 .done(),
         ))
         },
@@ -476,7 +475,7 @@ pub(super) const VARIANTS: &[Variant] = &[
             Remedy::change(
             Draft::changes(fill, "Fill the variable first, and stop when the command fails")
                 .caution("Run the command alone to see its error.")
-                .sh(&["set -euo pipefail\nTOKEN=\"$(gcloud auth print-identity-token)\"\ntest -n \"$TOKEN\""])
+                .words("In the script: set -euo pipefail; TOKEN=\"$(gcloud auth print-identity-token)\"; test -n \"$TOKEN\". In code, look at the error of the call that should give the token before it goes into the header.")
                 .done(),
         )
         .or("The token itself:", first(fill))

@@ -129,8 +129,7 @@ pub(super) const VARIANTS: &[Variant] = &[
             Remedy::change(
             Draft::changes(fill, "Deploy the function again with a current Firebase CLI")
                 .caution("Update firebase-functions and firebase-admin in its code too: old ones know another audience.")
-                .sh(&["npm install -g firebase-tools@latest && firebase deploy --only functions"])
-                .words("Or choose the function’s run.app address in the console: Authentication, Settings, Blocking functions.")
+                .words("npm install -g firebase-tools@latest, then firebase deploy --only functions. Or choose the function’s run.app address in the console: Authentication, Settings, Blocking functions.")
                 .done(),
         )
         },

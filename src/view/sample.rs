@@ -79,7 +79,6 @@ pub(crate) fn sample_of<'a>(input: &'a Input, claims: &str) -> Report<'a> {
             language: None,
             documents: Vec::new(),
             proof: crate::facts::proof::Proof::default(),
-            words: Default::default(),
             input,
             exhibits: Exhibits { notes: vec!["Line breaks were removed.".to_owned()], ..Exhibits::default() },
             all: vec![Arc::clone(&credential)],

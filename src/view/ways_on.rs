@@ -32,9 +32,10 @@ pub(super) fn ways_on(report: &Report<'_>, view: &View) -> Option<Element> {
                     .text("mask e-mail and sub"),
             )
             .child(link(Value::Manual(first.cause.id), "About this cause"))
-            .children((!first.cause.citation.is_empty()).then(|| {
-                link(Value::Word(first.cause.citation), "Documentation")
-            })),
+            .children(
+                (!first.cause.citation.is_empty())
+                    .then(|| link(Value::Word(first.cause.citation), "Documentation")),
+            ),
     )
 }
 

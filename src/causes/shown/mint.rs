@@ -156,15 +156,12 @@ fn policy(evidence: &Evidence<'_>, variant: &str, shown: &mut Shown) {
         repository(evidence, account, policy, shown);
         return;
     }
-    let permission = if evidence.response.text.contains("getOpenIdToken")
-        || evidence.exhibits.prose.contains("getOpenIdToken")
-    {
+    let permission = if evidence.words.mentions.any(&["getopenidtoken"]) {
         "iam.serviceAccounts.getOpenIdToken"
     } else {
         "iam.serviceAccounts.getAccessToken"
     };
-    let about_roles = evidence.response.text.contains("iam.serviceAccounts.get")
-        || evidence.exhibits.prose.contains("iam.serviceAccounts.get");
+    let about_roles = evidence.words.mentions.any(&["iam.serviceaccounts.get"]);
     let asker = evidence.proof.active.as_deref();
     if !about_roles {
         return;

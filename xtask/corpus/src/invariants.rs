@@ -61,12 +61,20 @@ pub fn raw_control(copy: &str) -> Option<String> {
         .map(|char| format!("U+{:04X}", u32::from(char)))
 }
 
-/// Why the JSON is no version 1 report.
+/// Why the JSON is no version 2 report.
 fn json_unreadable(json: &str) -> Option<String> {
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
-    struct V1<'r> {
+    struct V2<'r> {
         version: u8,
+        #[serde(rename = "judged")]
+        _judged: IgnoredAny,
+        #[serde(rename = "facts")]
+        _facts: Vec<IgnoredAny>,
+        #[serde(rename = "documents")]
+        _documents: Vec<IgnoredAny>,
+        #[serde(rename = "needs")]
+        _needs: Vec<IgnoredAny>,
         headline: Headline,
         #[serde(borrow)]
         #[serde(rename = "read")]
@@ -80,10 +88,10 @@ fn json_unreadable(json: &str) -> Option<String> {
         id: String,
         summary: String,
     }
-    match serde_json::from_str::<V1<'_>>(json) {
+    match serde_json::from_str::<V2<'_>>(json) {
         Err(error) => Some(format!("the JSON cannot be read: {error}")),
         Ok(report)
-            if report.version != 1
+            if report.version != 2
                 || report.causes.is_empty()
                 || report.headline.id.is_empty()
                 || report.headline.summary.is_empty() =>

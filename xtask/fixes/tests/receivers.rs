@@ -66,10 +66,7 @@ fn scenes<'t>(targets: &'t [&'t str]) -> impl Iterator<Item = Scene> + 't {
                 let answer = ANSWERS[(number + number / 14 + source * 3) % ANSWERS.len()];
                 input.response = answer.to_owned();
                 input.status = Some(403);
-                Scene {
-                    name: format!("{}, {how}, {answer}", scene.name),
-                    input,
-                }
+                Scene::of(format!("{}, {how}, {answer}", scene.name), input)
             })
     })
 }

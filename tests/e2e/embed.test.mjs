@@ -40,7 +40,7 @@ async function host(body, { head = "", policy } = {}) {
   const { page, problems, close } = await openPage(browser, "about:blank");
   await page.route(`${server.url}host`, (route) =>
     route.fulfill({
-      headers: { "content-type": "text/html", ...(policy && { "content-security-policy": policy }) },
+      headers: { "content-type": "text/html; charset=utf-8", ...(policy && { "content-security-policy": policy }) },
       body: `<!doctype html><html lang="en"><head><link rel="icon" href="data:,">${head}</head><body>${body}</body></html>`,
     }),
   );

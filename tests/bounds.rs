@@ -154,7 +154,8 @@ fn disclosures_and_names_end() {
 
 #[test]
 fn a_long_report_says_what_it_leaves_out() {
-    let long = format!("{{\"aud\":\"{}\",\"sub\":\"1\"}}", "x".repeat(MAX_REPORT));
+    let words = "an audience of words ".repeat(MAX_REPORT / 20);
+    let long = format!("{{\"aud\":\"{words}\",\"sub\":\"1\"}}");
     let input = pasted(token(&long));
     let report = diagnose(&input);
     keeps_the_limits("one long claim", &report);

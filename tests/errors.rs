@@ -42,31 +42,31 @@ fn a_token_that_could_not_be_made() {
         (
             "invalid_grant: Token must be a short-lived token (60 minutes) and in a reasonable timeframe. Check your iat and exp values in the JWT claim.",
             "token-generation-failed",
-            "the clock of the machine is off",
+            "The clock of the machine that asked for the token is off",
             "https://www.google.com",
         ),
         (
             "Error: error:1E08010C:DECODER routines::unsupported",
             "token-generation-failed",
-            "key could not be read",
+            "The private key cannot be read",
             "gcloud auth application-default login",
         ),
         (
             "HTTPSConnectionPool(host='oauth2.googleapis.com', port=443): Max retries exceeded with url: /token",
             "token-generation-failed",
-            "could not be reached",
+            "does not reach the endpoint",
             "https://oauth2.googleapis.com/token",
         ),
         (
             "google.auth.exceptions.RefreshError: Reauthentication is needed. Please run `gcloud auth application-default login` to reauthenticate.",
             "token-generation-failed",
-            "needs a person to renew it",
+            "a person must sign in again",
             "gcloud auth login",
         ),
         (
             "Error: Attempted to load application default credentials since neither `credentials` nor `access_token` was set in the provider block.  No credentials loaded.",
             "token-generation-failed",
-            "No application default credentials",
+            "application default credentials and found none",
             "gcloud auth application-default login",
         ),
     ]);
@@ -84,7 +84,7 @@ fn a_permission_that_is_named() {
         (
             "Permission denied on secret: projects/1/secrets/db/versions/latest for Revision service account 1-compute@developer.gserviceaccount.com. The service account used must be granted the 'Secret Manager Secret Accessor' role (roles/secretmanager.secretAccessor)",
             "iam-binding-missing",
-            "`secretmanager.versions.access`",
+            "may not read the secret `db`",
             // Whoever wrote the sentence does not choose who is let in.
             "--member=serviceAccount:SERVICE_ACCOUNT_EMAIL",
         ),
@@ -122,7 +122,7 @@ fn an_audience_that_a_verifier_names() {
             "ValueError: Token has wrong audience https://orders.example.com/, expected one of ['https://orders.example.com']",
             "audience-mismatch",
             "was made for `https://orders.example.com/`",
-            "--audiences=https://orders.example.com",
+            "fetch_id_token(request, \"https://orders.example.com\")",
         ),
         (
             "Firebase ID token has incorrect \"aud\" (audience) claim. Expected \"example-project\" but got \"https://orders.example.com\".",
@@ -134,13 +134,13 @@ fn an_audience_that_a_verifier_names() {
             "HTTP/1.1 401\nWWW-Authenticate: Bearer error=\"invalid_token\", error_description=\"The audience '32555940559.apps.googleusercontent.com' is invalid\"\n",
             "audience-mismatch",
             "`32555940559.apps.googleusercontent.com`",
-            "--audiences=AUDIENCE",
+            "AUDIENCE",
         ),
         (
             "oidc: expected audience \"https://b.example.com\" got [\"https://a.example.com\"]",
             "audience-mismatch",
             "was made for `https://a.example.com`",
-            "--audiences=https://b.example.com",
+            "fetch_id_token(request, \"https://b.example.com\")",
         ),
     ]);
 }
@@ -152,26 +152,27 @@ fn what_is_no_matter_of_the_token() {
             "Your application has authenticated using end user credentials. The cloudresourcemanager.googleapis.com API requires a quota project, which is not set by default.",
             // The answer is about the project that is billed, not about the account.
             "consumer-refused",
-            "quota project",
+            "names no project that it counts for",
             "gcloud auth application-default set-quota-project",
         ),
         (
             "{\"message\":\"PERMISSION_DENIED: API orders-1abc.apigateway.example-project.cloud.goog is not enabled for the project.\",\"code\":403}",
-            "token-fine",
-            "about the project",
+            "consumer-refused",
+            "is not enabled in the project that the call counts for",
             "gcloud services enable orders-1abc.apigateway.example-project.cloud.goog",
         ),
         (
             "{\"error\":{\"code\":400,\"message\":\"API key not valid. Please pass a valid API key.\",\"status\":\"INVALID_ARGUMENT\"}}",
-            "other-credential-type",
-            "API key",
-            "",
+            "consumer-refused",
+            "key",
+            "gcloud services api-keys",
         ),
         (
             "status: \"PERMISSION_DENIED\" targetType: \"HTTP\" debugInfo: \"URL_ERROR-ERROR_FORBIDDEN. Original HTTP response code number = 403\"",
-            "no-credential",
-            "no credential",
-            "gcloud scheduler jobs update http",
+            // The log shows the same for a missing token and for a missing role.
+            "iam-binding-missing",
+            "If a token is sent",
+            "gcloud scheduler jobs describe",
         ),
         (
             "google.auth.exceptions.MalformedError: Wrong number of segments in token: b'ya29.c.EXAMPLE-NOT-A-TOKEN'",

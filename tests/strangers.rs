@@ -41,7 +41,11 @@ fn an_error_chooses_neither_account_nor_role() {
         "victim-prod",
     ));
     assert!(!command.contains("backdoor"), "{command}");
-    assert!(command.contains("--role=roles/ROLE_NAME"), "{command}");
+    // The API's usual role, and not the one in the sentence.
+    assert!(
+        command.contains("--role=roles/secretmanager.secretAccessor"),
+        "{command}"
+    );
     assert!(
         caution.contains("`backdoor@evil-proj-1.iam.gserviceaccount.com` as the error tells it"),
         "{caution}"
@@ -58,15 +62,29 @@ fn a_permission_chooses_a_role_of_ours_and_never_an_administrators() {
         command.contains("--role=roles/secretmanager.secretAccessor"),
         "{command}"
     );
-    for permission in [
+    let (command, caution) = grant(&denied("iam.serviceAccountKeys.create", "victim-prod"));
+    assert!(command.contains("--role=roles/ROLE_NAME"), "{command}");
+    assert!(caution.starts_with("The role is left out"), "{caution}");
+    // What a deployer needs is an administrator's role: the warning is the first thing said.
+    let (command, caution) = grant(&denied("run.services.setIamPolicy", "victim-prod"));
+    assert!(
+        command.starts_with("gcloud run services add-iam-policy-binding"),
+        "{command}"
+    );
+    assert!(
+        caution.starts_with("`roles/run.admin` is an administrator’s role"),
+        "{caution}"
+    );
+    // Whoever may change a project's policy may do everything in it: nobody is granted that.
+    let all = fixes(&denied(
         "resourcemanager.projects.setIamPolicy",
-        "iam.serviceAccountKeys.create",
-        "run.services.setIamPolicy",
-    ] {
-        let (command, caution) = grant(&denied(permission, "victim-prod"));
-        assert!(command.contains("--role=roles/ROLE_NAME"), "{command}");
-        assert!(caution.contains("The role is left out"), "{caution}");
-    }
+        "victim-prod",
+    ));
+    assert!(
+        all.iter()
+            .all(|(text, _)| !text.contains("add-iam-policy-binding")),
+        "{all:?}"
+    );
 }
 
 #[test]
@@ -95,10 +113,8 @@ fn no_change_is_aimed_at_a_project_that_an_e_mail_tells() {
         .response
         .push_str("\n\"principalEmail\": \"runner@caller-proj.iam.gserviceaccount.com\"");
     let (command, _) = grant(&input);
-    assert!(
-        command.contains("add-iam-policy-binding PROJECT_ID"),
-        "{command}"
-    );
+    assert!(!command.contains("--project=caller-proj"), "{command}");
+    assert!(!command.contains("binding caller-proj"), "{command}");
 }
 
 #[test]

@@ -38,6 +38,7 @@ pub(crate) use shown::Shown;
 use std::borrow::Cow;
 
 use crate::errors::Strength;
+use crate::response::Signal;
 use crate::evidence::{Door, Evidence};
 use crate::fix::Fix;
 use crate::variants;
@@ -317,6 +318,14 @@ pub(crate) fn named_finding(cause: &Cause, evidence: &Evidence<'_>) -> Option<Bo
         return None;
     }
     if visible && cause.id == no_credential::CAUSE.id && !row.also().is_empty() {
+        return None;
+    }
+    // An API that says that it takes no keys got one; its code means that nothing else came.
+    if cause.id == no_credential::CAUSE.id && evidence.response.says(Signal::ApiKeyUnsupported) {
+        return None;
+    }
+    // The beginning of so many messages is the beginning of none.
+    if row.strength == Strength::Family && row.also().len() > 2 && cause.gate != Gate::Mint {
         return None;
     }
     // A token of a known kind is there, so no other text was sent; and an opaque one has no parts.

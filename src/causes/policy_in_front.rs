@@ -42,7 +42,12 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
-    if evidence.response.answered_by == Answerer::Policy {
+    let means_something_else = evidence
+        .spoken
+        .iter()
+        .find(|spoken| spoken.hit.row.speaker() == Answerer::Policy)
+        .is_some_and(|spoken| spoken.cause() != CAUSE.id);
+    if evidence.response.answered_by == Answerer::Policy && !means_something_else {
         return Found::likely(
             "A rule in front of the service refused the request, so the service did not see it.",
         )

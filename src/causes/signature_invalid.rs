@@ -31,7 +31,7 @@ use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::{Kind, Signature};
 use crate::evidence::{Door, Evidence};
 use crate::fix::Fix;
-use crate::response::{Answerer, Signal};
+use crate::response::Signal;
 
 pub(super) const CAUSE: Cause = Cause {
     id: "signature-invalid",
@@ -67,6 +67,15 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             "The protected header names no algorithm (`alg`), so no verifier can accept the signature.",
         )
         .because("`alg` is absent.")
+        .fix("self-made-token")
+        .into();
+    }
+    if evidence.credential.kind == Kind::GoogleIdToken && !alg.is_empty() && alg != "RS256" {
+        return Found::likely(format!(
+            "Google signs ID tokens with `RS256`; the protected header says `{}`.",
+            crate::visible::in_code(&alg)
+        ))
+        .because("`alg` is not Google’s.")
         .fix("self-made-token")
         .into();
     }
@@ -107,15 +116,6 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         )
         .because("A console, log or database column cut the end of the token.")
         .fix("token-cut")
-        .into();
-    }
-    if evidence.credential.kind == Kind::GoogleIdToken && !alg.is_empty() && alg != "RS256" {
-        return Found::likely(format!(
-            "Google signs ID tokens with `RS256`; the protected header says `{}`.",
-            crate::visible::in_code(&alg)
-        ))
-        .because("`alg` is not Google’s.")
-        .fix("self-made-token")
         .into();
     }
     said(evidence)
@@ -175,15 +175,6 @@ fn said(evidence: &Evidence<'_>) -> Finding {
         )
             .because("Inside a Cloud Run container the signature is already removed, so the application cannot check it again.")
             .usually("verifier-keys-wrong")
-            .into();
-    }
-    if evidence.platform_said_401()
-        && evidence.fits_the_door()
-        && response.answered_by == Answerer::Edge
-    {
-        return Found::possible("Everything that can be read fits, so the part that cannot be checked here remains: the signature.")
-            .because("Make a new token and send it directly; if that works, the old one was changed on the way.")
-            .fix("token-fits-yet-refused")
             .into();
     }
     Finding::NotApplicable

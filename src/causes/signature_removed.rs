@@ -68,7 +68,9 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             } else if evidence.answer_speaks_of_the_whole_token() {
                 Likelihood::Likely
             } else {
-                return ruled_out("The third part is not in the paste; nothing says that it was not sent.");
+                return ruled_out(
+                    "The signature is not in the paste; nothing says that it was not sent. As it stands here Cloud Run would refuse this, though it is fine for reading.",
+                );
             };
             Found::new(
                 likelihood,

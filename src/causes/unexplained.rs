@@ -63,13 +63,18 @@ pub(super) fn nothing_likely(evidence: &Evidence<'_>) -> Box<Found> {
             missing(evidence)
         )
     };
+    if evidence.fits_the_door() && evidence.platform_said_401() {
+        return Found::possible(format!(
+            "Nothing readable is wrong with the token, and {} refused it all the same: the signature, which is not checked here, or another token was sent than this one.",
+            evidence.service_name()
+        ))
+        .because("Make a new token and send it directly; if that works, the old one was changed on the way.")
+        .fix("token-fits-yet-refused");
+    }
     let mut found = Found::possible(summary).fix("more-evidence-needed");
     let line = &evidence.words.first_line;
     if !line.is_empty() && evidence.spoken.is_empty() {
         found = found.because(format!("The text reads {}.", quoted(line)));
-    }
-    if evidence.fits_the_door() && evidence.platform_said_401() {
-        found = found.fix("token-fits-yet-refused");
     }
     if evidence.unseen() {
         found = found.because("No token was pasted, so it cannot be told whether one was sent.");

@@ -120,6 +120,13 @@ pub(crate) struct Hit {
     pub(crate) holes: Vec<(&'static str, String)>,
 }
 
+impl Hit {
+    /// The text says this and nothing else.
+    pub(crate) fn is_all_of(&self, text: &Framed) -> bool {
+        self.holes.is_empty() && self.row.length() >= text.lower.trim_end_matches('.').len()
+    }
+}
+
 /// Every message of the catalogue in a text, the most telling first: own words before common
 /// ones before the mere beginning of a family, then the longer, then the later (the inner one of
 /// a chain).

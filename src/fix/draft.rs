@@ -113,7 +113,21 @@ impl<'f> Draft<'f> {
     pub(crate) fn done(mut self) -> Fix {
         let first = self.gaps(self.first);
         let others = self.gaps(self.used) & !first;
+        // Warnings first: a short report keeps the beginning.
+        let usual = std::mem::take(&mut self.fix.caution);
         let caution = &mut self.fix.caution;
+        if self.fix.effect == Effect::Changes {
+            if let Some(role) = granted(&self.fix.snippets)
+                && let Some(why) = roles::warning(role)
+            {
+                say(caution, &format!("`roles/{role}` {why}."));
+            }
+            if self.used & Hole::Member.bit() != 0
+                && let Some(doubt) = self.fill.doubts()
+            {
+                say(caution, &doubt);
+            }
+        }
         for hole in Hole::ALL {
             if let Value::Refused(why) = self.fill.get(*hole)
                 && (first | others) & hole.bit() != 0
@@ -121,23 +135,12 @@ impl<'f> Draft<'f> {
                 say(caution, why);
             }
         }
-        if self.fill.project_guessed && self.used & Hole::ProjectId.bit() != 0 {
-            say(caution, "The project is taken from the account’s e-mail.");
-        }
         if let Some(linked) = self.fill.linked(self.used) {
             say(caution, &linked);
         }
-        if self.fix.effect == Effect::Changes {
-            if self.used & Hole::Member.bit() != 0
-                && let Some(doubt) = self.fill.doubts()
-            {
-                say(caution, &doubt);
-            }
-            if let Some(role) = granted(&self.fix.snippets)
-                && let Some(why) = roles::warning(role)
-            {
-                say(caution, &format!("`roles/{role}` {why}."));
-            }
+        say(caution, &usual);
+        if self.fill.project_guessed && self.used & Hole::ProjectId.bit() != 0 {
+            say(caution, "The project is taken from the account’s e-mail.");
         }
         if let Some(host) = self.fill.receiver(self.used) {
             say(caution, &host);
@@ -203,7 +206,7 @@ fn explain(opening: &str, mut gaps: u128, caution: &mut String) {
 }
 
 fn say(caution: &mut String, sentence: &str) {
-    if !caution.is_empty() {
+    if !caution.is_empty() && !sentence.is_empty() {
         caution.push(' ');
     }
     let mut rest = sentence.chars();

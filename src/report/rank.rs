@@ -47,7 +47,9 @@ pub(crate) fn rank(evidence: Evidence<'_>) -> Report<'_> {
             (Finding::Found(seen), Some(said)) => found.push((cause, seen.merge(said))),
             (Finding::Found(seen), None) => found.push((cause, seen)),
             // What was looked at and is fine counts for more than words that may mean it.
-            (Finding::RuledOut(because), Some(said)) if said.likelihood == Likelihood::Possible => {
+            (Finding::RuledOut(because), Some(said))
+                if said.likelihood == Likelihood::Possible || !said.also.is_empty() =>
+            {
                 ruled_out.push(RuledOut { cause, because });
             }
             (_, Some(said)) => found.push((cause, said)),
@@ -55,7 +57,7 @@ pub(crate) fn rank(evidence: Evidence<'_>) -> Report<'_> {
             (Finding::NotApplicable, None) => {}
         }
     }
-    leave_open(&mut found);
+    leave_open(&mut found, &evidence);
     explain_away(&mut found);
     // The sort is stable: equals keep the order of the causes.
     found.sort_by_key(|(cause, finding)| {
@@ -95,10 +97,16 @@ pub(crate) fn rank(evidence: Evidence<'_>) -> Report<'_> {
 
 /// What a message leaves open, the other evidence decides: where one of the causes that it cannot
 /// be told apart from is found by itself, the message's usual meaning is only possible.
-fn leave_open(found: &mut [(&'static Cause, Box<Found>)]) {
+fn leave_open(found: &mut [(&'static Cause, Box<Found>)], evidence: &Evidence<'_>) {
+    // That an application's verifier speaks is known by the same words; what they say is more.
+    let by_itself = |gate| gate != Gate::App || !evidence.unseen();
     let seen: Vec<&str> = found
         .iter()
-        .filter(|(_, finding)| finding.also.is_empty() && finding.likelihood >= Likelihood::Likely)
+        .filter(|(cause, finding)| {
+            finding.also.is_empty()
+                && finding.likelihood >= Likelihood::Likely
+                && by_itself(cause.gate)
+        })
         .map(|(cause, _)| cause.id)
         .collect();
     for (_, finding) in found {

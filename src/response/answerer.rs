@@ -1,7 +1,7 @@
 //! Who answered, from what only one of them says.
 
 use super::{Answerer, Response, Signal};
-use crate::errors::Strength;
+use crate::errors::{self, Framed, Hit, Strength};
 use crate::json::Json;
 use crate::text::holds;
 
@@ -22,11 +22,12 @@ pub(super) fn tell(response: &Response, text: &str, lower: &str, is_prose: bool)
         .hits
         .iter()
         .any(|(hit, _)| hit.row.speaker() == Answerer::Iap && hit.row.strength != Strength::Common);
-    // Rules in front and other vendors have pages of their own; in JSON anybody may quote them.
-    if let Some((hit, _)) = response.hits.first()
-        && !is_json(body_of(text))
-        && hit.row.strength == Strength::Own
-        && matches!(hit.row.speaker(), Answerer::Policy | Answerer::OtherVendor)
+    // Rules in front and other vendors have pages of their own; in JSON anybody may quote them,
+    // unless the JSON itself is theirs.
+    if let Some((first, _)) = response.hits.first()
+        && let Some((hit, _)) = response.hits.iter().find(|(hit, _)| is_in_front(hit))
+        && (is_in_front(first) && first.row.strength == Strength::Own && !is_json(body_of(text))
+            || is_all_its_own(text))
     {
         return hit.row.speaker();
     }
@@ -65,6 +66,26 @@ pub(super) fn tell(response: &Response, text: &str, lower: &str, is_prose: bool)
         return Answerer::App;
     }
     Answerer::Unknown
+}
+
+/// A message of rules in front of the service, or of another vendor.
+fn is_in_front(hit: &Hit) -> bool {
+    matches!(hit.row.speaker(), Answerer::Policy | Answerer::OtherVendor)
+}
+
+/// A body that begins with what one sender alone writes, as its own JSON does, or that holds
+/// nothing but one sender's sentence, as a proxy's plain answer does.
+fn is_all_its_own(text: &str) -> bool {
+    // A sentence with a colon looks like a header.
+    let body = Some(body_of(text)).filter(|body| !body.is_empty());
+    let body = Framed::of(body.unwrap_or(text));
+    errors::find(&body)
+        .iter()
+        .find(|hit| is_in_front(hit))
+        .is_some_and(|hit| {
+            let begins = hit.at <= "{".len() && hit.row.strength == Strength::Own;
+            begins || hit.is_all_of(&body)
+        })
 }
 
 /// A `www-authenticate` that neither Google's edge nor its APIs send.

@@ -23,7 +23,7 @@ pub(crate) struct Read {
 
 /// Reads one YAML document. Total and linear.
 pub(crate) fn read<'t>(lines: impl Iterator<Item = &'t str>) -> Read {
-    let lines: Vec<Line<'t>> = lines.map(Line::of).collect();
+    let lines: Vec<Line<'t>> = lines.take(MAX_LINES).map(Line::of).collect();
     let root = lines
         .iter()
         .filter(|line| !line.text.is_empty())
@@ -110,6 +110,11 @@ const fn is_name(byte: u8) -> bool {
 }
 
 const MAX_DEPTH: usize = 64;
+
+/// No command that reads prints more lines, nor more members of one map: what goes on beyond is
+/// a log or a list of headers, and is not looked at.
+const MAX_LINES: usize = 200_000;
+const MAX_MEMBERS: usize = 10_000;
 
 #[derive(Clone, Copy)]
 struct Line<'t> {
@@ -214,6 +219,10 @@ impl<'t> Reader<'t> {
         let mut entries: Vec<(String, Value)> = Vec::new();
         while let Some(line) = self.peek() {
             if line.indent < indent {
+                break;
+            }
+            if entries.len() >= MAX_MEMBERS {
+                self.at = self.lines.len();
                 break;
             }
             let Some((name, rest)) = key(line.text).filter(|_| !line.is_item()) else {

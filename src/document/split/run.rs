@@ -55,7 +55,10 @@ pub(super) fn yaml_documents(section: &Section<'_, '_>, run: Range<usize>) -> Ve
 /// The documents of a run without a command. gcloud sorts the names: where the order breaks, the
 /// next document may begin.
 pub(super) fn segments(section: &Section<'_, '_>, run: Range<usize>) -> Vec<Range<usize>> {
-    let pieces = pieces(section, run, true);
+    let pieces = pieces(section, run.clone(), true);
+    if pieces.len() > MOST_DOCUMENTS {
+        return vec![run];
+    }
     let mut merged: Vec<Range<usize>> = Vec::new();
     // What the last of them is, its names, and of how many pieces it is made.
     let mut last_kind = None;
@@ -89,6 +92,9 @@ pub(super) fn segments(section: &Section<'_, '_>, run: Range<usize>) -> Vec<Rang
     }
     merged
 }
+
+/// A name that comes again so often is a header's or a log's.
+const MOST_DOCUMENTS: usize = 2_000;
 
 /// How many pieces are tried together before they are given up.
 const MOST_PIECES: usize = 12;

@@ -17,10 +17,14 @@ pub(super) struct Line<'t> {
     pub(super) ended: bool,
 }
 
+/// Beyond so many lines a paste is a log, in which no output of a command is looked for.
+const MAX_LINES: usize = 1_000_000;
+
 pub(super) fn lines(paste: &str) -> Vec<Line<'_>> {
     let mut from = 0_usize;
     paste
         .split_inclusive('\n')
+        .take(MAX_LINES)
         .map(|raw| {
             let to = from.saturating_add(raw.len());
             let line = Line {

@@ -29,9 +29,11 @@ impl Remedy {
         Self::default().check(check)
     }
 
-    /// Another change, and when it is the better one. For some callers two are one: it stands once.
+    /// Another change, and when it is the better one. For some callers two are one, under one title
+    /// or under two: it stands once.
     pub(crate) fn or(mut self, when: &'static str, mut fix: Fix) -> Self {
-        if self.fix.iter().any(|other| other.title == fix.title) {
+        let same = |other: &Fix| other.title == fix.title || other.shown() == fix.shown();
+        if self.fix.iter().any(same) {
             return self;
         }
         if !when.is_empty() {

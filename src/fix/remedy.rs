@@ -1,7 +1,7 @@
 //! What mends a finding: one change first, then its alternatives; apart from these, what to look
 //! at before and how to see that it worked.
 
-use super::{Effect, Fix};
+use super::Fix;
 
 /// The remedy for one variant and one caller.
 #[derive(Debug, Clone, Default)]
@@ -60,20 +60,6 @@ impl Remedy {
     pub(crate) fn verify(mut self, fix: Fix) -> Self {
         self.verify.push(fix);
         self
-    }
-
-    /// Sorts a flat list: reads before the first change are checks, reads after it show that it
-    /// works.
-    pub(crate) fn sorted(fixes: Vec<Fix>) -> Self {
-        let mut remedy = Self::default();
-        for fix in fixes {
-            match fix.effect {
-                Effect::Reads if remedy.fix.is_empty() => remedy.check.push(fix),
-                Effect::Reads => remedy.verify.push(fix),
-                Effect::Changes | Effect::Mints => remedy.fix.push(fix),
-            }
-        }
-        remedy
     }
 
     /// Everything, in the order of work: check, fix, verify.

@@ -50,7 +50,7 @@ pub struct Variant {
     /// Why, in one sentence with the same braces; may be empty.
     pub(crate) why: &'static str,
     /// What mends it.
-    pub(crate) remedy: fn(&Fill) -> Remedy,
+    pub(crate) remedy: Mend,
 }
 
 /// Every family's variants.
@@ -80,8 +80,11 @@ const FAMILIES: &[&[Variant]] = &[
     pending::VARIANTS,
 ];
 
+/// Writes what mends it in one situation.
+type Mend = fn(&Fill) -> Remedy;
+
 /// What mends a cause of which nothing tells the variant, by the cause's id.
-const USUAL: &[(&str, fn(&Fill) -> Remedy)] = &[
+const USUAL: &[(&str, Mend)] = &[
     (MINT, login::usual),
     ("wrong-url", url::nothing_there),
     ("ingress-blocked", url::closed),

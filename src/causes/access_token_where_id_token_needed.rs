@@ -29,7 +29,6 @@
 use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
-use crate::fix::Fix;
 use crate::input::Caller;
 use crate::response::Signal;
 use crate::target::Product;
@@ -41,7 +40,6 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://cloud.google.com/run/docs/authenticating/service-to-service",
     weight: 60,
     examine,
-    fixes,
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
@@ -142,9 +140,4 @@ fn summary(evidence: &Evidence<'_>) -> String {
             "{what} Cloud Run, functions and IAP want an ID token; only Google APIs take access tokens."
         ),
     }
-}
-
-/// Every finding names its variant, which carries the remedy.
-fn fixes(_: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
 }

@@ -29,7 +29,6 @@
 use super::{Cause, Finding, Found, Gate, ruled_out};
 use crate::credential::{Kind, is_oauth_client_id};
 use crate::evidence::{Door, Evidence};
-use crate::fix::Fix;
 use crate::response::{Answerer, Signal};
 use crate::target::{Acceptance, Product};
 
@@ -40,7 +39,6 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://cloud.google.com/run/docs/authenticating/service-to-service#receiving",
     weight: 0,
     examine,
-    fixes,
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
@@ -251,9 +249,4 @@ fn capitalised(name: &str) -> String {
     } else {
         name.to_owned()
     }
-}
-
-/// Every finding names its variant, which carries the remedy.
-fn fixes(_: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
 }

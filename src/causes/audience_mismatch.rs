@@ -33,7 +33,6 @@ use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::{Audience, Kind};
 use crate::evidence::{Door, Evidence};
 use crate::facts::Words;
-use crate::fix::Fix;
 use crate::input::Caller;
 use crate::response::{Answerer, Signal};
 use crate::target::{
@@ -48,7 +47,6 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://cloud.google.com/run/docs/configuring/custom-audiences",
     weight: 62,
     examine,
-    fixes,
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
@@ -545,9 +543,4 @@ fn many(evidence: &Evidence<'_>, audiences: &[String]) -> Finding {
     .because("`aud` is an array.")
     .fix("audience-not-a-string")
     .into()
-}
-
-/// Every finding names its variant, which carries the remedy.
-fn fixes(_: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
 }

@@ -39,7 +39,6 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://cloud.google.com/apis/docs/troubleshooting",
     weight: 45,
     examine,
-    fixes: |_| Vec::new(),
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {

@@ -39,7 +39,6 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://cloud.google.com/run/docs/authenticating/end-users",
     weight: 40,
     examine,
-    fixes: |_| Vec::new(),
 };
 
 const WHY: &str = "A preflight carries no `Authorization`, so a private service refuses it before its own code could answer.";

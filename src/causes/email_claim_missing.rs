@@ -30,7 +30,6 @@
 use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
-use crate::fix::Fix;
 use crate::response::Signal;
 
 pub(super) const CAUSE: Cause = Cause {
@@ -40,7 +39,6 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://cloud.google.com/iam/docs/reference/credentials/rest/v1/projects.serviceAccounts/generateIdToken",
     weight: 55,
     examine,
-    fixes,
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
@@ -91,9 +89,4 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         .because("Tokens of the metadata server in its standard format, and impersonated ones without `--include-email`, have none.")
         .fix("email-not-included")
         .into()
-}
-
-/// Every finding names its variant, which carries the remedy.
-fn fixes(_: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
 }

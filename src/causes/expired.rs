@@ -28,7 +28,6 @@
 use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::{Kind, NumericDate, Oddity};
 use crate::evidence::{Door, Evidence};
-use crate::fix::Fix;
 use crate::input::Caller;
 use crate::response::Signal;
 use crate::time::{relative, span, utc};
@@ -40,7 +39,6 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://docs.cloud.google.com/docs/authentication/token-types",
     weight: 80,
     examine,
-    fixes,
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
@@ -173,9 +171,4 @@ fn without_exp(evidence: &Evidence<'_>) -> Finding {
             .into();
     }
     Finding::NotApplicable
-}
-
-/// Every finding names its variant, which carries the remedy.
-fn fixes(_: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
 }

@@ -30,7 +30,6 @@
 use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
-use crate::fix::{Fix, grant, inspect, verify};
 use crate::input::Caller;
 use crate::response::{Answerer, Signal, permission};
 use crate::visible::in_code;
@@ -42,7 +41,6 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://cloud.google.com/run/docs/securing/managing-access",
     weight: 50,
     examine,
-    fixes,
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
@@ -249,16 +247,4 @@ fn acts_as(evidence: &Evidence<'_>) -> bool {
         .permission
         .as_deref()
         .is_some_and(|named| named.eq_ignore_ascii_case("iam.serviceAccounts.actAs"))
-}
-
-/// For those that enter a service or function.
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = evidence.fill();
-    let mut fixes = vec![inspect::caller_account(fill), inspect::policy(fill)];
-    if fill.door == Door::Run {
-        fixes.push(inspect::troubleshoot(fill));
-    }
-    fixes.push(grant::entry(fill));
-    fixes.push(verify::again(fill));
-    fixes
 }

@@ -38,7 +38,6 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://cloud.google.com/iam/docs/access-change-propagation",
     weight: 20,
     examine,
-    fixes: |_| Vec::new(),
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {

@@ -43,7 +43,6 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://docs.cloud.google.com/iap/docs/authentication-howto",
     weight: 30,
     examine,
-    fixes: |_| Vec::new(),
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {

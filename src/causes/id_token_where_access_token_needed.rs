@@ -29,7 +29,6 @@
 use super::{Cause, Finding, Found, Gate, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
-use crate::fix::Fix;
 use crate::input::Caller;
 use crate::response::Signal;
 
@@ -40,7 +39,6 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://cloud.google.com/docs/authentication/token-types",
     weight: 60,
     examine,
-    fixes,
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
@@ -108,9 +106,4 @@ fn variant(evidence: &Evidence<'_>) -> &'static str {
     } else {
         "id-token-to-google-api"
     }
-}
-
-/// Every finding names its variant, which carries the remedy.
-fn fixes(_: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
 }

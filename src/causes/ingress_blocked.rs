@@ -28,8 +28,6 @@
 
 use super::{Cause, Finding, Found, Gate, ruled_out};
 use crate::evidence::Evidence;
-use crate::fix::{Fix, app, inspect, verify};
-use crate::input::Caller;
 use crate::response::Signal;
 use crate::target::Product;
 
@@ -40,7 +38,6 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://cloud.google.com/run/docs/securing/ingress",
     weight: 20,
     examine,
-    fixes,
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
@@ -76,19 +73,4 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         return ruled_out("A 401 or 403 comes from the door, so ingress let the request in.");
     }
     Finding::NotApplicable
-}
-
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = evidence.fill();
-    let mut fixes = vec![
-        inspect::doors(fill),
-        inspect::ingress_policy(fill),
-        app::ingress_balancer(fill),
-    ];
-    if fill.caller == Some(Caller::CloudRun) {
-        fixes.push(app::egress(fill));
-    }
-    fixes.push(app::ingress_all(fill));
-    fixes.push(verify::again(fill));
-    fixes
 }

@@ -36,7 +36,6 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://cloud.google.com/compute/docs/access/service-accounts#accesscopesiam",
     weight: 70,
     examine,
-    fixes: |_| Vec::new(),
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {

@@ -30,7 +30,6 @@
 use super::{Cause, Fact, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
-use crate::fix::Fix;
 use crate::response::{Answerer, Signal};
 use crate::visible::in_code;
 
@@ -41,7 +40,6 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://cloud.google.com/run/docs/authenticating/overview",
     weight: 65,
     examine,
-    fixes,
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
@@ -182,9 +180,4 @@ fn likelihood(evidence: &Evidence<'_>, issuer: &str) -> Option<Likelihood> {
         Door::Unknown if evidence.refused() => Some(Likelihood::Possible),
         _ => None,
     }
-}
-
-/// Every finding names its variant, which carries the remedy.
-fn fixes(_: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
 }

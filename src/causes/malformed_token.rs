@@ -28,7 +28,6 @@
 use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::{Kind, Oddity, Signature};
 use crate::evidence::Evidence;
-use crate::fix::Fix;
 use crate::read::Blemish;
 use crate::response::Signal;
 
@@ -39,7 +38,6 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://www.rfc-editor.org/rfc/rfc6750#section-2.1",
     weight: 20,
     examine,
-    fixes,
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
@@ -285,9 +283,4 @@ fn judge(blemish: Blemish, sent_so: bool) -> Option<(Likelihood, &'static str, &
         _ => return None,
     };
     Some((likelihood, summary, why))
-}
-
-/// Every finding names its variant, which carries the remedy.
-fn fixes(_: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
 }

@@ -40,7 +40,6 @@ use std::borrow::Cow;
 use crate::errors::Strength;
 use crate::response::Signal;
 use crate::evidence::{Door, Evidence};
-use crate::fix::Fix;
 use crate::variants;
 
 /// Every cause, in the order of the gates.
@@ -94,8 +93,6 @@ pub struct Cause {
     pub weight: u8,
     /// Judges the evidence.
     pub examine: fn(&Evidence<'_>) -> Finding,
-    /// What to do about it, commands that only read first.
-    pub fixes: fn(&Evidence<'_>) -> Vec<Fix>,
 }
 
 /// The gates a request passes, in order.

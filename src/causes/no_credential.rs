@@ -31,7 +31,6 @@
 
 use super::{Cause, Finding, Found, Gate, ruled_out};
 use crate::evidence::{Door, Evidence};
-use crate::fix::Fix;
 use crate::input::Caller;
 use crate::read::Place;
 use crate::response::Signal;
@@ -43,7 +42,6 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://cloud.google.com/run/docs/troubleshooting#unauthorized-client",
     weight: 10,
     examine,
-    fixes,
 };
 
 /// Headers in which some door of Google's looks for a token.
@@ -202,9 +200,4 @@ fn summary(evidence: &Evidence<'_>) -> String {
         ),
         _ => format!("The request to {service} carried no credential."),
     }
-}
-
-/// Every finding names its variant, which carries the remedy.
-fn fixes(_: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
 }

@@ -36,7 +36,6 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://cloud.google.com/logging/docs/audit/understanding-audit-logs",
     weight: 50,
     examine,
-    fixes: |_| Vec::new(),
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {

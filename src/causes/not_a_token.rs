@@ -32,7 +32,6 @@ use super::{Cause, Finding, Found, Gate, ruled_out};
 use crate::conceal;
 use crate::credential::Kind;
 use crate::evidence::Evidence;
-use crate::fix::Fix;
 use crate::visible::in_code;
 
 pub(super) const CAUSE: Cause = Cause {
@@ -42,7 +41,6 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://cloud.google.com/run/docs/authenticating/developers",
     weight: 30,
     examine,
-    fixes,
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
@@ -146,11 +144,6 @@ fn told(text: &str) -> String {
             }
         })
         .collect()
-}
-
-/// Every finding names its variant, which carries the remedy.
-fn fixes(_: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
 }
 
 #[cfg(test)]

@@ -36,7 +36,6 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2",
     weight: 40,
     examine,
-    fixes: |_| Vec::new(),
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {

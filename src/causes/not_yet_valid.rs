@@ -26,7 +26,6 @@
 
 use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::evidence::Evidence;
-use crate::fix::Fix;
 use crate::response::Signal;
 use crate::time::{relative, span, utc};
 
@@ -37,7 +36,6 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://www.rfc-editor.org/rfc/rfc7519#section-4.1.5",
     weight: 75,
     examine,
-    fixes,
 };
 
 /// Beyond this difference, in seconds, even lenient verifiers refuse (Node's library: 300).
@@ -99,9 +97,4 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         }
         None => Finding::NotApplicable,
     }
-}
-
-/// Every finding names its variant, which carries the remedy.
-fn fixes(_: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
 }

@@ -43,7 +43,6 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://cloud.google.com/vpc-service-controls/docs/troubleshooting",
     weight: 40,
     examine,
-    fixes: |_| Vec::new(),
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {

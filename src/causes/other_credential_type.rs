@@ -29,7 +29,6 @@
 use super::{Cause, Finding, Found, Gate, Likelihood};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
-use crate::fix::Fix;
 use crate::response::{Answerer, Signal};
 use Likelihood::{Certain, Likely, Possible};
 
@@ -40,7 +39,6 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://cloud.google.com/docs/authentication/token-types",
     weight: 50,
     examine,
-    fixes,
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
@@ -254,9 +252,4 @@ fn firebase_api(host: &str) -> bool {
     ]
     .iter()
     .any(|prefix| host.starts_with(prefix))
-}
-
-/// Every finding names its variant, which carries the remedy.
-fn fixes(_: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
 }

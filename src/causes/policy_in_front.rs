@@ -38,7 +38,6 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://cloud.google.com/armor/docs/request-logging",
     weight: 35,
     examine,
-    fixes: |_| Vec::new(),
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {

@@ -30,7 +30,6 @@
 use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::{Kind, Signature};
 use crate::evidence::{Door, Evidence};
-use crate::fix::Fix;
 use crate::response::Signal;
 
 pub(super) const CAUSE: Cause = Cause {
@@ -40,7 +39,6 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://www.rfc-editor.org/rfc/rfc7518#section-3.3",
     weight: 70,
     examine,
-    fixes,
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
@@ -178,9 +176,4 @@ fn said(evidence: &Evidence<'_>) -> Finding {
             .into();
     }
     Finding::NotApplicable
-}
-
-/// Every finding names its variant, which carries the remedy.
-fn fixes(_: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
 }

@@ -29,7 +29,6 @@
 use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Signature;
 use crate::evidence::Evidence;
-use crate::fix::Fix;
 use crate::response::Signal;
 
 pub(super) const CAUSE: Cause = Cause {
@@ -39,7 +38,6 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://cloud.google.com/run/docs/troubleshooting#signature-removed",
     weight: 90,
     examine,
-    fixes,
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
@@ -96,9 +94,4 @@ fn verified_again(evidence: &Evidence<'_>) -> bool {
             .spoken
             .iter()
             .any(|spoken| ["signature-invalid", CAUSE.id].contains(&spoken.cause()))
-}
-
-/// Every finding names its variant, which carries the remedy.
-fn fixes(_: &Evidence<'_>) -> Vec<Fix> {
-    Vec::new()
 }

@@ -36,9 +36,6 @@
 
 use super::{Cause, Finding, Found, Gate, ruled_out};
 use crate::evidence::{Door, Evidence};
-use crate::fix::fill::Fill;
-use crate::fix::{Fix, app, callers, grant, inspect, mint};
-use crate::input::Caller;
 use crate::response::Signal;
 
 pub(super) const CAUSE: Cause = Cause {
@@ -48,7 +45,6 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://cloud.google.com/docs/authentication/get-id-token",
     weight: 0,
     examine,
-    fixes,
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
@@ -94,30 +90,4 @@ fn speaks_of_credentials(evidence: &Evidence<'_>) -> bool {
         .iter()
         .any(|signal| !matches!(signal, Signal::AppTrace));
     !known && evidence.response.status.is_none() && evidence.words.about_credentials
-}
-
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    at_a_loss(evidence.fill())
-}
-
-/// The message tells nothing that this program knows.
-fn at_a_loss(fill: &Fill) -> Vec<Fix> {
-    match fill.caller {
-        Some(Caller::CloudRun | Caller::CloudFunctions | Caller::Gce) => {
-            vec![mint::metadata(fill), callers::send(fill)]
-        }
-        Some(Caller::Workflows | Caller::Browser) => vec![callers::send(fill)],
-        None | Some(Caller::LocalUser) => vec![
-            app::login(fill),
-            grant::token_creator(fill),
-            mint::impersonated(fill),
-            app::adc_as(fill),
-        ],
-        Some(_) => vec![
-            inspect::account(fill),
-            inspect::account_policy(fill),
-            grant::token_creator(fill),
-            callers::send(fill),
-        ],
-    }
 }

@@ -35,7 +35,6 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://cloud.google.com/run/docs/troubleshooting",
     weight: 0,
     examine,
-    fixes: |_| Vec::new(),
 };
 
 /// It is the headline only where no cause is at least likely; `rank` asks for it then.

@@ -29,7 +29,6 @@
 use super::{Cause, Finding, Found, Gate, Likelihood};
 use crate::credential::{IdentityKind, Kind};
 use crate::evidence::{Door, Evidence};
-use crate::fix::{Fix, callers, grant, inspect, verify};
 use crate::input::Caller;
 use crate::response::Signal;
 use crate::visible::in_code;
@@ -41,7 +40,6 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://cloud.google.com/run/docs/securing/service-identity",
     weight: 60,
     examine,
-    fixes,
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
@@ -172,17 +170,4 @@ fn at_api(evidence: &Evidence<'_>) -> Finding {
         .into();
     }
     Finding::NotApplicable
-}
-
-/// For those that enter a service or function.
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = evidence.fill();
-    let right = fill.for_another_account();
-    vec![
-        inspect::caller_account(fill),
-        inspect::policy(fill),
-        callers::run_as(&right),
-        grant::entry(fill),
-        verify::again(&right),
-    ]
 }

@@ -29,7 +29,6 @@
 use super::{Cause, Finding, Found, Gate, ruled_out};
 use crate::credential::Kind;
 use crate::evidence::{Door, Evidence};
-use crate::fix::{Fix, callers, inspect, verify};
 use crate::response::{Answerer, Signal};
 use crate::target::Product;
 
@@ -40,7 +39,6 @@ pub(super) const CAUSE: Cause = Cause {
     citation: "https://cloud.google.com/run/docs/troubleshooting#404",
     weight: 10,
     examine,
-    fixes,
 };
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
@@ -137,17 +135,4 @@ fn foreign_universe(evidence: &Evidence<'_>) -> Option<String> {
     let scope = domain.strip_suffix(".iam.gserviceaccount.com")?;
     let (_, universe) = scope.split_once('.')?;
     UNIVERSES.contains(&universe).then(|| universe.to_owned())
-}
-
-fn fixes(evidence: &Evidence<'_>) -> Vec<Fix> {
-    let fill = evidence.fill();
-    let mut fixes = Vec::new();
-    if fill.door != Door::Api {
-        fixes.push(inspect::services(fill));
-        fixes.push(inspect::audiences(fill));
-    }
-    fixes.push(inspect::bare_status(fill));
-    fixes.push(callers::send(fill));
-    fixes.push(verify::again(fill));
-    fixes
 }

@@ -47,6 +47,13 @@ pub struct Fix {
     pub snippets: Vec<Snippet>,
 }
 
+impl Fix {
+    /// The text that is shown first.
+    fn shown(&self) -> Option<&str> {
+        self.snippets.first().map(|snippet| snippet.text.as_str())
+    }
+}
+
 /// A fix in one language.
 #[derive(Debug, Clone)]
 #[allow(clippy::exhaustive_structs)]

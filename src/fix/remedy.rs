@@ -1,7 +1,7 @@
 //! What mends a finding: one change first, then its alternatives; apart from these, what to look
 //! at before and how to see that it worked.
 
-use super::{Effect, Fix};
+use super::Fix;
 
 /// The remedy for one variant and one caller.
 #[derive(Debug, Clone, Default)]
@@ -29,9 +29,11 @@ impl Remedy {
         Self::default().check(check)
     }
 
-    /// Another change, and when it is the better one. For some callers two are one: it stands once.
+    /// Another change, and when it is the better one. For some callers two are one, under one title
+    /// or under two: it stands once.
     pub(crate) fn or(mut self, when: &'static str, mut fix: Fix) -> Self {
-        if self.fix.iter().any(|other| other.title == fix.title) {
+        let same = |other: &Fix| other.title == fix.title || other.shown() == fix.shown();
+        if self.fix.iter().any(same) {
             return self;
         }
         if !when.is_empty() {
@@ -58,20 +60,6 @@ impl Remedy {
     pub(crate) fn verify(mut self, fix: Fix) -> Self {
         self.verify.push(fix);
         self
-    }
-
-    /// Sorts a flat list: reads before the first change are checks, reads after it show that it
-    /// works.
-    pub(crate) fn sorted(fixes: Vec<Fix>) -> Self {
-        let mut remedy = Self::default();
-        for fix in fixes {
-            match fix.effect {
-                Effect::Reads if remedy.fix.is_empty() => remedy.check.push(fix),
-                Effect::Reads => remedy.verify.push(fix),
-                Effect::Changes | Effect::Mints => remedy.fix.push(fix),
-            }
-        }
-        remedy
     }
 
     /// Everything, in the order of work: check, fix, verify.

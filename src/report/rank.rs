@@ -136,6 +136,6 @@ fn explain_away(found: &mut [(&'static Cause, Box<Found>)]) {
 fn remedy(cause: &'static Cause, finding: &Found, evidence: &Evidence<'_>) -> Remedy {
     match variants::named(finding.variant) {
         Some(variant) => (variant.remedy)(evidence.fill()),
-        None => Remedy::sorted((cause.fixes)(evidence)),
+        None => variants::usual(cause.id, evidence.fill()),
     }
 }

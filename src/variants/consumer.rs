@@ -126,7 +126,7 @@ pub(super) const VARIANTS: &[Variant] = &[
         remedy: |fill| {
             Remedy::change(
             Draft::changes(fill, "Use a key of the project, or make a new API key")
-                .caution("Keep the new key out of the repository, and restrict it: the old one’s restrictions do not come with it. Fill in what the program reads, such as GEMINI_API_KEY or Firebase’s apiKey.")
+                .caution("Keep the new key out of the repository, and restrict it: the old one’s restrictions do not come with it. Fill in NEW_KEY: a name of your choice. Then put the key where the program reads it, such as GEMINI_API_KEY or Firebase’s apiKey.")
                 .sh(&["gcloud services api-keys create", "--display-name=NEW_KEY", "[--project=PROJECT_ID]"])
                 .words("In the console: APIs and services, Credentials: copy an API key of this project, or create one.")
                 .done(),
@@ -154,7 +154,7 @@ pub(super) const VARIANTS: &[Variant] = &[
         remedy: |fill| {
             Remedy::change(
             Draft::changes(fill, "Make a second key for the server, restricted by its address instead of a referrer")
-                .caution("Fill in SERVER_ADDRESS: the address that the server calls from.")
+                .caution("Fill in SERVER_KEY: a name of your choice; SERVER_ADDRESS: the address that the server calls from.")
                 .sh(&[
                     "gcloud services api-keys create",
                     "--display-name=SERVER_KEY",

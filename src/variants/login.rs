@@ -4,7 +4,7 @@ use super::{MINT, Variant, adc, ci, metadata, told};
 use crate::fix::draft::Draft;
 use crate::fix::fill::Fill;
 use crate::fix::remedy::Remedy;
-use crate::fix::{Fix, Language};
+use crate::fix::{Fix, Language, app, callers, grant, inspect, mint};
 use crate::input::Caller;
 
 pub(super) const VARIANTS: &[Variant] = &[
@@ -246,4 +246,22 @@ pub(super) fn active(fill: &Fill) -> Fix {
     Draft::reads(fill, "See which account gcloud uses")
         .sh(&["gcloud auth list", "--filter=status:ACTIVE"])
         .done()
+}
+
+/// No token was made, and the message tells nothing that this program knows.
+pub(super) fn usual(fill: &Fill) -> Remedy {
+    match fill.caller {
+        Some(Caller::CloudRun | Caller::CloudFunctions | Caller::Gce) => {
+            Remedy::change(mint::metadata(fill)).or("", callers::send(fill))
+        }
+        Some(Caller::Workflows | Caller::Browser) => Remedy::change(callers::send(fill)),
+        None | Some(Caller::LocalUser) => Remedy::change(app::login(fill))
+            .or("", grant::token_creator(fill))
+            .or("", mint::impersonated(fill))
+            .or("", app::adc_as(fill)),
+        Some(_) => Remedy::change(grant::token_creator(fill))
+            .or("", callers::send(fill))
+            .check(inspect::account(fill))
+            .check(inspect::account_policy(fill)),
+    }
 }

@@ -33,7 +33,7 @@ use crate::evidence::Evidence;
 use crate::facts::{Entity, Named};
 use crate::fix::fill::Fill;
 use crate::fix::remedy::Remedy;
-use crate::fix::{Fix, callers, verify};
+use crate::fix::{Effect, Fix, callers, verify};
 use crate::visible::in_code;
 
 /// A sub-cause.
@@ -50,7 +50,7 @@ pub struct Variant {
     /// Why, in one sentence with the same braces; may be empty.
     pub(crate) why: &'static str,
     /// What mends it.
-    pub(crate) remedy: fn(&Fill) -> Remedy,
+    pub(crate) remedy: Mend,
 }
 
 /// Every family's variants.
@@ -80,6 +80,18 @@ const FAMILIES: &[&[Variant]] = &[
     pending::VARIANTS,
 ];
 
+/// Writes what mends it in one situation.
+type Mend = fn(&Fill) -> Remedy;
+
+/// What mends a cause of which nothing tells the variant, by the cause's id.
+const USUAL: &[(&str, Mend)] = &[
+    (MINT, login::usual),
+    ("wrong-url", url::nothing_there),
+    ("ingress-blocked", url::closed),
+    ("iam-binding-missing", run_access::not_let_in),
+    ("wrong-identity", run_access::of_another),
+];
+
 /// A short text as a template.
 macro_rules! told {
     ($text:expr) => {{
@@ -105,6 +117,16 @@ fn fresh_beside(change: Fix, fill: &Fill) -> Remedy {
     Remedy::change(change).verify(verify::again(fill))
 }
 
+/// Ends with a call again. One that changes something, such as a job that is run, is told with what
+/// to do.
+fn tried(remedy: Remedy, again: Fix) -> Remedy {
+    if again.effect == Effect::Reads {
+        remedy.verify(again)
+    } else {
+        remedy.or("", again)
+    }
+}
+
 /// The cause of most of them.
 const MINT: &str = "token-generation-failed";
 
@@ -122,14 +144,27 @@ impl Variant {
     }
 }
 
-/// What mends each variant in this situation, whether or not the situation shows it: for the tests
-/// that hold every printed command against the real tools.
+/// What mends each variant in this situation, and each cause whose variant nothing tells, whether
+/// or not the situation shows it: for the tests that hold every printed command against the real
+/// tools.
 #[doc(hidden)]
 #[must_use]
 pub fn remedies(evidence: &Evidence<'_>) -> Vec<(&'static str, Remedy)> {
+    let fill = evidence.fill();
+    let usual = USUAL.iter().map(|(cause, remedy)| (*cause, remedy(fill)));
     all()
-        .map(|variant| (variant.id, (variant.remedy)(evidence.fill())))
+        .map(|variant| (variant.id, (variant.remedy)(fill)))
+        .chain(usual)
         .collect()
+}
+
+/// What mends a cause of which nothing tells the variant. Empty where every finding of the cause
+/// names one.
+pub(crate) fn usual(cause: &str, fill: &Fill) -> Remedy {
+    USUAL
+        .iter()
+        .find(|(id, _)| *id == cause)
+        .map_or_else(Remedy::default, |(_, remedy)| remedy(fill))
 }
 
 /// Every variant.

@@ -19,7 +19,7 @@ pub(super) const VARIANTS: &[Variant] = &[
         remedy: |fill| {
             Remedy::change(
             Draft::changes(fill, "Change the rule of the security policy that refused")
-                .caution("PRIORITY is the rule’s, as the load balancer’s log names it under enforcedSecurityPolicy. Narrow it for this caller or path; for a false alarm of a preconfigured rule exclude the field, and for a rate raise its threshold.")
+                .caution("PRIORITY is the rule’s, as the load balancer’s log names it under enforcedSecurityPolicy. Narrow it for this caller or path; for a false alarm of a preconfigured rule exclude the field, and for a rate raise its threshold. RULE_EXPRESSION is the whole condition as it should be; `gcloud compute security-policies describe SECURITY_POLICY` shows the one it has.")
                 .sh(&[
                     "gcloud compute security-policies rules update",
                     "PRIORITY",

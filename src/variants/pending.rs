@@ -167,7 +167,7 @@ pub(super) const VARIANTS: &[Variant] = &[
                 "Path /healthz never reaches the service",
                 "serve the check under another path (/health, /readyz or /healthz/)",
                 "no request log entry for /healthz",
-                "call AUDIENCE/health with the same ID token",
+                "call the other path of the same service with the same ID token",
             )
         },
     },

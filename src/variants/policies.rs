@@ -345,6 +345,7 @@ fn egress(fill: &Fill) -> Fix {
 fn inside(fill: &Fill) -> Fix {
     Draft::changes(fill, "Or put both projects into one perimeter")
         .caution(ADMIN)
+        .caution("Fill in OTHER_PROJECT_NUMBER: the number of the project at the other end, as `gcloud projects list` shows it.")
         .sh(&[
             "gcloud access-context-manager perimeters update",
             "PERIMETER",

@@ -1,6 +1,6 @@
 //! Who may call a service, function or job.
 
-use super::Variant;
+use super::{Variant, tried};
 use crate::evidence::Door;
 use crate::fix::fill::Fill;
 use crate::fix::hole::Hole;
@@ -104,4 +104,27 @@ fn let_in(fill: &Fill) -> Remedy {
     Remedy::change(grant::entry(&at))
         .check(inspect::policy(&at))
         .verify(verify::again(&at))
+}
+
+/// For those that may not enter a service or function, where nothing tells why.
+pub(super) fn not_let_in(fill: &Fill) -> Remedy {
+    let remedy = Remedy::change(grant::entry(fill))
+        .check(inspect::caller_account(fill))
+        .check(inspect::policy(fill));
+    let remedy = if fill.door == Door::Run {
+        remedy.check(inspect::troubleshoot(fill))
+    } else {
+        remedy
+    };
+    tried(remedy, verify::again(fill))
+}
+
+/// For those that enter as another account than the one that was granted, as it seems.
+pub(super) fn of_another(fill: &Fill) -> Remedy {
+    let right = fill.for_another_account();
+    let remedy = Remedy::change(callers::run_as(&right))
+        .or("", grant::entry(fill))
+        .check(inspect::caller_account(fill))
+        .check(inspect::policy(fill));
+    tried(remedy, verify::again(&right))
 }

@@ -31,6 +31,10 @@ fn every_variant_is_whole() {
         );
         assert!(variant.says.ends_with(['.', '?']), "{}", variant.id);
     }
+    for (id, _) in USUAL {
+        let cause = crate::causes::CAUSES.iter().find(|cause| cause.id == *id);
+        assert!(cause.is_some(), "no cause {id}");
+    }
 }
 
 /// Every variant's whole remedy, as tests/remedies/<id>.txt has it: with nothing known, with

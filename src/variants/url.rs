@@ -1,10 +1,11 @@
 //! Addresses at which nothing answers: ingress, the default URL, another region.
 
-use super::Variant;
+use super::{Variant, tried};
+use crate::evidence::Door;
 use crate::fix::draft::Draft;
 use crate::fix::fill::Fill;
 use crate::fix::remedy::Remedy;
-use crate::fix::{Fix, Language, app, inspect, terraform, verify};
+use crate::fix::{Fix, Language, app, callers, inspect, terraform, verify};
 use crate::input::Caller;
 use crate::target::Product;
 
@@ -63,6 +64,37 @@ fn ingress(fill: &Fill) -> Remedy {
         )
         .check(inspect::doors(fill))
         .verify(verify::again(fill))
+}
+
+/// The service seems to be closed to where the request came from.
+pub(super) fn closed(fill: &Fill) -> Remedy {
+    let remedy = Remedy::change(app::ingress_balancer(fill));
+    let remedy = if fill.caller == Some(Caller::CloudRun) {
+        remedy.or("", app::egress(fill))
+    } else {
+        remedy
+    };
+    let remedy = remedy
+        .or("", app::ingress_all(fill))
+        .check(inspect::doors(fill))
+        .check(inspect::ingress_policy(fill));
+    tried(remedy, verify::again(fill))
+}
+
+/// Nothing is at the address, as it seems.
+pub(super) fn nothing_there(fill: &Fill) -> Remedy {
+    let remedy = Remedy::change(callers::send(fill));
+    let remedy = if fill.door == Door::Api {
+        remedy
+    } else {
+        remedy
+            .check(inspect::services(fill))
+            .check(inspect::audiences(fill))
+    };
+    tried(
+        remedy.check(inspect::bare_status(fill)),
+        verify::again(fill),
+    )
 }
 
 fn default_url(fill: &Fill) -> Fix {

@@ -21,7 +21,6 @@ const fn cause(id: &'static str, title: &'static str, gate: Gate) -> Cause {
         citation: "",
         weight: 0,
         examine: |_| Finding::NotApplicable,
-        fixes: |_| Vec::new(),
     }
 }
 

@@ -5,9 +5,8 @@ use anyhow::Result;
 use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use why401::causes::CAUSES;
 use why401::evidence::Evidence;
-use why401::fix::{Fix, Language};
+use why401::fix::{Fix, Language, Remedy};
 use why401::{Caller, Input};
 
 /// A situation, named so that a failing test can say where it was.
@@ -17,60 +16,78 @@ pub struct Scene {
     pub name: String,
     /// What is given.
     pub input: Input,
-    /// What is asked for.
-    asked: Asked,
-}
-
-/// Whose fixes are asked for in a scene.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Asked {
-    /// Those of every cause.
-    Causes,
-    /// Those of every cause and every variant. There are two hundred of these, so not in each
-    /// scene; but any two of target, credential and caller meet in one.
-    Variants,
-    /// Those of every cause, and what the report of this input prints.
-    Report,
+    /// Whether the remedies of all variants are asked for, besides those that its report prints.
+    /// There are some 270 variants, so not in each scene.
+    all: bool,
 }
 
 impl Scene {
-    /// A situation in which the fixes of every cause are asked for, and what its report prints.
+    /// A situation in which what its report prints is asked for.
     #[must_use]
     pub const fn of(name: String, input: Input) -> Self {
         Self {
             name,
             input,
-            asked: Asked::Report,
+            all: false,
         }
     }
 
-    /// The fixes of every cause, and of every variant where they are asked for, whether or not
-    /// this situation shows it, so that no form of a fix is missed.
+    /// A situation in which the remedies of all variants are asked for as well.
     #[must_use]
-    pub fn fixes(&self) -> Vec<(&'static str, Fix)> {
-        let evidence = Evidence::gather(&self.input);
-        let mut fixes: Vec<(&'static str, Fix)> = CAUSES
-            .iter()
-            .flat_map(|cause| {
-                (cause.fixes)(&evidence)
-                    .into_iter()
-                    .map(move |fix| (cause.id, fix))
+    pub const fn of_all(name: String, input: Input) -> Self {
+        Self {
+            name,
+            input,
+            all: true,
+        }
+    }
+
+    /// Another situation in which the same is asked for.
+    #[must_use]
+    pub const fn varied(&self, name: String, input: Input) -> Self {
+        Self {
+            name,
+            input,
+            all: self.all,
+        }
+    }
+
+    /// Every remedy that is asked for, with the variant (or else the cause) that carries it: what
+    /// the report prints, and in a part of the scenes the remedy of each variant, whether or not
+    /// the situation shows it, so that no form of a fix is missed.
+    #[must_use]
+    pub fn remedies(&self) -> Vec<(&'static str, Remedy)> {
+        let mut remedies: Vec<(&'static str, Remedy)> = why401::diagnose(&self.input)
+            .causes
+            .into_iter()
+            .map(|found| {
+                let id = if found.variant.is_empty() {
+                    found.cause.id
+                } else {
+                    found.variant
+                };
+                (id, found.remedy)
             })
             .collect();
-        let remedies = match self.asked {
-            Asked::Causes => Vec::new(),
-            Asked::Variants => why401::variants::remedies(&evidence),
-            Asked::Report => why401::diagnose(&self.input)
-                .causes
-                .into_iter()
-                .filter(|found| !found.variant.is_empty())
-                .map(|found| (found.variant, found.remedy))
-                .collect(),
-        };
-        for (id, remedy) in &remedies {
-            fixes.extend(remedy.all().cloned().map(|fix| (*id, fix)));
+        if self.all {
+            remedies.extend(why401::variants::remedies(&Evidence::gather(&self.input)));
         }
-        fixes
+        remedies
+    }
+
+    /// The fixes of these remedies, each with its variant.
+    #[must_use]
+    pub fn fixes(&self) -> Vec<(&'static str, Fix)> {
+        let remedies = self.remedies().into_iter();
+        remedies
+            .flat_map(|(id, remedy)| {
+                remedy
+                    .all()
+                    .cloned()
+                    .map(|fix| (id, fix))
+                    .collect::<Vec<_>>()
+            })
+            .collect()
     }
 }
 
@@ -139,11 +156,8 @@ pub fn grid<'t>(targets: &'t [&'t str]) -> impl Iterator<Item = Scene> + 't {
                         caller.map_or("anybody", Caller::id)
                     ),
                     input,
-                    asked: if (row + layer) % kinds == column {
-                        Asked::Variants
-                    } else {
-                        Asked::Causes
-                    },
+                    // Any two of target, credential and caller meet in one of these.
+                    all: (row + layer) % kinds == column,
                 }
             })
         })

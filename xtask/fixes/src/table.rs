@@ -30,6 +30,8 @@ pub fn page() -> String {
     for variant in variants::all() {
         variants.entry(variant.cause).or_default().push(variant);
     }
+    // What is told of causes stands under their own id.
+    let usual = scenes.first().map(variants::remedies).unwrap_or_default();
     let mut page = String::from(HEAD);
     for cause in CAUSES {
         let _ = write!(
@@ -37,9 +39,8 @@ pub fn page() -> String {
             "\n## `{}`\n\n{}. [What it is](causes/{}.md).\n",
             cause.id, cause.title, cause.id
         );
-        if let Some(evidence) = scenes.first() {
-            let fixes = (cause.fixes)(evidence);
-            let _ = writeln!(page, "\nWhen no variant is known: {}.", list(&fixes));
+        if let Some((_, usual)) = usual.iter().find(|(id, _)| *id == cause.id) {
+            let _ = writeln!(page, "\nWhen no variant is known: {}.", list(usual.all()));
         }
         let mut variants = variants.remove(cause.id).unwrap_or_default();
         variants.sort_by_key(|variant| variant.id);

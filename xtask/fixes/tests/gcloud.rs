@@ -93,7 +93,16 @@ fn the_table_refuses_what_gcloud_refuses() {
         let words: Vec<String> = text.split(' ').map(str::to_owned).collect();
         !gcloud.faults(&words).is_empty()
     };
-    assert!(!refused("gcloud run services describe s --region=r"));
+    for good in [
+        "gcloud run services describe s --region=r",
+        "gcloud run services update s --region=r --add-custom-audiences=a",
+        "gcloud run services update s --region=r --add-custom-audiences=^;^a,b",
+        "gcloud run services update s --region=r --update-env-vars=A=1,B=2",
+        "gcloud run services update s --region=r --update-env-vars=^;^A=1,2;B=x=y",
+        "gcloud run services add-iam-policy-binding s --region=r --member=m --role=r --condition=None",
+    ] {
+        assert!(!refused(good), "{good}");
+    }
     for bad in [
         "gcloud run services describe s",
         "gcloud run services describe --region=r",
@@ -103,6 +112,16 @@ fn the_table_refuses_what_gcloud_refuses() {
         "gcloud run services update s --region=r --add-custom-audiences=a --set-custom-audiences=b",
         "gcloud run services update s --region=r --ingress=none",
         "gcloud run services update s --region=r --add-custom-audiences=a,b",
+        "gcloud run services update s --region=r --add-custom-audiences=^;^a;b",
+        "gcloud run services update s --region=r --add-custom-audiences=^^a",
+        "gcloud run services update s --region=r --add-custom-audiences=^x^a",
+        "gcloud run services update s --region=r --update-env-vars=A=1,2",
+        "gcloud run services update s --region=r --update-env-vars=A=1,A=2",
+        "gcloud run services update s --region=r --update-env-vars=^;^A=1,2;B",
+        "gcloud run services update s --region=r --update-env-vars=^^A=1",
+        "gcloud run services update s --region=r --update-env-vars==1",
+        "gcloud run services update s --region=r --update-env-vars=None",
+        "gcloud run services add-iam-policy-binding s --region=r --member=m --role=r --condition=expression=f(a,b),title=t",
         "gcloud auth print-identity-token --audiences=a",
         "gcloud auth application-default print-identity-token",
         "gcloud scheduler jobs update http j --location=l --oidc-token-audience=a",

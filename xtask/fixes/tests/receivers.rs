@@ -66,7 +66,7 @@ fn scenes<'t>(targets: &'t [&'t str]) -> impl Iterator<Item = Scene> + 't {
                 let answer = ANSWERS[(number + number / 14 + source * 3) % ANSWERS.len()];
                 input.response = answer.to_owned();
                 input.status = Some(403);
-                Scene::of(format!("{}, {how}, {answer}", scene.name), input)
+                scene.varied(format!("{}, {how}, {answer}", scene.name), input)
             })
     })
 }
@@ -97,7 +97,10 @@ fn no_stranger_receives_a_credential() {
             for (cause, fix) in scene.fixes() {
                 for snippet in &fix.snippets {
                     printed += 1;
-                    let text = &snippet.text;
+                    // A resource’s full name is no address: nothing is sent there.
+                    let text = &snippet
+                        .text
+                        .replace(" //storage.googleapis.com/projects/_/", " ");
                     let sent = text.contains("/collect/it") && !harmless(text, name);
                     assert!(!sent, "{cause}, {}:\n{text}", scene.name);
                     // A token that only its printer sees may be made for the host as it stands.
@@ -164,7 +167,7 @@ fn an_api_receives_no_id_token_and_its_neighbours_receive_no_access_token() {
                         scene.name
                     );
                 }
-                if text.contains("print-access-token)") {
+                if text.contains("$(") && text.contains("print-access-token)") {
                     assert!(
                         text.contains(".googleapis.com/"),
                         "{cause}, {}:\n{text}",

@@ -57,6 +57,21 @@ impl Gcloud {
             .collect()
     }
 
+    /// Whether a word is a flag with one of its choices, such as `--direction=INGRESS`.
+    pub fn chooses(&self, word: &str) -> bool {
+        let Some((flag, value)) = word.split_once('=') else {
+            return false;
+        };
+        let commands = self
+            .table
+            .as_object()
+            .into_iter()
+            .flat_map(|table| table.values());
+        commands
+            .filter_map(|command| command["flags"].get(flag))
+            .any(|flag| list(&flag["choices"]).iter().any(|choice| choice == value))
+    }
+
     /// Checks `--flag` or `--flag=value` and answers with the flag's name.
     fn flag(&self, command: &Value, word: &str, faults: &mut Vec<String>) -> Option<String> {
         let (name, value) = match word.split_once('=') {
@@ -83,12 +98,50 @@ impl Gcloud {
         if !choices.is_empty() && !choices.iter().any(|choice| choice == value) {
             faults.push(format!("{name}={value} is no choice"));
         }
-        if flag["list"] == true && (value.starts_with('^') || (value.contains(',') && !ours(name)))
-        {
+        if flag["list"] == true && !meant(name, value, flag["type"] == "dict") {
             faults.push(format!("{name}={value} would be split"));
         }
         Some(name.to_owned())
     }
+}
+
+/// Whether gcloud takes the value of a list or dictionary apart as it is meant.
+///
+/// A list holds one item, which has no delimiter, but for the lists that are ours. A dictionary
+/// holds a pair in each item; a piece without a key is the rest of a value that was cut.
+fn meant(name: &str, value: &str, dictionary: bool) -> bool {
+    let Some((delimiter, value)) = delimited(value) else {
+        return false;
+    };
+    let mut items = value.split(delimiter);
+    if dictionary && name == "--condition" && value == "None" {
+        // The one key of gcloud's dictionaries that has no value: `allow_key_only` in iam_util.py.
+        true
+    } else if dictionary {
+        let mut keys = BTreeSet::new();
+        items.all(|item| {
+            let key = item.split_once('=').map_or("", |(key, _)| key);
+            let plain = |c: char| c.is_ascii_alphanumeric() || "._-/".contains(c);
+            // The later of two equal keys would be the only one that counts.
+            !key.is_empty() && key.chars().all(plain) && keys.insert(key.to_owned())
+        })
+    } else {
+        items.count() == 1 || ours(name)
+    }
+}
+
+/// What separates the items of a list, and the items: `^;^a,b` has one, `a,b`
+/// (`gcloud topic escaping`, and `ArgList` in its source). Nothing for what gcloud refuses, and for
+/// a delimiter that we would not have chosen: then a value happened to begin so.
+fn delimited(value: &str) -> Option<(&str, &str)> {
+    let Some((delimiter, items)) = value
+        .strip_prefix('^')
+        .and_then(|rest| rest.split_once('^'))
+    else {
+        return Some((",", value));
+    };
+    (matches!(delimiter, ";" | ":" | "|" | "@") && items.contains(','))
+        .then_some((delimiter, items))
 }
 
 /// Lists that are constants of ours.

@@ -18,8 +18,7 @@ pub(super) fn of(paste: &str, text: &str, found: &[Found], transcript: &Transcri
             paste.to_owned()
         };
     }
-    let is_json = !found.is_empty() && text.trim_start().starts_with(['{', '[']);
-    if is_json {
+    if !found.is_empty() && is_json(text) {
         return String::new();
     }
     let ranges = transcript.prose(text.len());
@@ -35,6 +34,16 @@ pub(super) fn of(paste: &str, text: &str, found: &[Found], transcript: &Transcri
         prose.push_str(&mask::cut(text, range, found));
     }
     mask::beyond(prose.trim(), found)
+}
+
+/// An object or a list; `[INFO] …` begins a log's line.
+fn is_json(text: &str) -> bool {
+    let mut letters = text.chars().filter(|letter| !letter.is_whitespace());
+    match letters.next() {
+        Some('{') => true,
+        Some('[') => matches!(letters.next(), Some('{' | '[' | '"' | ']')),
+        _ => false,
+    }
 }
 
 /// The words of a part of a text that are no part of a credential, its name or its scheme.

@@ -39,12 +39,25 @@ pub(super) fn choose(exhibits: &mut Exhibits) {
         let beside = |index: &usize| carried.is_empty() || known(index, is_token);
         candidates.extend(loose.filter(beside));
     }
+    // Beside a request or an error, a member that is called `token` and holds none is of something
+    // else: a device's, a refresh token, a job's.
+    let is_alone = exhibits.requests.is_empty() && exhibits.prose.is_empty();
     exhibits.sent = candidates
         .into_iter()
+        .filter(|index| is_alone || known(index, may_be_sent))
         .min_by_key(|index| exhibits.credentials.get(*index).map_or(u8::MAX, rank));
     if let Some(note) = choice(exhibits) {
         exhibits.notes.push(note);
     }
+}
+
+/// It is a token, or stands where only what is sent as one stands.
+fn may_be_sent(pasted: &Pasted) -> bool {
+    let named = matches!(
+        pasted.place,
+        Place::Json(_) | Place::UrlParameter(_) | Place::Cookie(_) | Place::Text
+    );
+    !named || is_token(pasted) || pasted.text.starts_with('{')
 }
 
 /// It has the shape of a credential.

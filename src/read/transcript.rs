@@ -119,6 +119,8 @@ enum State {
     Outside,
     /// Among the headers of the last request.
     Head,
+    /// In what it sent behind its headers; whether anything was there yet.
+    Sent(bool),
     /// Among the headers of its answer.
     AnswerHead,
     Body,
@@ -292,6 +294,15 @@ impl Reader<'_> {
         }
         match (self.state, header_line(line)) {
             (State::Head, Some((name, value))) => self.request_header(name, value),
+            (State::Head, None) if line.trim().is_empty() => self.head_ends(),
+            // What stands behind a request and its body is nobody's, until an answer begins.
+            (State::Sent(begun), _) => {
+                self.state = if begun && line.trim().is_empty() {
+                    State::Outside
+                } else {
+                    State::Sent(begun || !line.trim().is_empty())
+                };
+            }
             (State::AnswerHead, Some((name, value))) => self.answer_header(name, value),
             (State::AnswerHead, None) if line.trim().is_empty() => self.state = State::Body,
             (State::Body, _) => self.body(at, line),
@@ -392,6 +403,28 @@ impl Reader<'_> {
                 draft.host = host;
             }
         });
+    }
+
+    /// The empty line behind the headers of a request as it was sent.
+    fn head_ends(&mut self) {
+        let Some(request) = self
+            .transcript
+            .requests
+            .last()
+            .filter(|request| request.as_sent)
+        else {
+            return;
+        };
+        // These send nothing behind their headers, so what follows is the answer.
+        let is_bare = matches!(
+            request.method.as_deref(),
+            Some("GET" | "HEAD" | "DELETE" | "OPTIONS")
+        );
+        self.state = if is_bare {
+            State::Body
+        } else {
+            State::Sent(false)
+        };
     }
 
     fn request_header(&mut self, name: &str, value: &str) {

@@ -71,7 +71,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             .fix("scheduler-agent-cannot-mint")
             .into();
     }
-    if evidence.no_credential() && speaks_of_credentials(evidence) {
+    if evidence.no_credential() && evidence.spoken.is_empty() && speaks_of_credentials(evidence) {
         return Found::possible("The pasted error speaks of credentials before any service answered, so the token was probably never made.")
             .because("It is a message of a tool or library.")
             .into();

@@ -4,6 +4,7 @@
 
 use super::{Credential, Identity, Kind};
 use crate::json::Json;
+use crate::read::has_key;
 
 /// Recognises a block of PEM (RFC 7468), also inside a broken key file.
 pub(super) fn pem(text: &str) -> Option<Credential> {
@@ -11,7 +12,10 @@ pub(super) fn pem(text: &str) -> Option<Credential> {
         return None;
     }
     let (_, block) = text.split_once("-----BEGIN ")?;
-    let (name, _) = block.split_once("-----")?;
+    let (name, body) = block.split_once("-----")?;
+    if !has_key(body) {
+        return None;
+    }
     if name.ends_with("PRIVATE KEY") || name.ends_with("PRIVATE KEY BLOCK") {
         return Some(private("Private key (PEM)"));
     }

@@ -48,6 +48,17 @@ impl Framed {
             .unwrap_or_default()
     }
 
+    /// Whether a word may begin here: no letter goes on from before, as in `reauthentication`. In
+    /// `GoogleAuthError` a capital begins one.
+    pub(super) fn begins_word(&self, at: usize) -> bool {
+        let letter = |at: usize| self.dense.text.as_bytes().get(at).copied();
+        let here = letter(at).unwrap_or_default();
+        let before = at.checked_sub(1).and_then(letter).unwrap_or_default();
+        !here.is_ascii_lowercase()
+            || !before.is_ascii_alphabetic()
+            || self.dense.gaps.binary_search(&at).is_ok()
+    }
+
     /// Whether nothing was left out between two places: no white space, no quote.
     pub(super) fn is_word(&self, from: usize, to: usize) -> bool {
         let next = self.dense.gaps.partition_point(|gap| *gap <= from);

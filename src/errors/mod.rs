@@ -185,7 +185,9 @@ fn find_pattern(text: &Framed, says: &'static str) -> Option<(usize, Holes)> {
     let mut from = 0;
     for _ in 0..MOST_TRIES {
         let at = text.lower.get(from..)?.find(first)?.saturating_add(from);
-        if let Some(holes) = follow(text, pieces.clone(), at.saturating_add(first.len())) {
+        if text.begins_word(at)
+            && let Some(holes) = follow(text, pieces.clone(), at.saturating_add(first.len()))
+        {
             return Some((at, holes));
         }
         from = at.saturating_add(1);

@@ -29,6 +29,7 @@ mod value;
 use crate::json::{Json, Shape};
 use crate::visible::quoted;
 
+pub(crate) use shape::has_key;
 pub(crate) use url::in_error;
 
 use clean::Visible;

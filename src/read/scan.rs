@@ -267,7 +267,7 @@ fn place(text: &str, context: &Context<'_>, in_cookie: bool) -> Place {
         Tie::Parameter => Place::UrlParameter(owned),
         Tie::Equals if in_cookie => Place::Cookie(owned),
         Tie::Equals => Place::Env(owned),
-        _ if context.scheme.is_some() => Place::Header(owned),
+        _ if context.scheme.is_some() && !in_a_sentence(text, context.from) => Place::Header(owned),
         Tie::Quoted => Place::Json(owned),
         Tie::LineBefore => Place::Env(owned),
         Tie::Colon if names::holds_credential(name) || begins_line(text, context.from) => {
@@ -275,6 +275,18 @@ fn place(text: &str, context: &Context<'_>, in_cookie: bool) -> Place {
         }
         Tie::Colon => Place::Text,
     }
+}
+
+/// Whether a word stands right before `at`: a name with words before it is no header's.
+fn in_a_sentence(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let word = before.trim_end_matches(' ');
+    word.len() < before.len() && word.ends_with(|char: char| char.is_alphanumeric())
+        // `-H`, `--header`.
+        && !word
+            .rsplit(char::is_whitespace)
+            .next()
+            .is_some_and(|word| word.starts_with('-'))
 }
 
 /// Whether only white space and list marks stand before `at` on its line.

@@ -78,8 +78,8 @@ impl Shape {
                 begins(bytes, 9, is_opaque).then_some(Self::OAuth)
             }
             b'-' if bytes.starts_with(b"-----BEGIN ") => {
-                let label = text.get(11..)?.split("-----").next()?;
-                label.ends_with("PRIVATE KEY").then_some(Self::Pem)
+                let (label, body) = text.get(11..)?.split_once("-----")?;
+                (label.ends_with("PRIVATE KEY") && has_key(body)).then_some(Self::Pem)
             }
             b'1' | b'4' | b'A' | b'G' | b'g' | b'h' | b'n' | b's' | b'v' | b'x' => PREFIXES
                 .iter()
@@ -91,6 +91,39 @@ impl Shape {
             _ => None,
         }
     }
+}
+
+/// Whether a key, or what hides one, follows the first line of a PEM block. A message that only
+/// names that line has none.
+pub(crate) fn has_key(body: &str) -> bool {
+    /// The shortest run of letters that is taken for a key.
+    const SHORTEST: usize = 8;
+    let mut rest = body;
+    // Line breaks, written out too, and what joins the pieces of a text in code.
+    loop {
+        let next = rest.trim_start_matches(|char: char| {
+            char.is_whitespace() || matches!(char, '"' | '\'' | '+' | ',' | '\\' | '`')
+        });
+        let next = match next.as_bytes() {
+            [b'n' | b'r', ..]
+                if rest.len() > next.len()
+                    && rest.as_bytes().get(rest.len() - next.len() - 1) == Some(&b'\\') =>
+            {
+                next.get(1..).unwrap_or_default()
+            }
+            _ => next,
+        };
+        if next.len() == rest.len() {
+            break;
+        }
+        rest = next;
+    }
+    let is_hidden = rest.starts_with(['*', '…', '<', '[', '\u{2022}']) || rest.starts_with("..");
+    let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
+    // A copy that was cut right behind the line.
+    rest.is_empty()
+        || is_hidden
+        || rest.bytes().take_while(|byte| is_base64(byte)).count() >= SHORTEST
 }
 
 /// The start of a token that may be shown: what tells its kind and nothing more.

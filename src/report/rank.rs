@@ -48,7 +48,8 @@ pub(crate) fn rank(evidence: Evidence<'_>) -> Report<'_> {
             (Finding::Found(seen), None) => found.push((cause, seen)),
             // What was looked at and is fine counts for more than words that may mean it.
             (Finding::RuledOut(because), Some(said))
-                if said.likelihood == Likelihood::Possible || !said.also.is_empty() =>
+                if said.likelihood == Likelihood::Possible
+                    || cause.gate == Gate::Verify && !said.also.is_empty() =>
             {
                 ruled_out.push(RuledOut { cause, because });
             }

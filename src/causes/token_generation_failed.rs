@@ -49,12 +49,15 @@ pub(super) const CAUSE: Cause = Cause {
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
     if evidence.door == Door::TokenEndpoint && !evidence.answer_is_empty() {
-        return Found::likely(format!(
+        let found = Found::likely(format!(
             "`{}` makes tokens, and it refused, so no token was made.",
             evidence.target.host
         ))
-        .because("The answer comes from the place where tokens are made, not from your service.")
-        .into();
+        .because("The answer comes from the place where tokens are made, not from your service.");
+        return match of_method(evidence) {
+            Some(variant) => found.usually(variant).into(),
+            None => found.into(),
+        };
     }
     // The log has the same words for a job without an OAuth account and for an agent that may not
     // make its token. No audience can be wrong: an API's token has none.
@@ -80,6 +83,20 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         return ruled_out("A token was made: it is in the paste.");
     }
     Finding::NotApplicable
+}
+
+/// What the method of the IAM Credentials API asks for that was refused with 403.
+fn of_method(evidence: &Evidence<'_>) -> Option<&'static str> {
+    let (_, method) = evidence.target.path.rsplit_once(':')?;
+    if evidence.response.status != Some(403) {
+        return None;
+    }
+    Some(match method {
+        "signBlob" | "signJwt" => "sign-blob-role-missing",
+        "generateAccessToken" => "impersonation-role-missing",
+        "generateIdToken" => "openid-token-role-missing",
+        _ => return None,
+    })
 }
 
 /// An error text about credentials that no door of Google's is known to write.

@@ -51,6 +51,14 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             .because("The request cannot have reached the service this way.")
             .into();
     }
+    if target.product == Product::CloudFunctions && target.region.is_none() && evidence.refused() {
+        return Found::certain(format!(
+            "`{}` names no region: a function’s address begins with it, as in `REGION-PROJECT_ID.cloudfunctions.net`.",
+            target.host
+        ))
+        .because("Google’s frontend answers for names that belong to no function.")
+        .into();
+    }
     let about_an_account = evidence.response.says(Signal::PrincipalUnknown);
     if !about_an_account
         && (evidence.response.status == Some(404)

@@ -31,7 +31,12 @@ pub(super) fn tell(response: &Response, text: &str, lower: &str, is_prose: bool)
     {
         return hit.row.speaker();
     }
-    if !is_prose && app_body(text, lower) && (is_json(body_of(text)) || !iap) {
+    // So is what only Google's frontend writes, with or without the colours of its pages.
+    let edge = response
+        .hits
+        .iter()
+        .any(|(hit, _)| hit.row.strength == Strength::Own && hit.row.speaker() == Answerer::Edge);
+    if !is_prose && app_body(text, lower) && (is_json(body_of(text)) || !iap && !edge) {
         return Answerer::App;
     }
     // What one sender alone writes speaks for that sender.

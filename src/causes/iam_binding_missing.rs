@@ -84,7 +84,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         Door::Unknown
             if response.status == Some(403) && evidence.no_credential() && delivered(evidence) =>
         {
-            lacks_token_or_role()
+            lacks_token_or_role(evidence)
         }
         Door::Iap | Door::App
             if evidence.response.status == Some(403)
@@ -113,7 +113,7 @@ fn at_service(evidence: &Evidence<'_>) -> Finding {
         return Finding::NotApplicable;
     }
     if evidence.no_credential() && delivered(evidence) {
-        return lacks_token_or_role();
+        return lacks_token_or_role(evidence);
     }
     if evidence.no_credential() {
         return Found::possible(format!(
@@ -144,7 +144,16 @@ fn delivered(evidence: &Evidence<'_>) -> bool {
     evidence.caller.is_some_and(Caller::delivers)
 }
 
-fn lacks_token_or_role() -> Finding {
+fn lacks_token_or_role(evidence: &Evidence<'_>) -> Finding {
+    if evidence.caller == Some(Caller::Eventarc) {
+        return Found::likely(format!(
+            "The trigger’s account probably lacks the invoker role on {}.",
+            evidence.service_name()
+        ))
+        .because("Eventarc calls with a token of the trigger’s account; a trigger without one sends none, and gets the same 403.")
+        .fix("run-invoker-missing")
+        .into();
+    }
     Found::possible("If a token is sent, its account lacks the invoker role on the service.")
         .because("The log shows the same 403 for a missing token and for a missing role.")
         .into()

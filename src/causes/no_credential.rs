@@ -29,7 +29,7 @@
 //! - <https://cloud.google.com/run/docs/troubleshooting#unauthorized-client>
 //! - <https://cloud.google.com/run/docs/authenticating/service-to-service>
 
-use super::{Cause, Finding, Found, Gate, ruled_out};
+use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::evidence::{Door, Evidence};
 use crate::input::Caller;
 use crate::read::Place;
@@ -133,7 +133,13 @@ fn nothing_pasted(evidence: &Evidence<'_>, said: Option<&'static str>) -> Findin
         && !evidence.app_answered()
         && !response.says(Signal::EdgeLacksInvoke)
     {
-        let found = Found::likely(format!(
+        // A trigger of Eventarc's calls as its account, so the role is what usually lacks.
+        let likelihood = if evidence.caller == Some(Caller::Eventarc) {
+            Likelihood::Possible
+        } else {
+            Likelihood::Likely
+        };
+        let found = Found::new(likelihood, format!(
             "No token came, or its account may not call {}: this 403 is the same for both.",
             evidence.service_name()
         ))

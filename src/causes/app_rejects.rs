@@ -120,6 +120,14 @@ fn answered(evidence: &Evidence<'_>) -> Finding {
         .status
         .map(|status| format!(" with {status}"))
         .unwrap_or_default();
+    if response.in_other_words {
+        return Found::possible(format!(
+            "The text reads like the refusal of a verifier, which may be the service’s own. {why}"
+        ))
+        .because("No library is known that says it in these words.")
+        .usually("application-own-check")
+        .into();
+    }
     let found = Found::likely(format!(
         "{} answered{status} itself, so the doors before it let the request in. {why}",
         capitalised(&evidence.service_name())

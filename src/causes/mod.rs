@@ -295,7 +295,10 @@ impl From<Box<Found>> for Finding {
 
 /// Which cause explains which other one away: where both are found and the first is at least as
 /// sure, the second is possible at most. The one table of precedences.
-pub(crate) const OUTRANKS: &[(&str, &str)] = &[];
+pub(crate) const OUTRANKS: &[(&str, &str)] = &[
+    // A notice in an application's log is no refusal of the application's.
+    ("token-fine", "app-rejects"),
+];
 
 /// What a message of the catalogue says of this cause.
 pub(crate) fn named_finding(cause: &Cause, evidence: &Evidence<'_>) -> Option<Box<Found>> {

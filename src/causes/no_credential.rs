@@ -32,8 +32,8 @@
 use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::evidence::{Door, Evidence};
 use crate::input::Caller;
-use crate::read::Place;
-use crate::response::Signal;
+use crate::read::{Place, Request};
+use crate::response::{Answerer, Signal};
 
 pub(super) const CAUSE: Cause = Cause {
     id: "no-credential",
@@ -108,9 +108,13 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
 /// the door itself.
 fn nothing_pasted(evidence: &Evidence<'_>, said: Option<&'static str>) -> Finding {
     let response = &evidence.response;
-    let sent_without = evidence
-        .request()
-        .is_some_and(|request| request.method.is_some() && request.credentials.is_empty());
+    // What a browser blocked is a call of its page's, and not the one that stands beside it.
+    let sent_without = response.answered_by != Answerer::Browser
+        && evidence.request().is_some_and(|request| {
+            request.method.is_some()
+                && request.credentials.is_empty()
+                && (!request.from_panel || shows_what_was_sent(request))
+        });
     if let Some(words) = said {
         return named(Found::certain(summary(evidence)).because(words), evidence).into();
     }
@@ -153,6 +157,25 @@ fn nothing_pasted(evidence: &Evidence<'_>, said: Option<&'static str>) -> Findin
         .into();
     }
     Finding::NotApplicable
+}
+
+/// Among the headers is one that only requests have.
+fn shows_what_was_sent(request: &Request) -> bool {
+    const OF_REQUESTS: &[&str] = &[
+        "accept",
+        "accept-encoding",
+        "accept-language",
+        "cookie",
+        "host",
+        "origin",
+        "referer",
+        "user-agent",
+        ":authority",
+    ];
+    request
+        .headers
+        .iter()
+        .any(|(name, _)| OF_REQUESTS.contains(&name.to_ascii_lowercase().as_str()))
 }
 
 /// Docker's login is not gcloud's, and the registry's words do not tell which one was missing.

@@ -75,6 +75,11 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             .into();
     }
     if evidence.no_credential() && evidence.spoken.is_empty() && speaks_of_credentials(evidence) {
+        if evidence.words.none_to_be_had {
+            return Found::likely("The pasted error says that no token or credential could be had, before any service answered.")
+                .because("No library is known that says it in these words.")
+                .into();
+        }
         return Found::possible("The pasted error speaks of credentials before any service answered, so the token was probably never made.")
             .because("It is a message of a tool or library.")
             .into();

@@ -19,6 +19,8 @@ pub struct Words {
     pub short: bool,
     /// The text is about credentials, or about what makes them.
     pub about_credentials: bool,
+    /// A sentence says that a token or credential could not be had.
+    pub none_to_be_had: bool,
     /// `PERMISSION_DENIED`
     pub denied: bool,
     /// It is an entry of a log.
@@ -83,6 +85,7 @@ impl Words {
             silent: text.is_empty(),
             short: text.len() < SHORT,
             about_credentials: CREDENTIALS.iter().any(|word| holds(&exhibits.prose, word)),
+            none_to_be_had: exhibits.prose.lines().take(200).any(is_none_to_be_had),
             denied: holds(text, "PERMISSION_DENIED"),
             is_log: holds(text, "jsonPayload"),
             does_not_exist: holds(text, "does not exist"),
@@ -114,6 +117,51 @@ impl Words {
             authenticated_as: authenticated_as(text).or_else(|| authenticated_as(&exhibits.prose)),
         }
     }
+}
+
+/// `Unable to obtain credentials`, `failed to fetch the token`: in whatever words a program says
+/// that it got none.
+fn is_none_to_be_had(line: &str) -> bool {
+    const IN_VAIN: &[&str] = &[
+        "cannot", "can", "could", "couldn", "error", "errors", "failed", "failing", "failure",
+        "fails", "unable",
+    ];
+    const GETTING: &[&str] = &[
+        "acquire",
+        "acquiring",
+        "attempts",
+        "create",
+        "creating",
+        "exchange",
+        "exchanging",
+        "fetch",
+        "fetching",
+        "generate",
+        "generating",
+        "get",
+        "getting",
+        "load",
+        "loading",
+        "mint",
+        "minting",
+        "obtain",
+        "obtaining",
+        "refresh",
+        "refreshing",
+        "request",
+        "requesting",
+        "retrieve",
+        "retrieving",
+    ];
+    const THINGS: &[&str] = &["credential", "credentials", "token", "tokens"];
+    let lower = line.to_ascii_lowercase();
+    let words: Vec<&str> = lower
+        .split(|char: char| !char.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .take(60)
+        .collect();
+    let has = |known: &[&str]| words.iter().any(|word| known.contains(word));
+    has(THINGS) && has(GETTING) && has(IN_VAIN)
 }
 
 /// The beginnings of what was pasted, in small letters, to be asked for words alone.

@@ -361,4 +361,6 @@ pub struct Request {
     pub body: String,
     /// Its lines are told as they went out (`> GET /`, raw HTTP), and not as a command makes them.
     pub as_sent: bool,
+    /// A browser's panel tells of it, which may show the answer's headers alone.
+    pub from_panel: bool,
 }

@@ -477,6 +477,7 @@ impl Reader<'_> {
                     self.with_request(|request, draft| {
                         value.clone_into(&mut draft.target);
                         request.url = None;
+                        request.from_panel = true;
                     });
                 }
             }

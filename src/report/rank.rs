@@ -70,8 +70,7 @@ pub(crate) fn rank(evidence: Evidence<'_>) -> Report<'_> {
     });
     if found.is_empty() {
         found.push(nothing_found(&evidence));
-    } else if (found.len() > 1
-        || evidence.spoken.is_empty() && found.iter().all(|(cause, _)| cause.gate == Gate::App))
+    } else if (found.len() > 1 || evidence.spoken.is_empty())
         && found
             .iter()
             .all(|(_, finding)| finding.likelihood == Likelihood::Possible)

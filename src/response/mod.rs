@@ -34,6 +34,8 @@ pub struct Response {
     pub called_by: Option<Caller>,
     /// What the text says beyond doubt.
     pub signals: Vec<Signal>,
+    /// No known message stands in it: its words only read like a verifier's.
+    pub(crate) in_other_words: bool,
     /// The messages of the catalogue in it, the most telling first, and where each stood.
     pub(crate) hits: Vec<(Hit, From)>,
     /// The judged entry of a log in the response's field, its number from 1, and of how many.
@@ -66,8 +68,12 @@ impl Response {
             let lower = head_and_tail(&text).to_ascii_lowercase();
             response.hits = hits(&text, exhibits);
             response.signals = signals(&response.hits, &lower);
-            response.called_by = caller::caller(&lower);
             let is_prose = exhibits.prose.len() >= text.len();
+            if response.signals.is_empty() && response.hits.is_empty() {
+                response.signals.extend(verifier::in_other_words(&lower));
+                response.in_other_words = is_prose && !response.signals.is_empty();
+            }
+            response.called_by = caller::caller(&lower);
             response.answered_by = answerer::tell(&response, &text, &lower, is_prose);
             if response.answered_by == Answerer::App && !is_prose {
                 // What others say is quoted there, and nobody knows of which request.
@@ -200,7 +206,7 @@ fn hits(text: &str, exhibits: &Exhibits) -> Vec<(Hit, From)> {
 }
 
 /// What the messages say to the causes. Where none is known, each API's own way to deny a
-/// permission, and each verifier's to refuse a part of the token, are still told.
+/// permission is still told.
 fn signals(hits: &[(Hit, From)], lower: &str) -> Vec<Signal> {
     let mut signals: Vec<Signal> = Vec::new();
     for signal in hits.iter().filter_map(|(hit, _)| hit.row.signal) {
@@ -210,9 +216,6 @@ fn signals(hits: &[(Hit, From)], lower: &str) -> Vec<Signal> {
     }
     if signals.is_empty() && lower.contains("permission") && permission::named(lower).is_some() {
         signals.push(Signal::ApiPermissionDenied);
-    }
-    if signals.is_empty() && hits.is_empty() {
-        signals.extend(verifier::in_other_words(lower));
     }
     signals
 }

@@ -124,10 +124,14 @@ fn without_exp(evidence: &Evidence<'_>) -> Finding {
         return Finding::NotApplicable;
     }
     if evidence.response.says(Signal::ApiTokenExpired) {
-        return Found::certain("The access token has expired: the API says so.")
-            .because("The reason in the answer.")
-            .fix("access-token-expired")
-            .into();
+        return Found::said(
+            evidence,
+            Signal::ApiTokenExpired,
+            "The access token has expired: the API says so.",
+        )
+        .because("The reason in the answer.")
+        .fix("access-token-expired")
+        .into();
     }
     if expiry_was_said(evidence) {
         return Found::likely("The answer says that the token had expired.")

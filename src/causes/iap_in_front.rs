@@ -32,6 +32,7 @@
 
 use super::{Cause, Finding, Found, Gate, Likelihood, ruled_out};
 use crate::credential::Kind;
+use crate::errors::Strength;
 use crate::evidence::{Door, Evidence};
 use crate::response::{Answerer, Signal};
 use crate::target::Product;
@@ -164,6 +165,16 @@ fn iap_answered(evidence: &Evidence<'_>) -> Finding {
             "iap-credential-missing",
             "IAP stands in front of the service; it was IAP that answered.".to_owned(),
         )
+    };
+    // What anyone may write makes nothing certain.
+    let own =
+        evidence.response.hits.iter().any(|(hit, _)| {
+            hit.row.speaker() == Answerer::Iap && hit.row.strength != Strength::Common
+        });
+    let likelihood = if own {
+        likelihood
+    } else {
+        likelihood.min(Likelihood::Likely)
     };
     Found::new(likelihood, summary)
         .because("The answer is IAP’s.")

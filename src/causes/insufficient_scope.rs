@@ -44,7 +44,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         return Finding::NotApplicable;
     }
     if response.says(Signal::ApiScope) {
-        return Found::certain("The access token’s OAuth scopes do not cover this call; the account’s roles do not matter before that.")
+        return Found::said(evidence, Signal::ApiScope, "The access token’s OAuth scopes do not cover this call; the account’s roles do not matter before that.")
             .because("The API says so.")
             .because("A VM’s or node’s access scopes limit every token of its metadata server.")
             .usually(match evidence.caller {

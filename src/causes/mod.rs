@@ -38,8 +38,8 @@ pub(crate) use shown::Shown;
 use std::borrow::Cow;
 
 use crate::errors::Strength;
-use crate::response::Signal;
 use crate::evidence::{Door, Evidence};
+use crate::response::Signal;
 use crate::variants;
 
 /// Every cause, in the order of the gates.
@@ -213,6 +213,20 @@ pub struct Found {
 impl Found {
     /// A finding with its headline and, so far, no reasons.
     fn new(likelihood: Likelihood, summary: impl Into<Cow<'static, str>>) -> Box<Self> {
+        Self::begin(likelihood, summary.into())
+    }
+
+    /// What the answer says: certain in words of one sender alone, likely in words of anyone's.
+    fn said(
+        evidence: &Evidence<'_>,
+        signal: Signal,
+        summary: impl Into<Cow<'static, str>>,
+    ) -> Box<Self> {
+        let likelihood = if evidence.response.says_surely(signal) {
+            Likelihood::Certain
+        } else {
+            Likelihood::Likely
+        };
         Self::begin(likelihood, summary.into())
     }
 

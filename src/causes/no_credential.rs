@@ -101,12 +101,12 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             None => ruled_out("A credential was pasted."),
         };
     }
-    nothing_pasted(evidence, said.map(|(_, words)| *words))
+    nothing_pasted(evidence, said.copied())
 }
 
 /// Not pasted is not "not sent": that nothing was sent must be visible in a request, or said by
 /// the door itself.
-fn nothing_pasted(evidence: &Evidence<'_>, said: Option<&'static str>) -> Finding {
+fn nothing_pasted(evidence: &Evidence<'_>, said: Option<(Signal, &'static str)>) -> Finding {
     let response = &evidence.response;
     // What a browser blocked is a call of its page's, and not the one that stands beside it.
     let sent_without = response.answered_by != Answerer::Browser
@@ -115,8 +115,9 @@ fn nothing_pasted(evidence: &Evidence<'_>, said: Option<&'static str>) -> Findin
                 && request.credentials.is_empty()
                 && (!request.from_panel || shows_what_was_sent(request))
         });
-    if let Some(words) = said {
-        return named(Found::certain(summary(evidence)).because(words), evidence).into();
+    if let Some((signal, words)) = said {
+        let found = Found::said(evidence, signal, summary(evidence)).because(words);
+        return named(found, evidence).into();
     }
     if sent_without && (evidence.refused() || evidence.answer_is_empty()) {
         let found = Found::certain(summary(evidence))

@@ -47,15 +47,17 @@ pub(super) const CAUSE: Cause = Cause {
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
     if evidence.response.says(Signal::VpcServiceControls) {
-        return Found::certain("VPC Service Controls refused the request: it crosses the border of a service perimeter.")
-            .because("Only VPC Service Controls write this.")
+        return Found::said(evidence, Signal::VpcServiceControls, "VPC Service Controls refused the request: it crosses the border of a service perimeter.")
+            .because("The answer speaks of VPC Service Controls.")
             .because("The credential is not what was refused.")
             .usually(perimeter(&evidence.words.mentions))
             .into();
     }
     if evidence.response.says(Signal::OrgPolicy) {
         let variant = constraint(evidence);
-        let found = Found::certain(
+        let found = Found::said(
+            evidence,
+            Signal::OrgPolicy,
             "An organisation policy refused the change, so what it should do was not done.",
         )
         .usually(variant);

@@ -44,7 +44,7 @@ pub(super) const CAUSE: Cause = Cause {
 fn examine(evidence: &Evidence<'_>) -> Finding {
     if evidence.response.says(Signal::ApiKeyUnsupported) && evidence.credential.kind != Kind::ApiKey
     {
-        return Found::certain("The API refused an API key, so a key was sent besides or instead of this credential: look for `key=` in the URL or `x-goog-api-key`.")
+        return Found::said(evidence, Signal::ApiKeyUnsupported, "The API refused an API key, so a key was sent besides or instead of this credential: look for `key=` in the URL or `x-goog-api-key`.")
             .because("The API says that it does not take API keys.")
             .fix("api-key-where-token-needed")
             .into();

@@ -67,7 +67,15 @@ pub(super) fn tell(response: &Response, text: &str, lower: &str, is_prose: bool)
     if said(Answerer::Edge) && !response.says(Signal::AppTrace) {
         return Answerer::Edge;
     }
-    if said(Answerer::App) || own_challenge(response) || app_body(text, lower) {
+    // The trace of a program that was pasted is the caller's, unless it says more.
+    let traced = response
+        .signals
+        .iter()
+        .all(|signal| *signal == Signal::AppTrace);
+    if said(Answerer::App) && !(is_prose && traced)
+        || own_challenge(response)
+        || app_body(text, lower)
+    {
         return Answerer::App;
     }
     Answerer::Unknown

@@ -11,7 +11,7 @@ mod verifier;
 pub use signals::Signal;
 
 use crate::document::LogEntry;
-use crate::errors::{self, Framed, Hit};
+use crate::errors::{self, Framed, Hit, Strength};
 use crate::facts::From;
 use crate::input::{Caller, Input};
 use crate::read::{Exhibits, Request, entries};
@@ -103,6 +103,14 @@ impl Response {
     pub(crate) fn is_2xx(&self) -> bool {
         self.status
             .is_some_and(|status| (200..300).contains(&status))
+    }
+
+    /// Whether the text says this in words that one sender alone writes.
+    #[must_use]
+    pub(crate) fn says_surely(&self, signal: Signal) -> bool {
+        self.hits
+            .iter()
+            .any(|(hit, _)| hit.row.signal == Some(signal) && hit.row.strength == Strength::Own)
     }
 
     /// Whether the text says this.

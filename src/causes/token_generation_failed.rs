@@ -54,6 +54,7 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
             evidence.target.host
         ))
         .because("The answer comes from the place where tokens are made, not from your service.")
+        .usually(refused(evidence))
         .into();
     }
     // The log has the same words for a job without an OAuth account and for an agent that may not
@@ -80,6 +81,19 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
         return ruled_out("A token was made: it is in the paste.");
     }
     Finding::NotApplicable
+}
+
+/// Which right is missing, by the method of the IAM Credentials API that answers with 403.
+fn refused(evidence: &Evidence<'_>) -> &'static str {
+    let target = &evidence.target;
+    if evidence.response.status != Some(403) || target.host != "iamcredentials.googleapis.com" {
+        return "token-not-made";
+    }
+    match target.path.rsplit_once(':') {
+        Some((_, "generateIdToken")) => "openid-token-role-missing",
+        Some((_, "signBlob" | "signJwt")) => "sign-blob-role-missing",
+        _ => "impersonation-role-missing",
+    }
 }
 
 /// An error text about credentials that no door of Google's is known to write.

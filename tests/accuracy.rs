@@ -1,5 +1,6 @@
 //! The real cases: how often the headline is right, and how often one that is sure is.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use corpus::{Score, Share};
@@ -53,6 +54,25 @@ fn hold(uses: &[&str], at_least: usize, bars: &Bars) {
         "{score}; misses {:?}",
         score.misses
     );
+}
+
+/// A finding without a variant has no remedy.
+#[test]
+fn every_finding_of_every_case_names_a_variant() {
+    let variants: BTreeSet<&str> = why401::variants::all().map(|variant| variant.id).collect();
+    let cases = corpus::read(&root().join("tests/cases")).unwrap();
+    let mut findings = 0;
+    let mut without = BTreeSet::new();
+    for case in &cases {
+        for diagnosis in &diagnose(&case.input).causes {
+            findings += 1;
+            if !variants.contains(diagnosis.variant) {
+                without.insert((diagnosis.cause.id, case.id.as_str()));
+            }
+        }
+    }
+    assert!(findings > cases.len(), "only {findings} findings");
+    assert!(without.is_empty(), "{without:?}");
 }
 
 /// Words in an application's JSON are the application's, whoever else may write them: beside a good

@@ -121,6 +121,7 @@ fn at_service(evidence: &Evidence<'_>) -> Finding {
             evidence.service_name()
         ))
         .because("The 403 page is the same for a missing token and a missing role; the service’s log tells them apart.")
+        .usually("service-not-public")
         .into();
     }
     if evidence.credential.kind != Kind::GoogleIdToken && !evidence.credential.hidden {

@@ -49,15 +49,13 @@ pub(super) const CAUSE: Cause = Cause {
 
 fn examine(evidence: &Evidence<'_>) -> Finding {
     if evidence.door == Door::TokenEndpoint && !evidence.answer_is_empty() {
-        let found = Found::likely(format!(
+        return Found::likely(format!(
             "`{}` makes tokens, and it refused, so no token was made.",
             evidence.target.host
         ))
-        .because("The answer comes from the place where tokens are made, not from your service.");
-        return match of_method(evidence) {
-            Some(variant) => found.usually(variant).into(),
-            None => found.into(),
-        };
+        .because("The answer comes from the place where tokens are made, not from your service.")
+        .usually(refused(evidence))
+        .into();
     }
     // The log has the same words for a job without an OAuth account and for an agent that may not
     // make its token. No audience can be wrong: an API's token has none.
@@ -90,18 +88,17 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     Finding::NotApplicable
 }
 
-/// What the method of the IAM Credentials API asks for that was refused with 403.
-fn of_method(evidence: &Evidence<'_>) -> Option<&'static str> {
-    let (_, method) = evidence.target.path.rsplit_once(':')?;
-    if evidence.response.status != Some(403) {
-        return None;
+/// Which right is missing, by the method of the IAM Credentials API that answers with 403.
+fn refused(evidence: &Evidence<'_>) -> &'static str {
+    let target = &evidence.target;
+    if evidence.response.status != Some(403) || target.host != "iamcredentials.googleapis.com" {
+        return "token-not-made";
     }
-    Some(match method {
-        "signBlob" | "signJwt" => "sign-blob-role-missing",
-        "generateAccessToken" => "impersonation-role-missing",
-        "generateIdToken" => "openid-token-role-missing",
-        _ => return None,
-    })
+    match target.path.rsplit_once(':') {
+        Some((_, "generateIdToken")) => "openid-token-role-missing",
+        Some((_, "signBlob" | "signJwt")) => "sign-blob-role-missing",
+        _ => "impersonation-role-missing",
+    }
 }
 
 /// An error text about credentials that no door of Google's is known to write.

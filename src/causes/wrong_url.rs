@@ -96,6 +96,7 @@ fn not_found(evidence: &Evidence<'_>) -> Finding {
             "The path `/healthz` is answered with 404 by Google’s frontend itself and never reaches the service: use another path, even `/healthz/`.",
         )
         .because("Measured: no container or request log is written for it.")
+        .fix("reserved-path-healthz")
         .into();
     }
     let found = if evidence.app_answered() {
@@ -107,6 +108,7 @@ fn not_found(evidence: &Evidence<'_>) -> Finding {
         .because(
             "The page is the application’s own, so the doors before it let the request through.",
         )
+        .usually("path-not-in-app")
     } else {
         match target.product {
             Product::CloudFunctions => Found::likely(format!(

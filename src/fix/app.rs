@@ -47,7 +47,7 @@ pub(crate) fn ingress_all(fill: &Fill) -> Fix {
 
 /// Sends the calling service's traffic through the VPC.
 pub(crate) fn egress(fill: &Fill) -> Fix {
-    Draft::changes(fill, "Or send the caller’s requests through the project’s network")
+    Draft::changes(fill, "Send the caller’s requests through the project’s network")
         .caution("Fill in NETWORK and SUBNET: the VPC in the caller’s region, with Private Google Access on.")
         .sh(&[
             "gcloud run services update",

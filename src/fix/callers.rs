@@ -53,6 +53,12 @@ pub(crate) fn fresh(fill: &Fill) -> Vec<Fix> {
     }
 }
 
+/// What [`fresh`] changes first.
+pub(crate) fn first_fresh(fill: &Fill) -> Fix {
+    let mut fixes = fresh(fill).into_iter();
+    fixes.next().unwrap_or_else(|| send(fill))
+}
+
 /// Has the caller send an ID token made for the service.
 fn send_id_token(fill: &Fill) -> Fix {
     match fill.caller {

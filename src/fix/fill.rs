@@ -48,6 +48,9 @@ pub(crate) struct Fill {
     words: Mentions,
     /// The account that nothing but an error's words tell.
     pub(crate) hearsay: Option<String>,
+    /// The service agent that an audit log says called: nobody grants it a role, a perimeter's rule
+    /// may name it.
+    agent: Option<String>,
     /// Why no access token may be sent to the called URL, where one is known.
     no_api: Option<String>,
 }
@@ -72,6 +75,7 @@ impl Fill {
             resource: None,
             words: Mentions::default(),
             hearsay: None,
+            agent: None,
             no_api: None,
         }
     }
@@ -98,6 +102,7 @@ impl Fill {
         fill.set(Hole::ApiName, api_name(evidence));
         fill.role(evidence);
         fill.words = evidence.words.mentions.clone();
+        fill.agent = logged_agent(evidence);
         let location = evidence.words.location.as_deref();
         fill.set(
             Hole::RedirectUrl,
@@ -241,6 +246,20 @@ impl Fill {
         fill.hearsay = None;
         fill.default_account = false;
         fill
+    }
+
+    /// The same for the service agent that the log names, where it was one that called.
+    pub(crate) fn for_agent(&self) -> Cow<'_, Self> {
+        let Some(agent) = &self.agent else {
+            return Cow::Borrowed(self);
+        };
+        let mut fill = self.clone();
+        fill.set(
+            Hole::Member,
+            Value::Known(format!("serviceAccount:{agent}")),
+        );
+        fill.set(Hole::CallerEmail, Value::Known(agent.clone()));
+        Cow::Owned(fill)
     }
 
     /// The same behind IAP, which has an audience of its own.
@@ -968,6 +987,14 @@ fn logged_account(evidence: &Evidence<'_>) -> Value {
         .filter(|email| !Identity::from_email(email).is_google())
         .and_then(|email| value::email(email).ok())
         .map_or(Value::Unknown, Value::Known)
+}
+
+/// The service agent that called, as an audit log's entry tells.
+fn logged_agent(evidence: &Evidence<'_>) -> Option<String> {
+    let email = evidence.words.principal_email.as_deref()?;
+    Identity::from_email(email)
+        .is_google()
+        .then(|| value::email(email).ok())?
 }
 
 /// The federated principal that a log says called: a workload or person of another issuer.

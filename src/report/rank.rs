@@ -79,13 +79,19 @@ pub(crate) fn rank(evidence: Evidence<'_>) -> Report<'_> {
     }
     let causes = found
         .into_iter()
-        .map(|(cause, finding)| Diagnosis {
-            cause,
-            likelihood: finding.likelihood,
-            remedy: remedy(cause, &finding, &evidence),
-            variant: finding.variant,
-            summary: finding.summary,
-            reasons: finding.reasons,
+        .map(|(cause, finding)| {
+            let variant = match finding.variant {
+                "" => variants::usual(cause.id),
+                named => named,
+            };
+            Diagnosis {
+                cause,
+                likelihood: finding.likelihood,
+                remedy: remedy(variant, &evidence),
+                variant,
+                summary: finding.summary,
+                reasons: finding.reasons,
+            }
         })
         .collect();
     bound(Report {
@@ -133,9 +139,8 @@ fn explain_away(found: &mut [(&'static Cause, Box<Found>)]) {
     }
 }
 
-fn remedy(cause: &'static Cause, finding: &Found, evidence: &Evidence<'_>) -> Remedy {
-    match variants::named(finding.variant) {
-        Some(variant) => (variant.remedy)(evidence.fill()),
-        None => variants::usual(cause.id, evidence.fill()),
-    }
+fn remedy(variant: &str, evidence: &Evidence<'_>) -> Remedy {
+    variants::named(variant).map_or_else(Remedy::default, |variant| {
+        (variant.remedy)(evidence.fill())
+    })
 }

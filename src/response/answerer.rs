@@ -130,10 +130,16 @@ fn app_body(text: &str, lower: &str) -> bool {
         return !google_shaped(&body_lower) && !log_shaped(&body_lower);
     }
     let html = body_lower.starts_with("<!doctype") || body_lower.starts_with("<html");
-    // Google's own pages set `bgcolor` on the body or carry the robot; an application's do not.
-    html && !["bgcolor=#ffffff", "//www.google.com/", ")!!1</title>"]
-        .iter()
-        .any(|own| holds(lower, own))
+    // Google's own pages set `bgcolor` on the body or carry the robot, and say what was refused in a
+    // second heading, which stays where the attributes are cut; an application's do not.
+    const GOOGLES: &[&str] = &[
+        "bgcolor=#ffffff",
+        "//www.google.com/",
+        ")!!1</title>",
+        "on this server.</h2>",
+        "from this server.</h2>",
+    ];
+    html && !GOOGLES.iter().any(|own| holds(lower, own))
 }
 
 /// An object or array, whole or cut: `[firebase_functions/internal]` is none.

@@ -96,12 +96,34 @@ fn read_function(label: &str, target: &mut Target) {
     if let Some((region, project)) = split_region(label) {
         target.region = Some(region.to_owned());
         target.project = Some(project.to_owned());
+    } else if !label.is_empty() && !label.contains('.') && !begins_with_area(label) {
+        target.project = Some(label.to_owned());
+        target.problem(format!(
+            "The host lacks its region: a function of this project is at `REGION-{label}.cloudfunctions.net`."
+        ));
     }
     target.service = target
         .path
         .split('/')
         .find(|part| !part.is_empty())
         .map(str::to_owned);
+}
+
+/// Begins like a region, which may be a new one.
+fn begins_with_area(label: &str) -> bool {
+    const AREAS: &[&str] = &[
+        "africa",
+        "asia",
+        "australia",
+        "europe",
+        "me",
+        "northamerica",
+        "southamerica",
+        "us",
+    ];
+    label
+        .split_once('-')
+        .is_some_and(|(area, _)| AREAS.contains(&area))
 }
 
 /// Project, region and job of a call to the Cloud Run Admin API, in its v1 or v2 form.

@@ -72,6 +72,29 @@ options:
         .verify(preflight(fill))
         },
     },
+    Variant {
+        id: "callable-not-public",
+        cause: "iam-binding-missing",
+        says: "The platform’s own check refuses the callable function before its code can check the app’s user.",
+        why: "The client’s library tells any such refusal in the same words; a wrong name or region is one too.",
+        remedy: |fill| {
+            Remedy::change(super::verifier::public(fill))
+                .or(
+                    "Where it is deployed with the Firebase CLI:",
+                    Draft::changes(fill, "Deploy the callable function with a public invoker")
+                        .caution("The code keeps checking the user: `request.auth` is empty for whoever is not signed in. 1st gen: deploying it again opens it.")
+                        .code(Language::JavaScript, &told!("
+export const call = onCall({ invoker: \"public\" }, (request) => {
+  if (!request.auth) throw new HttpsError(\"unauthenticated\", \"Sign in.\");
+});
+"))
+                        .done(),
+                )
+                .check(inspect::policy(fill))
+                .check(inspect::services(fill))
+                .verify(preflight(fill))
+        },
+    },
 ];
 
 const CORS: &str = "cors-preflight";

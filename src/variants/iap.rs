@@ -67,7 +67,7 @@ if (answer.status === 401) window.open('/?gcp-iap-mode=DO_SESSION_REFRESH');
                 .words("Programs without a browser have no session: they send a token in Authorization instead.")
                 .done(),
         )
-        .or("For a program without a browser:", first_fresh(fill))
+        .or("For a program without a browser:", callers::first_fresh(&fill.behind_iap()))
         },
     },
     Variant {
@@ -260,12 +260,4 @@ fn oauth_client(fill: &Fill) -> Remedy {
                 .words("Open the address in a fresh browser window, and sign in as a user whom IAP admits.")
                 .done(),
         )
-}
-
-fn first_fresh(fill: &Fill) -> Fix {
-    let fill = fill.behind_iap();
-    callers::fresh(&fill)
-        .into_iter()
-        .next()
-        .unwrap_or_else(|| callers::send(&fill))
 }

@@ -196,6 +196,13 @@ pub(super) const VARIANTS: &[Variant] = &[
         .verify(active(fill))
         },
     },
+    Variant {
+        id: "token-not-made",
+        cause: MINT,
+        says: "No token was made, and nothing that was pasted says exactly why.",
+        why: "",
+        remedy: not_made,
+    },
 ];
 
 /// What a workload needs in place of a person's sign-in; at a terminal the sign-in.
@@ -248,8 +255,8 @@ pub(super) fn active(fill: &Fill) -> Fix {
         .done()
 }
 
-/// No token was made, and the message tells nothing that this program knows.
-pub(super) fn usual(fill: &Fill) -> Remedy {
+/// The credential that this kind of caller has, made right.
+fn not_made(fill: &Fill) -> Remedy {
     match fill.caller {
         Some(Caller::CloudRun | Caller::CloudFunctions | Caller::Gce) => {
             Remedy::change(mint::metadata(fill)).or("", callers::send(fill))

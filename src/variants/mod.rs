@@ -7,6 +7,7 @@ mod accounts;
 mod adc;
 mod browser;
 mod ci;
+mod claims;
 mod condition;
 mod consumer;
 mod iap;
@@ -15,8 +16,8 @@ mod keys;
 mod login;
 mod metadata;
 mod network;
-mod pending;
 mod policies;
+mod resources;
 mod rest;
 mod roles;
 mod run_access;
@@ -28,12 +29,13 @@ mod tokens;
 mod url;
 mod verifier;
 mod wif;
+mod wif_file;
 
 use crate::evidence::Evidence;
 use crate::facts::{Entity, Named};
 use crate::fix::fill::Fill;
 use crate::fix::remedy::Remedy;
-use crate::fix::{Effect, Fix, callers, verify};
+use crate::fix::{Fix, callers, verify};
 use crate::visible::in_code;
 
 /// A sub-cause.
@@ -59,6 +61,7 @@ const FAMILIES: &[&[Variant]] = &[
     adc::VARIANTS,
     browser::VARIANTS,
     ci::VARIANTS,
+    claims::VARIANTS,
     condition::VARIANTS,
     consumer::VARIANTS,
     iap::VARIANTS,
@@ -68,6 +71,7 @@ const FAMILIES: &[&[Variant]] = &[
     metadata::VARIANTS,
     network::VARIANTS,
     policies::VARIANTS,
+    resources::VARIANTS,
     rest::VARIANTS,
     roles::VARIANTS,
     run_access::VARIANTS,
@@ -77,19 +81,19 @@ const FAMILIES: &[&[Variant]] = &[
     url::VARIANTS,
     verifier::VARIANTS,
     wif::VARIANTS,
-    pending::VARIANTS,
+    wif_file::VARIANTS,
 ];
 
 /// Writes what mends it in one situation.
 type Mend = fn(&Fill) -> Remedy;
 
-/// What mends a cause of which nothing tells the variant, by the cause's id.
-const USUAL: &[(&str, Mend)] = &[
-    (MINT, login::usual),
-    ("wrong-url", url::nothing_there),
-    ("ingress-blocked", url::closed),
-    ("iam-binding-missing", run_access::not_let_in),
-    ("wrong-identity", run_access::of_another),
+/// Which variant of a cause is meant where nothing tells: by the causes' ids.
+const USUAL: &[(&str, &str)] = &[
+    ("iam-binding-missing", "run-invoker-missing"),
+    ("ingress-blocked", "ingress-internal"),
+    (MINT, "token-not-made"),
+    ("wrong-identity", "invoker-granted-to-other-account"),
+    ("wrong-url", "url-not-found"),
 ];
 
 /// A short text as a template.
@@ -117,16 +121,6 @@ fn fresh_beside(change: Fix, fill: &Fill) -> Remedy {
     Remedy::change(change).verify(verify::again(fill))
 }
 
-/// Ends with a call again. One that changes something, such as a job that is run, is told with what
-/// to do.
-fn tried(remedy: Remedy, again: Fix) -> Remedy {
-    if again.effect == Effect::Reads {
-        remedy.verify(again)
-    } else {
-        remedy.or("", again)
-    }
-}
-
 /// The cause of most of them.
 const MINT: &str = "token-generation-failed";
 
@@ -144,27 +138,24 @@ impl Variant {
     }
 }
 
-/// What mends each variant in this situation, and each cause whose variant nothing tells, whether
-/// or not the situation shows it: for the tests that hold every printed command against the real
-/// tools.
+/// What mends each variant in this situation, whether or not the situation shows it: for the tests
+/// that hold every printed command against the real tools.
 #[doc(hidden)]
 #[must_use]
 pub fn remedies(evidence: &Evidence<'_>) -> Vec<(&'static str, Remedy)> {
     let fill = evidence.fill();
-    let usual = USUAL.iter().map(|(cause, remedy)| (*cause, remedy(fill)));
     all()
         .map(|variant| (variant.id, (variant.remedy)(fill)))
-        .chain(usual)
         .collect()
 }
 
-/// What mends a cause of which nothing tells the variant. Empty where every finding of the cause
+/// The variant of a cause where nothing tells which one. Empty where every finding of the cause
 /// names one.
-pub(crate) fn usual(cause: &str, fill: &Fill) -> Remedy {
+pub(crate) fn usual(cause: &str) -> &'static str {
     USUAL
         .iter()
         .find(|(id, _)| *id == cause)
-        .map_or_else(Remedy::default, |(_, remedy)| remedy(fill))
+        .map_or("", |(_, variant)| variant)
 }
 
 /// Every variant.

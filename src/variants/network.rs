@@ -3,9 +3,11 @@
 
 use super::Variant;
 use super::roles::repeat;
+use crate::evidence::Door;
 use crate::fix::command::Words;
 use crate::fix::draft::Draft;
 use crate::fix::fill::Fill;
+use crate::fix::hole::Hole;
 use crate::fix::remedy::Remedy;
 use crate::fix::{Fix, Language, inspect};
 use crate::input::Caller;
@@ -247,6 +249,10 @@ fn balancer_log(fill: &Fill) -> Fix {
 }
 
 fn container(fill: &Fill) -> Fix {
+    // An API has no container that could fail.
+    if fill.door == Door::Api && fill.known(Hole::RunJob).is_some() {
+        return super::url::run_job(fill);
+    }
     if fill.mentions(&["memory", "oom"]) {
         return Draft::changes(fill, "Give SERVICE more memory")
             .caution("Or find in its log what uses it.")

@@ -108,6 +108,7 @@ pub(super) const VARIANTS: &[Variant] = &[
         says: "VPC Service Controls refused the request: its account, address or network is not admitted into the service perimeter.",
         why: "The credential is not what was refused, and no role helps.",
         remedy: |fill| {
+            let fill = &fill.for_agent();
             Remedy::change(ingress(fill))
                 .or(
                     "When whole networks or addresses should be admitted:",
@@ -123,6 +124,7 @@ pub(super) const VARIANTS: &[Variant] = &[
         says: "VPC Service Controls refused the request: it leaves the service perimeter for another project, bucket or address.",
         why: "Both ends must be inside, or a rule must let this one out.",
         remedy: |fill| {
+            let fill = &fill.for_agent();
             if fill.mentions(&["push"]) {
             Remedy::change(
                 Draft::changes(fill, "Push to the service’s own `run.app` URL inside the perimeter, or pull")

@@ -67,11 +67,16 @@ pub(super) const VARIANTS: &[Variant] = &[
             } else {
                 fill.for_role("bigquery.dataViewer", Resource::Dataset)
             };
+            let runs = fill.mentions(&["bigquery.jobs.create"]);
+            // Nobody is granted anything in a project that holds the world's data.
+            if runs && fill.mentions(PUBLIC_DATA) {
+                return Remedy::change(own_project(&fill)).verify(repeat(&fill));
+            }
             let remedy = granted(&fill).or(
                 "When the other of the two roles is missing as well:",
                 allow::role(&other),
             );
-            if fill.mentions(&["bigquery.jobs.create"]) {
+            if runs {
                 remedy.or(
                     "When the project is not yours, as with public data:",
                     own_project(&fill),
@@ -254,6 +259,18 @@ fn permission(fill: &Fill) -> Remedy {
     ]) {
         return super::accounts::subject(fill);
     }
+    if let Some((_, place)) = OUTSIDE_IAM.iter().find(|(words, _)| fill.mentions(words)) {
+        return Remedy::change(
+            Draft::changes(
+                fill,
+                "Add CALLER_EMAIL as a user where the product keeps its own list",
+            )
+            .caution("Roles in IAM do not count for this API.")
+            .words(place)
+            .done(),
+        )
+        .verify(repeat(fill));
+    }
     if fill.resource.is_some() {
         return granted(fill);
     }
@@ -275,6 +292,41 @@ fn permission(fill: &Fill) -> Remedy {
     }
     granted(fill)
 }
+
+/// Products that keep their own list of who may do what, by words of their errors and URLs.
+const OUTSIDE_IAM: &[(&[&str], &str)] = &[
+    (
+        &["androidpublisher", "play developer"],
+        "In the Play Console: Users and permissions, invite CALLER_EMAIL, and give it the rights of the app (orders and subscriptions among them). It can take 24 hours until they count: then wait, and change nothing.",
+    ),
+    (
+        &["searchconsole.googleapis", "/webmasters/", "search console"],
+        "In Search Console: the property, Settings, Users and permissions, Add user: CALLER_EMAIL. The property’s name in the request must be that one (sc-domain: or the URL with its slash).",
+    ),
+    (
+        &["analyticsdata", "analyticsadmin", "analyticsreporting"],
+        "In Google Analytics: Admin, the property, Property access management, add CALLER_EMAIL as a viewer. The number in the request is the property’s.",
+    ),
+    (
+        &["googleads.googleapis", "googleads", "adwords"],
+        "In Google Ads: Admin, Access and security, add the account, or set login-customer-id to the manager account that has it.",
+    ),
+    (
+        &["merchantapi", "/content/v2", "merchant center"],
+        "In Merchant Center: People and access, add CALLER_EMAIL.",
+    ),
+];
+
+/// Projects that hold public data, where no stranger may run anything.
+const PUBLIC_DATA: &[&str] = &[
+    "project bigquery-public-data",
+    "project bigquery-samples",
+    "project gdelt-bq",
+    "project githubarchive",
+    "project httparchive",
+    "project patents-public-data",
+    "project publicdata",
+];
 
 /// The usual role of a product, by words of its errors and its host, where no permission is named.
 const PRODUCTS: &[(&[&str], &str, Resource)] = &[

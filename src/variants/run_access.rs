@@ -1,10 +1,11 @@
 //! Who may call a service, function or job.
 
-use super::{Variant, tried};
+use super::Variant;
 use crate::evidence::Door;
 use crate::fix::fill::Fill;
 use crate::fix::hole::Hole;
 use crate::fix::remedy::Remedy;
+use crate::fix::value::Value;
 use crate::fix::{callers, grant, inspect, verify};
 
 const BINDING: &str = "iam-binding-missing";
@@ -16,6 +17,21 @@ pub(super) const VARIANTS: &[Variant] = &[
         says: "The token was accepted, and its account has no role that lets it call {service|the service}: `run.routes.invoke` is missing.",
         why: "A grant needs a few minutes to take effect.",
         remedy: let_in,
+    },
+    Variant {
+        id: "service-not-public",
+        cause: BINDING,
+        says: "{service|The service} is private, and whoever calls it without a token is refused.",
+        why: "",
+        remedy: |fill| {
+            Remedy::change(callers::send(fill))
+                .or(
+                    "When it is meant for everybody:",
+                    super::verifier::public(fill),
+                )
+                .check(inspect::policy(fill))
+                .verify(verify::again(fill))
+        },
     },
     Variant {
         id: "invoker-on-other-service",
@@ -70,10 +86,21 @@ pub(super) const VARIANTS: &[Variant] = &[
         says: "The service lets one account in, and the call is made as another.",
         why: "",
         remedy: |fill| {
-            let_in(fill).or(
-                "When the caller should run as the account that is granted:",
-                callers::run_as(&fill.for_another_account()),
-            )
+            let other = callers::run_as(&fill.for_another_account());
+            // What else runs as a default account would be let in too.
+            if fill.default_account {
+                let remedy = let_in(fill);
+                Remedy {
+                    fix: vec![other],
+                    ..remedy
+                }
+                .or("When this account should call:", grant::entry(fill))
+            } else {
+                let_in(fill).or(
+                    "When the caller should run as the account that is granted:",
+                    other,
+                )
+            }
         },
     },
     Variant {
@@ -101,30 +128,15 @@ fn let_in(fill: &Fill) -> Remedy {
         Door::Api | Door::Gateway => fill.at_door(Door::Run),
         _ => fill.clone(),
     };
-    Remedy::change(grant::entry(&at))
-        .check(inspect::policy(&at))
-        .verify(verify::again(&at))
-}
-
-/// For those that may not enter a service or function, where nothing tells why.
-pub(super) fn not_let_in(fill: &Fill) -> Remedy {
-    let remedy = Remedy::change(grant::entry(fill))
-        .check(inspect::caller_account(fill))
-        .check(inspect::policy(fill));
-    let remedy = if fill.door == Door::Run {
-        remedy.check(inspect::troubleshoot(fill))
+    let remedy = Remedy::change(grant::entry(&at)).check(inspect::policy(&at));
+    // The service's own policy does not have what is inherited; which account to ask about must be
+    // known.
+    let remedy = if !matches!(at.get(Hole::CallerEmail), Value::Known(_)) {
+        remedy.check(inspect::caller_account(&at))
+    } else if at.door == Door::Run {
+        remedy.check(inspect::troubleshoot(&at))
     } else {
         remedy
     };
-    tried(remedy, verify::again(fill))
-}
-
-/// For those that enter as another account than the one that was granted, as it seems.
-pub(super) fn of_another(fill: &Fill) -> Remedy {
-    let right = fill.for_another_account();
-    let remedy = Remedy::change(callers::run_as(&right))
-        .or("", grant::entry(fill))
-        .check(inspect::caller_account(fill))
-        .check(inspect::policy(fill));
-    tried(remedy, verify::again(&right))
+    remedy.verify(verify::again(&at))
 }

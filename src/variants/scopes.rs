@@ -147,7 +147,7 @@ node_config {
         .done()
 }
 
-fn workload_identity(fill: &Fill) -> Fix {
+pub(super) fn workload_identity(fill: &Fill) -> Fix {
     Draft::changes(fill, "Switch Workload Identity on for the cluster")
         .caution("New node pools use it; its tokens have the scope `cloud-platform`.")
         .sh(&[

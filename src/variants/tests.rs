@@ -31,9 +31,11 @@ fn every_variant_is_whole() {
         );
         assert!(variant.says.ends_with(['.', '?']), "{}", variant.id);
     }
-    for (id, _) in USUAL {
-        let cause = crate::causes::CAUSES.iter().find(|cause| cause.id == *id);
-        assert!(cause.is_some(), "no cause {id}");
+    for (cause, usual) in USUAL {
+        assert!(
+            named(usual).is_some_and(|variant| variant.cause == *cause),
+            "{usual} is no variant of {cause}"
+        );
     }
 }
 

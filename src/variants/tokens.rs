@@ -44,9 +44,10 @@ pub(super) const VARIANTS: &[Variant] = &[
         why: "A service takes its own URL, and the custom audiences that are registered with it.",
         remedy: |fill| {
             match audience::accept(fill) {
-                Some(accept) => {
-                    Remedy::change(accept).or("When the name is not yours to choose:", first(fill))
-                }
+                Some(accept) => Remedy::change(accept).or(
+                    "When the name is not yours to choose:",
+                    callers::first_fresh(fill),
+                ),
                 None => fresh(fill),
             }
             .check(inspect::audiences(fill))
@@ -303,7 +304,7 @@ pub(super) const VARIANTS: &[Variant] = &[
                 .words("timedatectl set-ntp true (chrony or NTP) there and on the machine that verifies. A leeway of seconds does not cover this.")
                 .done(),
         )
-        .or("Then:", first(fill))
+        .or("Then:", callers::first_fresh(fill))
         .check(inspect::clock(fill))
         },
     },
@@ -359,7 +360,7 @@ pub(super) const VARIANTS: &[Variant] = &[
                 .words("Compare the token’s length and its last characters where it is made and where it is sent; nothing may be cut off, the signature (its third part) least of all. Shell: TOKEN=$(… | tr -d '\\n\"'). Python: token.decode() instead of str(token). Header: Authorization: Bearer, one space, the full token.")
                 .done(),
         )
-        .or("Or make a new token:", first(fill)))
+        .or("Or make a new token:", callers::first_fresh(fill)))
         },
     },
     Variant {
@@ -373,7 +374,7 @@ pub(super) const VARIANTS: &[Variant] = &[
                 .words("Let the program read it from the command that makes it: TOKEN=\"$(gcloud auth print-identity-token …)\". A column must hold at least 2048 characters; compare the lengths at both ends.")
                 .done(),
         )
-        .or("What is missing is lost, so make a new one:", first(fill)))
+        .or("What is missing is lost, so make a new one:", callers::first_fresh(fill)))
         },
     },
     Variant {
@@ -478,7 +479,7 @@ pub(super) const VARIANTS: &[Variant] = &[
                 .words("In the script: set -euo pipefail; TOKEN=\"$(gcloud auth print-identity-token)\"; test -n \"$TOKEN\". In code, look at the error of the call that should give the token before it goes into the header.")
                 .done(),
         )
-        .or("The token itself:", first(fill))
+        .or("The token itself:", callers::first_fresh(fill))
         .check(inspect::caller_account(fill))
         },
     },
@@ -493,7 +494,7 @@ pub(super) const VARIANTS: &[Variant] = &[
                 .words("curl -H \"Authorization: Bearer $(gcloud auth print-identity-token)\" and the URL: double quotes, not single ones. In PowerShell the same; in cmd put the token into a variable first. In code or a configuration file nothing runs the command.")
                 .done(),
         )
-        .or("The token itself:", first(fill)))
+        .or("The token itself:", callers::first_fresh(fill)))
         },
     },
     Variant {
@@ -564,7 +565,7 @@ pub(super) const VARIANTS: &[Variant] = &[
                     .codes(code::PAGE_FIREBASE)
                     .done(),
             )
-            .or("From a service or at a terminal:", first(fill))
+            .or("From a service or at a terminal:", callers::first_fresh(fill))
             } else {
                 fresh(fill)
             }
@@ -732,7 +733,7 @@ fn gateway_audience(fill: &Fill) -> Remedy {
         Some(accept) => Remedy::change(accept)
             .or(
                 "Or have the caller make the token for what the gateway lists:",
-                first(fill),
+                callers::first_fresh(fill),
             )
             .check(inspect::audiences(fill)),
         None => fresh(fill),
@@ -765,12 +766,4 @@ fn exchange(fill: &Fill) -> Fix {
                 ])
                 .words("Exchange it at the STS by workload-identity or workforce federation, then call generateIdToken for SERVICE_ACCOUNT_EMAIL with the audience AUDIENCE.")
                 .done()
-}
-
-/// What [`fresh`] changes first.
-fn first(fill: &Fill) -> Fix {
-    callers::fresh(fill)
-        .into_iter()
-        .next()
-        .unwrap_or_else(|| callers::send(fill))
 }

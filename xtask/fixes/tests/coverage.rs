@@ -91,6 +91,7 @@ fn every_cause_has_a_fix_for_every_caller() {
 /// Where the situation is exactly that everybody should get in, and nothing narrower would do:
 /// whoever calls here has no account of Google's, or the organisation refused `allUsers`.
 const FOR_EVERYBODY: &[&str] = &[
+    "callable-not-public",
     "cors-preflight-refused",
     "domain-restricted-sharing",
     "firebase-token-at-private-service",

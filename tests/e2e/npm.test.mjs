@@ -25,7 +25,7 @@ after(() => rm(folder, { recursive: true }));
 test("diagnose answers with the report", async () => {
   const { cause, input } = (await readCases()).get("gh-adk-python-3814");
   const report = await why401.diagnose(input);
-  assert.equal(report.version, 1);
+  assert.equal(report.version, 2);
   assert.equal(report.headline.id, cause);
   assert.equal(report.causes[0].id, cause);
 });

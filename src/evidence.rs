@@ -88,10 +88,13 @@ impl<'a> Evidence<'a> {
     #[must_use]
     pub fn gather(input: &'a Input) -> Self {
         // What a command that reads has printed is no answer of the service, and no token.
-        let Parts { text, parts, .. } = document::split_beside(
-            &input.paste,
-            input.status.is_some() || !input.response.trim().is_empty(),
-        );
+        let answered = input.status.is_some() || !input.response.trim().is_empty();
+        // Too much is refused by `read`, and not looked through before.
+        let Parts { text, parts, .. } = if input.paste.len() > crate::read::MAX_PASTE {
+            Parts::default()
+        } else {
+            document::split_beside(&input.paste, answered)
+        };
         let paste = if parts.is_empty() {
             &input.paste
         } else {

@@ -61,6 +61,7 @@ pub(super) fn segments(section: &Section<'_, '_>, run: Range<usize>) -> Vec<Rang
     let mut last_kind = None;
     let mut names: BTreeSet<&str> = BTreeSet::new();
     let mut count = 0_usize;
+    let mut strange = 0_usize;
     for piece in pieces {
         let own_kind = kind(section, &piece);
         let own_names: Vec<&str> = top_names(section, piece.clone())
@@ -86,9 +87,20 @@ pub(super) fn segments(section: &Section<'_, '_>, run: Range<usize>) -> Vec<Rang
             }
         }
         names.extend(own_names);
+        strange = match last_kind {
+            Some(_) => 0,
+            None => strange.saturating_add(1),
+        };
+        if strange > MOST_STRANGE {
+            break;
+        }
     }
     merged
 }
+
+/// After so many pieces of no kind, one after another, a run is no output: a million headers are not
+/// tried one by one.
+const MOST_STRANGE: usize = 1_000;
 
 /// How many pieces are tried together before they are given up.
 const MOST_PIECES: usize = 12;

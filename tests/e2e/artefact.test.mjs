@@ -65,7 +65,7 @@ for (const [file, text] of Object.entries({ "why401.html": script, "why-401.js":
 
 test("the files stay below their alarm; docs/performance.md tells what they weigh", () => {
   // In bytes after gzip -9. Raise it only with the reason in docs/performance.md.
-  const ALARM = 320_000;
+  const ALARM = 780_000;
   for (const text of [page, element]) {
     const weight = gzipSync(text, { level: 9 }).length;
     assert.ok(weight < ALARM, `${weight} bytes`);

@@ -12,7 +12,7 @@ use crate::fix::Language;
 use crate::fix::fill::Fill;
 use crate::input::{Caller, Input};
 use crate::known::hosts::{self, Source};
-use crate::read::{Blemish, Exhibits, MAX_PASTE, Pasted, Place, Request, in_error, log};
+use crate::read::{Blemish, Exhibits, Pasted, Place, Request, in_error, log};
 use crate::response::{Answerer, Response, Signal};
 use crate::target::{Judgement, Product, Target, judge};
 use crate::visible::in_code;
@@ -88,11 +88,13 @@ impl<'a> Evidence<'a> {
     #[must_use]
     pub fn gather(input: &'a Input) -> Self {
         // What a command that reads has printed is no answer of the service, and no token.
-        let is_read = input.paste.len() <= MAX_PASTE;
-        let Parts { text, parts, .. } = document::split_beside(
-            if is_read { &input.paste } else { "" },
-            input.status.is_some() || !input.response.trim().is_empty(),
-        );
+        let answered = input.status.is_some() || !input.response.trim().is_empty();
+        // Too much is refused by `read`, and not looked through before.
+        let Parts { text, parts, .. } = if input.paste.len() > crate::read::MAX_PASTE {
+            Parts::default()
+        } else {
+            document::split_beside(&input.paste, answered)
+        };
         let paste = if parts.is_empty() {
             &input.paste
         } else {

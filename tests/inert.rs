@@ -2,8 +2,10 @@
 //! hostile inputs that must be inert beside their harmless twins (tests/hostile).
 
 use serde_json::Value;
+use std::collections::BTreeSet;
+use std::path::Path;
 use why401::report::markdown::{Identities, to_markdown};
-use why401::view::node::{Element, Node};
+use why401::view::node::{ATTRIBUTES, Element, Node, TAGS, may_have};
 use why401::view::{View, page};
 use why401::visible::is_hidden;
 use why401::{Input, diagnose};
@@ -169,4 +171,46 @@ fn secrets_reach_neither_the_page_nor_the_copied_report() {
             assert!(!copied.contains(secret), "{} copied", entry["id"]);
         }
     }
+}
+
+/// The page draws what these lists allow and fails at the rest, so a view may have nothing else, and
+/// the lists nothing that no view has.
+#[test]
+fn a_view_has_what_may_be_drawn_and_nothing_is_allowed_in_vain() {
+    fn look(node: &Node, seen: &mut BTreeSet<&'static str>) {
+        let Node::Element(element) = node else { return };
+        assert!(TAGS.contains(&element.tag()), "{}", element.tag());
+        seen.insert(element.tag());
+        for (name, value) in element.attrs() {
+            assert!(may_have(name, &value.to_text()), "{name} {value:?}");
+            seen.insert(name);
+        }
+        for child in element.nodes() {
+            look(child, seen);
+        }
+    }
+    let cases = corpus::read(Path::new(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/cases"
+    )))
+    .unwrap();
+    assert!(cases.len() >= 130);
+    let hostile = entries("inert_dom");
+    let hostile: Vec<_> = hostile.iter().map(|entry| input(&entry["input"])).collect();
+    let mut seen = BTreeSet::new();
+    for input in cases.iter().map(|case| &case.input).chain(&hostile) {
+        let report = diagnose(input);
+        let view = View {
+            mask: true,
+            question: why401::view::questions::ask(&report),
+            ..View::of(&report)
+        };
+        look(&page(&report, &view), &mut seen);
+    }
+    let unused: Vec<_> = TAGS
+        .iter()
+        .chain(ATTRIBUTES)
+        .filter(|name| !seen.contains(*name))
+        .collect();
+    assert!(unused.is_empty(), "{unused:?}");
 }

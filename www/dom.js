@@ -19,16 +19,3 @@ export function visible(text) {
   const mark = (char) => `‹U+${char.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}›`;
   return text.replace(/[\p{C}\p{Zl}\p{Zp}\u{34F}\u{115F}\u{1160}\u{3164}\u{FFA0}\u{FE00}-\u{FE0F}]/gu, mark);
 }
-
-const SVG = "http://www.w3.org/2000/svg";
-
-/** A tree of the core's as nodes: `[tag, attributes, …children]` is an element, a string is text. */
-export function drawn(tree, inSvg = false) {
-  if (typeof tree === "string") return document.createTextNode(tree);
-  const [tag, attributes, ...children] = tree;
-  const ofSvg = inSvg || tag === "svg";
-  const element = ofSvg ? document.createElementNS(SVG, tag) : document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  for (const child of children) element.appendChild(drawn(child, ofSvg));
-  return element;
-}

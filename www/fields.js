@@ -276,7 +276,7 @@ export class Fields {
     const shown = [...this.offers.children].map((option) => option.value);
     if (shown.join() === urls.join()) return;
     this.offers.replaceChildren(...urls.map((value) => make("option", { value })));
-    this.get("service-url").placeholder = urls.length ? `${urls[0]} (from the transcript)` : "https://…";
+    this.get("service-url").placeholder = urls.length ? `from the transcript: ${urls[0]}` : "https://…";
   }
 
   /** Leads to the field the core asks for. */

@@ -1,8 +1,8 @@
 // The element <why-401>. It owns the events, the clock and the clipboard; what is said and drawn
-// comes from the core (wasm), which gets strings and one element to draw in.
+// comes from the core (wasm), which gets texts, and the document to make elements of.
 import { createInstance, elementCss } from "./built.js";
 import { answer, copyText } from "./clipboard.js";
-import { drawn, make } from "./dom.js";
+import { make } from "./dom.js";
 import { Fields, SILENT } from "./fields.js";
 import { Picker, readPresets } from "./presets.js";
 import { welcome } from "./welcome.js";
@@ -233,13 +233,13 @@ export class Why401 extends HTMLElement {
     const view = JSON.stringify({ ...this.#view, offset: -new Date().getTimezoneOffset() });
     if (this.#alone || !isLarge(this.#fields.read())) {
       this.#rest();
-      this.#show(() => this.#core.draw(this.#input(), view));
+      this.#show(() => this.#core.paint(this.#input(), view, document));
       return;
     }
     const newest = (act) => (told) => turn === this.#turn && act(told);
     this.#output.setAttribute("aria-busy", "true");
     this.#beside.ask("draw", this.#input(), view).then(
-      newest((answer) => this.#show(() => answer)),
+      newest((drawn) => this.#show(() => this.#core.paint_drawn(drawn, document))),
       newest((error) => {
         if (!(error instanceof NoWorker)) return this.#broke(error);
         this.#alone = true;
@@ -263,15 +263,14 @@ export class Why401 extends HTMLElement {
     this.#output.replaceChildren(make("section", { class: "verdict" }, make("p", {}, "Reading…")));
   }
 
-  /** Puts what the core answered on the screen. */
-  #show(answer) {
+  /** Puts what the core paints on the screen. */
+  #show(paint) {
     this.#output.removeAttribute("aria-busy");
     this.#ticked = Math.floor(Date.now() / 1000);
     const focused = keyOf(this.#root.activeElement);
     this.#keepOpen();
     try {
-      const { page, told } = JSON.parse(answer());
-      const report = drawn(page);
+      const [report, told] = paint();
       this.#holes(report);
       this.#output.replaceChildren(report);
       this.#answered(true);

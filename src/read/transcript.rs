@@ -90,13 +90,6 @@ impl Transcript {
 /// Most pastes tell of no request and are not read line by line. Each mark ends a word or begins
 /// beside one, so one pass from word to word finds them all.
 fn mentions_http(text: &str) -> bool {
-    const MARKS: &[(&[u8], &[u8])] = &[
-        (b"HTTP", b"/"),
-        (b"curl", b""),
-        (b"Request", b" URL"),
-        (b"", b":authority"),
-        (b"", b"[:method"),
-    ];
     let bytes = text.as_bytes();
     let mut at: usize = 0;
     while let Some(rest) = bytes.get(at..) {
@@ -104,9 +97,14 @@ fn mentions_http(text: &str) -> bool {
         let (Some(before), Some(after)) = (bytes.get(..end), bytes.get(end..)) else {
             return false;
         };
-        let stands_here =
-            |(word, mark): &(&[u8], &[u8])| before.ends_with(word) && after.starts_with(mark);
-        if MARKS.iter().any(stands_here) {
+        let stands_here = match after.first() {
+            Some(b'/') => before.ends_with(b"HTTP"),
+            Some(b' ') => before.ends_with(b"Request") && after.starts_with(b" URL"),
+            Some(b':') => after.starts_with(b":authority"),
+            Some(b'[') => after.starts_with(b"[:method"),
+            _ => false,
+        };
+        if stands_here || before.ends_with(b"curl") {
             return true;
         }
         at = end.saturating_add(1);

@@ -182,10 +182,16 @@ fn tab(language: Language, current: bool, number: usize) -> Element {
 
 fn snippet_of(fix: &Fix, snippet: &Snippet, number: usize) -> Element {
     let tabbed = fix.snippets.len() > 1;
+    let code = command::code(snippet, number.saturating_mul(100));
+    let in_words = snippet.language == Language::Console;
     el("div")
         .class("snippet")
         .attr("id", Value::Numbered("snippet-", number))
         .attr_if("role", tabbed.then_some("tabpanel"))
         .attr_if("aria-label", tabbed.then(|| snippet.language.label()))
-        .child(el("pre").child(command::code(snippet, number.saturating_mul(100))))
+        .child(
+            el("pre")
+                .attr_if("class", in_words.then_some("steps"))
+                .child(code),
+        )
 }

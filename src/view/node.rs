@@ -1,7 +1,8 @@
 //! The tree that every view is made of.
 //!
 //! Pasted text can only become a text node: tags, attribute names and words in attributes are
-//! `&'static str`, and the other attribute values are numbers.
+//! `&'static str`, and the other attribute values are numbers. What draws the tree holds it against
+//! [`TAGS`] and [`may_have`] once more.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -9,6 +10,78 @@ use std::fmt::Write as _;
 use serde::ser::{Serialize, SerializeSeq as _, Serializer};
 
 use crate::visible::{Keep, visible};
+
+/// The elements that a view may have. The page draws no other.
+pub const TAGS: &[&str] = &[
+    "a",
+    "article",
+    "button",
+    "code",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "h2",
+    "h3",
+    "h4",
+    "i",
+    "input",
+    "label",
+    "li",
+    "line",
+    "ol",
+    "p",
+    "path",
+    "pre",
+    "section",
+    "span",
+    "strong",
+    "summary",
+    "svg",
+    "text",
+    "ul",
+];
+
+/// The attributes that they may have, besides `aria-…` and `data-…`: none that loads, runs or styles.
+pub const ATTRIBUTES: &[&str] = &[
+    "checked",
+    "class",
+    "d",
+    "focusable",
+    "height",
+    "id",
+    "part",
+    "placeholder",
+    "rel",
+    "role",
+    "tabindex",
+    "target",
+    "text-anchor",
+    "translate",
+    "type",
+    "viewBox",
+    "width",
+    "x",
+    "x1",
+    "x2",
+    "y",
+    "y1",
+    "y2",
+];
+
+/// Whether a view may have this attribute with this value: what is linked are the pages of a cause.
+#[must_use]
+pub fn may_have(name: &str, value: &str) -> bool {
+    match name {
+        "href" => crate::causes::CAUSES
+            .iter()
+            .any(|cause| value == cause.citation || value == crate::causes::manual(cause.id)),
+        _ => name.starts_with("aria-") || name.starts_with("data-") || ATTRIBUTES.contains(&name),
+    }
+}
 
 /// A node of the tree.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! What the page shows of a report made by hand (`sample.rs`).
 
-use super::node::{Element, Node};
+use super::node::{Element, Node, TAGS, may_have};
 use super::sample::{sample, sample_of};
 use super::{View, page};
 use crate::Input;
@@ -445,4 +445,38 @@ fn the_markdown_of_a_report_masks_whom_it_is_asked_to() {
         masked.starts_with("## The token was made for another URL\n"),
         "{masked}"
     );
+}
+
+#[test]
+fn what_loads_runs_or_leads_away_may_not_be_drawn() {
+    for tag in [
+        "script",
+        "style",
+        "iframe",
+        "img",
+        "form",
+        "link",
+        "object",
+        "foreignObject",
+        "use",
+    ] {
+        assert!(!TAGS.contains(&tag), "{tag}");
+    }
+    for (name, value) in [
+        ("src", "x"),
+        ("srcset", "x"),
+        ("style", "color: red"),
+        ("onclick", "x()"),
+        ("action", "https://evil.example"),
+        ("xlink:href", "x"),
+        ("href", "javascript:alert(1)"),
+        ("href", "https://evil.example/"),
+        (
+            "href",
+            "https://github.com/why401/why401/blob/main/docs/causes/../../x",
+        ),
+        ("href", ""),
+    ] {
+        assert!(!may_have(name, value), "{name}={value}");
+    }
 }

@@ -65,7 +65,7 @@ for (const [file, text] of Object.entries({ "why401.html": script, "why-401.js":
 
 test("the files stay below their alarm; docs/performance.md tells what they weigh", () => {
   // In bytes after gzip -9. Raise it only with the reason in docs/performance.md.
-  const ALARM = 320_000;
+  const ALARM = 780_000;
   for (const text of [page, element]) {
     const weight = gzipSync(text, { level: 9 }).length;
     assert.ok(weight < ALARM, `${weight} bytes`);
@@ -74,9 +74,11 @@ test("the files stay below their alarm; docs/performance.md tells what they weig
 
 test("the wasm holds no path of the machine that built it, and no Unicode tables", () => {
   const text = wasm.toString("latin1");
-  assert.doesNotMatch(text, /\/root\/|\/home\/|\/work\/|\/Users\/|\.cargo|registry\/src|icu_(provider|normalizer|properties)/);
+  // `/home/runner/` alone is a word that the program looks for; a path on such a machine goes on.
+  const path = /\/root\/|\/home\/(?!runner\/(?!work\/|\.))|\/work\/|\/Users\/|\.cargo|registry\/src|icu_(provider|normalizer|properties)/;
+  assert.equal(text.match(path)?.[0], undefined);
   // The mapping table of UTS 46 and the panics of a checkout.
-  assert.doesNotMatch(text, /uts46_mapper|panicked at src\//);
+  assert.equal(text.match(/uts46_mapper|panicked at src\//)?.[0], undefined);
 });
 
 function between(text, start, end) {

@@ -37,7 +37,7 @@ after(() => browser?.close());
 
 const must = (flag) => entries.filter((entry) => entry.must.includes(flag));
 
-/** Fills the fields and returns the Markdown that "Copy report" would copy. */
+/** Fills the fields and returns the Markdown that "Copy report" would copy, and what "Copy all of it" would. */
 const enter = (input) =>
   page.evaluate(async ({ paste, service_url, service }) => {
     const root = document.querySelector("why-401").shadowRoot;
@@ -47,10 +47,12 @@ const enter = (input) =>
       field.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
     }
     for (const details of root.querySelectorAll(".output details")) details.open = true;
-    let copied = "";
-    navigator.clipboard.writeText = async (text) => void (copied = text);
-    root.querySelector('[data-copy="report"]')?.click();
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    const copied = [];
+    navigator.clipboard.writeText = async (text) => void copied.push(text);
+    for (const what of ["report", "whole"]) {
+      root.querySelector(`[data-copy="${what}"]`)?.click();
+      await new Promise((resolve) => setTimeout(resolve, 0));
+    }
     return copied;
   }, input);
 
@@ -82,7 +84,10 @@ test("the copied report is inert in CommonMark and GFM", async () => {
   assert.ok(entries.length >= 30);
   for (const { id, input, input_twin } of entries) {
     const [hostile, twin] = [await enter(input), await enter(input_twin)];
-    assert.ok(hostile.startsWith("## "), id);
-    for (const render of renderers) assert.deepEqual(await live(render(hostile)), await live(render(twin)), id);
+    assert.deepEqual([hostile.length, twin.length], [2, 2], id);
+    assert.ok(hostile[0].startsWith("**why401** (") && hostile[1].startsWith("## "), id);
+    for (const render of renderers) {
+      for (const place of [0, 1]) assert.deepEqual(await live(render(hostile[place])), await live(render(twin[place])), id);
+    }
   }
 });

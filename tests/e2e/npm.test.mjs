@@ -25,15 +25,16 @@ after(() => rm(folder, { recursive: true }));
 test("diagnose answers with the report", async () => {
   const { cause, input } = (await readCases()).get("gh-adk-python-3814");
   const report = await why401.diagnose(input);
-  assert.equal(report.version, 1);
+  assert.equal(report.version, 2);
   assert.equal(report.headline.id, cause);
   assert.equal(report.causes[0].id, cause);
 });
 
 test("the clock is read only when no time is told", async () => {
   const { input } = (await readCases()).get("gh-google-auth-library-nodejs-1297");
-  const { now, ...timeless } = input;
-  assert.equal(now, NOW);
+  assert.equal(input.now, NOW);
+  // The token alone: what came back says itself that it was used too late.
+  const timeless = { paste: input.paste };
   const at = async (input) => (await why401.diagnose(input)).headline.id;
   assert.equal(await at({ ...timeless, now: 1 }), "not-yet-valid");
   assert.equal(await at(timeless), "expired");

@@ -22,21 +22,21 @@ const MAX_LINES: usize = 1_000_000;
 
 pub(super) fn lines(paste: &str) -> Vec<Line<'_>> {
     let mut from = 0_usize;
-    paste
-        .split_inclusive('\n')
-        .take(MAX_LINES)
-        .map(|raw| {
-            let to = from.saturating_add(raw.len());
-            let line = Line {
-                from,
-                to,
-                text: clean(raw.trim_end_matches(['\n', '\r'])),
-                ended: raw.ends_with('\n'),
-            };
-            from = to;
-            line
-        })
-        .collect()
+    // Counted first: a list that grows into a larger one holds both for a while.
+    let count = paste.split_inclusive('\n').take(MAX_LINES).count();
+    let mut lines = Vec::with_capacity(count);
+    lines.extend(paste.split_inclusive('\n').take(count).map(|raw| {
+        let to = from.saturating_add(raw.len());
+        let line = Line {
+            from,
+            to,
+            text: clean(raw.trim_end_matches(['\n', '\r'])),
+            ended: raw.ends_with('\n'),
+        };
+        from = to;
+        line
+    }));
+    lines
 }
 
 pub(super) fn clean(line: &str) -> Cow<'_, str> {
@@ -118,8 +118,8 @@ pub(super) fn command(lines: &[Line<'_>]) -> Option<(Origin, usize)> {
 pub(super) struct Section<'a, 't> {
     pub(super) lines: &'a [Line<'t>],
     pub(super) text: String,
-    /// Where each line begins in `text`.
-    pub(super) starts: Vec<usize>,
+    /// Where each line begins in `text`, which is no longer than a paste may be.
+    starts: Vec<u32>,
 }
 
 impl<'a, 't> Section<'a, 't> {
@@ -127,7 +127,7 @@ impl<'a, 't> Section<'a, 't> {
         let mut text = String::new();
         let mut starts = Vec::with_capacity(lines.len());
         for line in lines {
-            starts.push(text.len());
+            starts.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
             text.push_str(&line.text);
             if line.ended {
                 text.push('\n');
@@ -147,7 +147,7 @@ impl<'a, 't> Section<'a, 't> {
     pub(super) fn rest(&self, at: usize) -> &str {
         self.starts
             .get(at)
-            .and_then(|start| self.text.get(*start..))
+            .and_then(|start| self.text.get(usize::try_from(*start).ok()?..))
             .unwrap_or_default()
     }
 

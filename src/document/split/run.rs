@@ -55,15 +55,13 @@ pub(super) fn yaml_documents(section: &Section<'_, '_>, run: Range<usize>) -> Ve
 /// The documents of a run without a command. gcloud sorts the names: where the order breaks, the
 /// next document may begin.
 pub(super) fn segments(section: &Section<'_, '_>, run: Range<usize>) -> Vec<Range<usize>> {
-    let pieces = pieces(section, run.clone(), true);
-    if pieces.len() > MOST_DOCUMENTS {
-        return vec![run];
-    }
+    let pieces = pieces(section, run, true);
     let mut merged: Vec<Range<usize>> = Vec::new();
     // What the last of them is, its names, and of how many pieces it is made.
     let mut last_kind = None;
     let mut names: BTreeSet<&str> = BTreeSet::new();
     let mut count = 0_usize;
+    let mut strange = 0_usize;
     for piece in pieces {
         let own_kind = kind(section, &piece);
         let own_names: Vec<&str> = top_names(section, piece.clone())
@@ -89,12 +87,20 @@ pub(super) fn segments(section: &Section<'_, '_>, run: Range<usize>) -> Vec<Rang
             }
         }
         names.extend(own_names);
+        strange = match last_kind {
+            Some(_) => 0,
+            None => strange.saturating_add(1),
+        };
+        if strange > MOST_STRANGE {
+            break;
+        }
     }
     merged
 }
 
-/// A name that comes again so often is a header's or a log's.
-const MOST_DOCUMENTS: usize = 2_000;
+/// After so many pieces of no kind, one after another, a run is no output: a million headers are not
+/// tried one by one.
+const MOST_STRANGE: usize = 1_000;
 
 /// How many pieces are tried together before they are given up.
 const MOST_PIECES: usize = 12;

@@ -1,46 +1,71 @@
-//! The page's side of the core: strings in, strings out.
+//! The page's side of the core: texts in, texts or elements out.
 //!
-//! No document, clock, storage, network, navigation or clipboard: those belong to the page's script,
-//! and the module's import list is checked against an allow-list. So it runs in a worker too.
+//! The document is lent for one drawing ([`dom`]) by whoever has one; the other functions run in a
+//! worker and in Node.js too. No clock, storage, network, navigation or clipboard: those belong to
+//! the page's script, and the module's import list is checked against an allow-list.
 
+mod dom;
+
+use js_sys::{Array, Error, JSON};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::Document;
 
 use crate::fix::Language;
 use crate::json::Json;
 use crate::report::{self, Report, markdown};
-use crate::view::node::Node;
 use crate::view::{self, View, questions};
 use crate::{Caller, Input, diagnose as examine};
 
-/// The report, version 1, as JSON; `{"error": …}` when the input is no such JSON.
+/// The report, version 2, as JSON; `{"error": …}` when the input is no such JSON.
 #[wasm_bindgen]
 #[must_use]
 pub fn diagnose(input: &str) -> String {
     Input::from_json(input).map_or_else(misuse, |input| report::to_json(&examine(&input)))
 }
 
-/// What to draw, and what the page itself needs to know, as JSON: `{"page": tree, "told":
-/// {"id","gate","likelihood","say","ask","urls","status"}}`. An element of the tree is `[tag,
-/// attributes, …children]`, a text is a string.
+/// The report as an element of this document, and what the page itself needs to know: `[element,
+/// {"id","gate","likelihood","say","ask","urls","status"}]`.
+///
+/// # Errors
+///
+/// An `Error` in words when the input is no such JSON, or the document cannot be drawn in.
+#[wasm_bindgen]
+pub fn paint(input: &str, view: &str, document: &Document) -> Result<Array, JsValue> {
+    let input = Input::from_json(input).map_err(|error| Error::new(&error))?;
+    let report = examine(&input);
+    let view = read_view(&report, view);
+    let page = dom::element(document, &view::page(&report, &view))?;
+    let told = JSON::parse(&to_json(&Verdict::of(&report, &view)))?;
+    Ok(Array::of2(&page, &told))
+}
+
+/// The same for whoever has no document, as JSON that [`paint_drawn`] takes: the element is a tree,
+/// `[tag, attributes, …children]`, and a text in it a string.
 #[wasm_bindgen]
 #[must_use]
 pub fn draw(input: &str, view: &str) -> String {
-    #[derive(Serialize)]
-    struct Drawn<'r> {
-        page: Node,
-        told: Verdict<'r>,
-    }
     let input = match Input::from_json(input) {
         Ok(input) => input,
         Err(error) => return misuse(error),
     };
     let report = examine(&input);
     let view = read_view(&report, view);
-    to_json(&Drawn {
-        page: view::page(&report, &view),
-        told: Verdict::of(&report, &view),
-    })
+    to_json(&(view::page(&report, &view), Verdict::of(&report, &view)))
+}
+
+/// What [`draw`] told, as [`paint`] answers it.
+///
+/// # Errors
+///
+/// An `Error` in words when it is nothing that `draw` tells.
+#[wasm_bindgen]
+pub fn paint_drawn(drawn: &str, document: &Document) -> Result<Array, JsValue> {
+    let answer: Array = JSON::parse(drawn)?.dyn_into()?;
+    let page = dom::told_element(document, &answer.get(0))?;
+    answer.set(0, page.into());
+    Ok(answer)
 }
 
 /// The report as Markdown for a ticket: no signature, no opaque token; with

@@ -146,7 +146,7 @@ const ROWS: &[(&str, &[&str])] = &[
     ("Set-Cookie: __session={T}; Path=/; Secure", &["* cookie __session: {T}"]),
     ("x-goog-iap-jwt-assertion: {T}\nx-goog-authenticated-user-email: accounts.google.com:a@b.example", &["* header x-goog-iap-jwt-assertion: {T}"]),
     ("HTTP_AUTHORIZATION=Bearer {T}", &["* header HTTP_AUTHORIZATION Bearer: {T}"]),
-    ("[2026] \"GET /?access_token={Y} HTTP/1.1\" 401", &["* parameter access_token: {Y}"]),
+    ("[2026] \"GET /?access_token={Y} HTTP/1.1\" 401", &["* parameter access_token: {Y}", "prose \"[2026] \\\"GET /?access_token=… HTTP/1.1\\\" 401\""]),
     ("wget --header=\"Authorization: Bearer {T}\" {U}", &["* header Authorization Bearer: {T}", "judged ? {U} carries [0]"]),
     ("kubectl: token:      {T}", &["* env token: {T}"]),
     ("Authorization Bearer {T}", &["* text Bearer: {T}"]),

@@ -13,11 +13,8 @@ pub(super) fn pem(text: &str) -> Option<Credential> {
     }
     let (_, block) = text.split_once("-----BEGIN ")?;
     let (name, body) = block.split_once("-----")?;
-    if !has_key(body) {
-        return None;
-    }
     if name.ends_with("PRIVATE KEY") || name.ends_with("PRIVATE KEY BLOCK") {
-        return Some(private("Private key (PEM)"));
+        return has_key(body).then(|| private("Private key (PEM)"));
     }
     let label = match name {
         "CERTIFICATE" => "Certificate (PEM)",

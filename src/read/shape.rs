@@ -120,10 +120,9 @@ pub(crate) fn has_key(body: &str) -> bool {
     }
     let is_hidden = rest.starts_with(['*', '…', '<', '[', '\u{2022}']) || rest.starts_with("..");
     let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
-    // A copy that was cut right behind the line.
-    rest.is_empty()
-        || is_hidden
-        || rest.bytes().take_while(|byte| is_base64(byte)).count() >= SHORTEST
+    let run = rest.bytes().take_while(|byte| is_base64(byte)).count();
+    // At its end a copy may have been cut.
+    is_hidden || run >= SHORTEST || run == rest.len()
 }
 
 /// The start of a token that may be shown: what tells its kind and nothing more.

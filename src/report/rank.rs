@@ -70,7 +70,7 @@ pub(crate) fn rank(evidence: Evidence<'_>) -> Report<'_> {
     });
     if found.is_empty() {
         found.push(nothing_found(&evidence));
-    } else if (found.len() > 1 || evidence.spoken.is_empty())
+    } else if (found.len() > 1 || evidence.spoken.is_empty() && evidence.unseen())
         && found
             .iter()
             .all(|(_, finding)| finding.likelihood == Likelihood::Possible)

@@ -80,7 +80,9 @@ fn examine(evidence: &Evidence<'_>) -> Finding {
     let said = SAID
         .iter()
         .find(|(signal, _)| evidence.response.says(*signal) && !got_a_key);
-    if let Some(Place::Header(name)) = evidence.pasted().map(|pasted| &pasted.place)
+    // What a program fills in stands in its source, where any name may stand before it.
+    let written = evidence.pasted().filter(|pasted| !pasted.filled_in_later);
+    if let Some(Place::Header(name)) = written.map(|pasted| &pasted.place)
         && !READ_HEADERS.contains(&name.to_ascii_lowercase().as_str())
     {
         return Found::certain(format!(

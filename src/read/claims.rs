@@ -75,7 +75,9 @@ fn lines(text: &str) -> Option<(Range<usize>, String)> {
         let Some((name, value)) = line.split_once(": ").or_else(|| line.split_once('=')) else {
             continue;
         };
-        let name = name.trim().trim_matches(['"', '\'', '-', '*', '`', ' ']);
+        let name = name
+            .trim()
+            .trim_matches(['"', '\'', '-', '*', '`', ' ', '/', '#']);
         let value = value
             .trim()
             .trim_end_matches(',')

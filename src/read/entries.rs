@@ -67,7 +67,7 @@ pub(crate) fn judge(text: &str) -> Judged<'_> {
     let all: Vec<Entry> = entries(text).collect();
     let Choice { judged, passed } = choose(&all);
     let Some((chosen, entry)) = judged.and_then(|at| Some((at, all.get(at)?))) else {
-        let nothing = last_word(&all);
+        let nothing = last_word(&all).or_else(|| granted_throughout(text));
         return Judged {
             text: Cow::Owned(without(text, &all, |at, other| {
                 nothing.is_some() && other.outcome != Outcome::Succeeded || passed.contains(&at)
@@ -165,6 +165,31 @@ fn last_word(all: &[Entry]) -> Option<&'static str> {
         );
     }
     None
+}
+
+/// A piece of an audit entry, cut from its log: all that it names was granted, and nothing in it
+/// failed.
+fn granted_throughout(text: &str) -> Option<&'static str> {
+    /// More of a text is no piece of one entry, in bytes.
+    const LONGEST: usize = 64 * 1024;
+    if text.len() > LONGEST || !text.contains("granted") {
+        return None;
+    }
+    let dense: String = text
+        .chars()
+        .filter(|letter| !letter.is_whitespace() && *letter != '"')
+        .collect();
+    let failed = [
+        "granted:false",
+        "status:{code:",
+        "denied",
+        "DENIED",
+        "severity:ERROR",
+        "error:",
+    ];
+    (dense.contains("granted:true") && !failed.iter().any(|sign| dense.contains(sign))).then_some(
+        "Every permission in the piece of the entry was granted (`granted: true`), and nothing in it names an error.",
+    )
 }
 
 /// The text without some entries, and without the permissions that were granted in the others.

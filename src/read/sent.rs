@@ -120,8 +120,9 @@ fn fill_in_variables(exhibits: &mut Exhibits) {
             header
                 .notes
                 .push(format!("`{}` was filled in from the paste.", header.text));
+            // `TOKEN=$(gcloud …)`: what the command printed was sent.
+            header.filled_in_later = text.starts_with(['$', '`']);
             header.text = text;
-            header.filled_in_later = false;
         }
     }
 }

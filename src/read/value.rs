@@ -104,6 +104,14 @@ fn header(text: &str, at: usize, name: &str) -> Option<After> {
     let filled_in_later = added.is_some()
         || (is_template && value.contains('{'))
         || is_expanded(value, outer.or(is_option(before).then_some('"')));
+    // `authentication:` above more lines is a setting's name, and no header without a value.
+    if value.is_empty()
+        && scheme.is_none()
+        && tie == Tie::Colon
+        && !name.eq_ignore_ascii_case("authorization")
+    {
+        return Some(After::Token(start));
+    }
     let mut taken = Taken {
         text: tidy(value).to_owned(),
         end: end.max(start.saturating_add(value.len())),
@@ -350,11 +358,16 @@ fn is_assignment(before: &str) -> bool {
 /// quotes of this kind. Nothing does in single quotes, or where no quotes stand.
 fn is_expanded(value: &str, quote: Option<char>) -> bool {
     match quote {
-        _ if value.starts_with("${{") => true,
+        _ if value.starts_with("${{") || is_code(value) => true,
         Some('"') => value.starts_with(['$', '`']),
         Some('`') => value.contains("${"),
         _ => false,
     }
+}
+
+/// An expression of a program: what it gives cannot be seen.
+fn is_code(value: &str) -> bool {
+    value.len() > 1 && (value.starts_with('&') || value.ends_with(['{', '(', '[']))
 }
 
 /// A value without the punctuation that code leaves after it.

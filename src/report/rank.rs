@@ -10,6 +10,7 @@ use crate::causes::{
 };
 use crate::evidence::Evidence;
 use crate::fix::Remedy;
+use crate::response::Signal;
 use crate::variants;
 
 /// Examines every cause and ranks what was found.
@@ -70,7 +71,7 @@ pub(crate) fn rank(evidence: Evidence<'_>) -> Report<'_> {
     });
     if found.is_empty() {
         found.push(nothing_found(&evidence));
-    } else if (found.len() > 1 || evidence.spoken.is_empty() && evidence.unseen())
+    } else if (found.len() > 1 || says_little(&evidence))
         && found
             .iter()
             .all(|(_, finding)| finding.likelihood == Likelihood::Possible)
@@ -99,6 +100,18 @@ pub(crate) fn rank(evidence: Evidence<'_>) -> Report<'_> {
         causes,
         ruled_out,
     })
+}
+
+/// No credential can be judged, and no message of the catalogue was found but a program's trace.
+fn says_little(evidence: &Evidence<'_>) -> bool {
+    let written_later = evidence
+        .pasted()
+        .is_some_and(|pasted| pasted.filled_in_later);
+    (evidence.unseen() || written_later)
+        && evidence
+            .spoken
+            .iter()
+            .all(|spoken| spoken.hit.row.signal == Some(Signal::AppTrace))
 }
 
 /// What a message leaves open, the other evidence decides: where one of the causes that it cannot
@@ -140,7 +153,6 @@ fn explain_away(found: &mut [(&'static Cause, Box<Found>)]) {
 }
 
 fn remedy(variant: &str, evidence: &Evidence<'_>) -> Remedy {
-    variants::named(variant).map_or_else(Remedy::default, |variant| {
-        (variant.remedy)(evidence.fill())
-    })
+    variants::named(variant)
+        .map_or_else(Remedy::default, |variant| (variant.remedy)(evidence.fill()))
 }

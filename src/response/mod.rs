@@ -222,7 +222,15 @@ fn signals(hits: &[(Hit, From)], lower: &str) -> Vec<Signal> {
             signals.push(signal);
         }
     }
-    if signals.is_empty() && lower.contains("permission") && permission::named(lower).is_some() {
+    // An audit entry names the permissions that were granted, too.
+    let granted = ["\"granted\": true", "\"granted\":true", "granted: true"]
+        .iter()
+        .any(|granted| lower.contains(granted));
+    if signals.is_empty()
+        && !granted
+        && lower.contains("permission")
+        && permission::named(lower).is_some()
+    {
         signals.push(Signal::ApiPermissionDenied);
     }
     signals

@@ -641,7 +641,12 @@ impl Fill {
     /// No token, log or field tells who called. An account that an error's words name may be
     /// looked at and impersonated, but whoever wrote the words does not choose who is let in.
     fn nobody(&mut self, evidence: &Evidence<'_>, email: Value) {
-        let (member, caller, open) = if self.caller == Some(Caller::LocalUser) {
+        let person = named_person(evidence);
+        // gcloud says of itself that a person ran it.
+        let by_person = person
+            .as_deref()
+            .is_some_and(|email| Identity::from_email(email).kind == IdentityKind::User);
+        let (member, caller, open) = if by_person || self.caller == Some(Caller::LocalUser) {
             ("user:YOUR_EMAIL", "YOUR_EMAIL", Hole::YourEmail)
         } else {
             (
@@ -652,10 +657,7 @@ impl Fill {
         };
         self.project(evidence, None);
         let named = named_account(evidence);
-        self.hearsay = named
-            .text()
-            .map(str::to_owned)
-            .or_else(|| named_person(evidence));
+        self.hearsay = person.or_else(|| named.text().map(str::to_owned));
         match federated(evidence) {
             Some(principal) => {
                 self.set(Hole::Member, Value::Known(principal.clone()));

@@ -111,7 +111,10 @@ impl<R: Read> Cutter<R> {
                 b',' if self.listed.is_some() || self.is_alone() => self.pass(1),
                 b']' if self.listed.is_some() => self.leave()?,
                 b']' | b'}' if self.is_alone() => self.pass(1),
-                b'[' if self.begins_list() => self.pass(1),
+                b'[' if self.begins_list() => {
+                    self.one_line = false;
+                    self.pass(1)
+                }
                 _ => self.lines()?,
             };
             if found.is_some() {
@@ -236,7 +239,9 @@ impl<R: Read> Cutter<R> {
         } else {
             LONGEST
         };
-        let one_line = self.one_line && self.listed.is_none();
+        // `{` alone on a line begins an object of many lines.
+        let opens = self.line().trim_ascii().len() == 1;
+        let one_line = self.one_line && self.listed.is_none() && !opens;
         loop {
             match scan(self.rest(), one_line).end {
                 End::At(end) if end <= longest => {
@@ -324,6 +329,7 @@ impl<R: Read> Cutter<R> {
     /// What begins with a line of another kind.
     fn lines(&mut self) -> io::Result<Option<Record>> {
         self.listed = None;
+        self.one_line = false;
         while memchr(b'\n', self.rest()).is_none() && !self.is_over && self.rest().len() <= LONGEST
         {
             self.fill()?;

@@ -126,6 +126,10 @@ fn is_refusal(report: &Report<'_>, one: &Candidate) -> bool {
     }
     let status = report.evidence.response.status.or(one.status);
     let is_refused = matches!(one.status.or(status), Some(401 | 403 | 407));
+    // Where nothing is there, nobody was refused.
+    if first.cause.id == "wrong-url" && !is_refused {
+        return false;
+    }
     if one.failed {
         let is_sure = first.likelihood != Likelihood::Possible && first.cause.id != "unexplained";
         return is_refused || is_sure;

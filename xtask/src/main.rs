@@ -31,8 +31,9 @@ cargo xtask TASK
           run every check, after installing what it needs
   accuracy [-v] [--cases DIR]
           judge the real cases: how many headlines are right, how sure they were, whether the first fix mends
-  bench [--no-build] [--no-page]
-          print what the built files weigh and how fast they are, beside other decoders
+  bench [--no-build] [--no-page] [--export MB]
+          print what the built files weigh and how fast they are, beside other decoders; triage is
+          measured beside jq over an export of 1000 MB unless told
   audit [--offline]
           cargo-deny and npm audit; compiles cargo-deny once (minutes) and fetches RustSec's
           database from GitHub and npm's from its registry; --offline leaves both out

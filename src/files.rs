@@ -79,7 +79,7 @@ fn source(path: &Path) -> Result<(Source, Option<u64>), String> {
         return Err(format!("{} is a folder", path.display()));
     }
     let is_packed = path.extension().is_some_and(|end| end == "gz");
-    let size = (about.is_file() && !is_packed).then(|| about.len());
+    let size = (about.is_file() && !is_packed).then_some(about.len());
     Ok((
         Source {
             name: path.display().to_string(),

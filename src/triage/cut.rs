@@ -52,6 +52,8 @@ pub(super) struct Cutter<R> {
     window: Vec<u8>,
     at: usize,
     is_over: bool,
+    /// Why the stream ended before its end.
+    broken: Option<io::Error>,
     line: u64,
     /// How many bytes were read.
     pub(super) read: u64,
@@ -74,6 +76,7 @@ impl<R: Read> Cutter<R> {
             window: Vec::new(),
             at: 0,
             is_over: false,
+            broken: None,
             line: 1,
             read: 0,
             columns: None,
@@ -102,7 +105,7 @@ impl<R: Read> Cutter<R> {
             self.pass_space();
             let Some(first) = self.rest().first().copied() else {
                 if self.is_over {
-                    return Ok(None);
+                    return self.broken.take().map_or(Ok(None), Err);
                 }
                 continue;
             };
@@ -136,15 +139,18 @@ impl<R: Read> Cutter<R> {
         self.at = 0;
         let before = self.window.len();
         let more = u64::try_from(BLOCK).unwrap_or(u64::MAX);
-        self.source
+        // What was read before it broke off is still looked at.
+        let read = self
+            .source
             .by_ref()
             .take(more)
-            .read_to_end(&mut self.window)?;
+            .read_to_end(&mut self.window);
+        self.broken = read.err();
         let count = self.window.len().saturating_sub(before);
         self.read = self
             .read
             .saturating_add(u64::try_from(count).unwrap_or_default());
-        self.is_over = count < BLOCK;
+        self.is_over = count < BLOCK || self.broken.is_some();
         Ok(())
     }
 
@@ -284,15 +290,15 @@ impl<R: Read> Cutter<R> {
             bytes: Vec::new(),
         };
         if one_line {
-            self.to_line_end()?;
+            self.pass_line()?;
             return Ok(Some(record));
         }
-        self.to_end(0)?;
+        self.pass_object(0)?;
         Ok(Some(record))
     }
 
     /// Passes over the rest of the line.
-    fn to_line_end(&mut self) -> io::Result<()> {
+    fn pass_line(&mut self) -> io::Result<()> {
         loop {
             if let Some(end) = memchr(b'\n', self.rest()) {
                 self.pass(end.saturating_add(1));
@@ -307,7 +313,7 @@ impl<R: Read> Cutter<R> {
     }
 
     /// Passes over everything up to the end of the object, so many brackets deep.
-    fn to_end(&mut self, depth: u32) -> io::Result<()> {
+    fn pass_object(&mut self, depth: u32) -> io::Result<()> {
         let mut skip = Skip::within(depth);
         loop {
             let (count, is_end) = skip.over(self.rest());
@@ -322,7 +328,7 @@ impl<R: Read> Cutter<R> {
     /// Leaves a list within an object, and the object.
     fn leave(&mut self) -> io::Result<Option<Record>> {
         let depth = self.listed.take().unwrap_or(1);
-        self.to_end(depth)?;
+        self.pass_object(depth)?;
         Ok(None)
     }
 
@@ -337,7 +343,7 @@ impl<R: Read> Cutter<R> {
         let line = self.line();
         if line.len() > LONGEST {
             let record = self.skipped("it is too long", 0);
-            self.to_line_end()?;
+            self.pass_line()?;
             return Ok(record);
         }
         let with_break = line.len().saturating_add(1);

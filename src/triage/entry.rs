@@ -1,5 +1,7 @@
 //! Records understood: which are surely no refusal, and what the others tell.
 
+use std::borrow::Cow;
+
 use super::access::{self, Access};
 use super::cut::{Cutter, Kind, Record};
 use super::scan::{End, Field, Scan, scan};
@@ -27,10 +29,12 @@ pub(super) enum What {
 }
 
 /// An entry that may tell of a refusal.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Candidate {
     /// The text to judge.
     pub(super) paste: String,
+    /// What it is: whether a full reading may tell more.
+    pub(super) source: Source,
     /// Entries with this key mean the same.
     pub(super) shape: u64,
     /// A status or an audit log's code shows that the call failed; else only its words may.
@@ -44,6 +48,15 @@ pub(super) struct Candidate {
     pub(super) ties: Vec<u64>,
     pub(super) role: Role,
     pub(super) service: Option<String>,
+}
+
+/// What a candidate is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Source {
+    /// An entry of Cloud Logging, or an API's answer.
+    Entry,
+    /// A request of a HAR file, a server's line, a text.
+    Other,
 }
 
 /// Which of a request's logs an entry is of.
@@ -179,25 +192,19 @@ fn of_call(method: &str, url: &str, agent: &str, names: &[&str]) -> u64 {
         from.saturating_add(rest.find('/').unwrap_or(rest.len()))
     });
     let (host, path) = path.split_at(host_end);
-    let mut shape = String::new();
-    shape::push_word(path, &mut shape);
-    hashed((method, host, shape, agent, names))
+    hashed((method, host, shape::of_path(path), agent, names))
 }
 
-/// Reads an object that may be a refusal; `None` when it is none after all.
+/// An object that may be a refusal; `None` when it is none after all.
 fn candidate(found: &Scan, bytes: &[u8], original: Option<String>) -> Option<(What, Option<i64>)> {
-    let text = String::from_utf8_lossy(bytes);
-    let text = text.trim();
-    let Some((value, _, true)) = document::read_json(text) else {
-        return Some((What::Skipped("it is no whole JSON"), None));
-    };
     let part = |field| found.field(bytes, field).map(hashed);
     // An export holds an entry twice where two queries met it: id and moment are the same then.
     let id = part(Field::InsertId).map(|id| hashed((id, part(Field::Time))));
-    let mut told = None;
+    let text = String::from_utf8_lossy(bytes.trim_ascii());
     let mut one = Candidate {
         paste: String::new(),
-        shape: shape::of_value(&value),
+        source: Source::Entry,
+        shape: shape::of_json(bytes, found.is_har),
         failed: true,
         status: found.status,
         call: call(found, bytes),
@@ -206,60 +213,80 @@ fn candidate(found: &Scan, bytes: &[u8], original: Option<String>) -> Option<(Wh
             .into_iter()
             .flatten()
             .collect(),
-        role: Role::Other,
+        role: if found.has_proto {
+            Role::Audit
+        } else if found.status.is_some() {
+            Role::Request
+        } else {
+            Role::Other
+        },
         service: None,
     };
     if found.is_har {
         found.status.filter(|status| *status >= 400)?;
-        one.role = Role::Request;
-        one.paste = text.to_owned();
-        return Some((What::Candidate(Box::new(one)), None));
-    }
-    let access = if found.is_entry && found.status.is_some() || found.is_error {
-        None
-    } else {
-        access::object(&value)
-    };
-    if let Some(access) = access {
-        if access.status < 400 {
-            return None;
-        }
-        one.of_access(&access, text);
-        return Some((What::Candidate(Box::new(one)), access.time));
-    }
-    match entries::understood(value.clone()) {
-        Some((log, outcome)) => {
-            if outcome != Outcome::Refused {
-                return Some((What::Fine(None), None));
-            }
-            let code = value
-                .text(&["protoPayload", "status", "code"])
-                .or_else(|| value.text(&["error", "code"]))
-                .and_then(|code| code.parse::<u16>().ok());
-            one.status = log.status.or(found.status).or(code.and_then(http));
-            one.role = if found.has_proto {
-                Role::Audit
-            } else if log.status.is_some() {
-                Role::Request
-            } else {
-                Role::Other
-            };
-            one.failed = one.role != Role::Other || found.is_error;
-            one.service = log.service.or(log.api);
-        }
-        None => {
-            // A program's own log line.
-            if !words::may_tell(bytes) {
+        one.source = Source::Other;
+    } else if !found.is_entry && !found.is_error {
+        // A server's or program's own line: few enough to be parsed.
+        let Some((value, _, true)) = document::read_json(&text) else {
+            return Some((What::Skipped("it is no whole JSON"), None));
+        };
+        if let Some(access) = access::object(&value) {
+            if access.status < 400 {
                 return None;
             }
-            one.failed = false;
-            told = ["time", "ts", "timestamp", "@timestamp"]
-                .iter()
-                .find_map(|name| super::clock::read(value.get(name)?.as_text()?));
+            one.of_access(&access, &text);
+            return Some((What::Candidate(Box::new(one)), access.time));
         }
+        if !words::may_tell(bytes) {
+            return None;
+        }
+        one.failed = false;
+        one.role = Role::Other;
+        one.source = Source::Other;
+        one.paste = text.into_owned();
+        let told = ["time", "ts", "timestamp", "@timestamp"]
+            .iter()
+            .find_map(|name| super::clock::read(value.get(name)?.as_text()?));
+        return Some((What::Candidate(Box::new(one)), told));
     }
-    one.paste = original.unwrap_or_else(|| text.to_owned());
-    Some((What::Candidate(Box::new(one)), told))
+    one.paste = original.unwrap_or_else(|| text.into_owned());
+    Some((What::Candidate(Box::new(one)), None))
+}
+
+impl Candidate {
+    /// What a full reading of the entry adds; `None` when it shows that nothing was refused.
+    pub(super) fn understood(&self) -> Option<Cow<'_, Self>> {
+        if self.source == Source::Other {
+            return Some(Cow::Borrowed(self));
+        }
+        let value = if self.paste.starts_with('{') {
+            document::read_json(&self.paste)?.0
+        } else {
+            document::read_yaml(&self.paste)
+        };
+        let code = value
+            .text(&["protoPayload", "status", "code"])
+            .or_else(|| value.text(&["error", "code"]))
+            .and_then(|code| code.parse::<u16>().ok());
+        let access = value
+            .get("jsonPayload")
+            .and_then(|_| access::object(&value));
+        let (log, outcome) = entries::understood(value)?;
+        let mut one = self.clone();
+        one.status = log
+            .status
+            .or_else(|| Some(access.as_ref()?.status))
+            .or(code.and_then(http))
+            .or(self.status);
+        if let Some(access) = access.filter(|access| access.status >= 400 && log.status.is_none()) {
+            one.paste = access.as_entry(&self.paste);
+        } else if outcome != Outcome::Refused {
+            return None;
+        }
+        one.failed = self.role != Role::Other || log.severity.is_none() && code.is_some();
+        one.service = log.service.or(log.api);
+        Some(Cow::Owned(one))
+    }
 }
 
 /// The HTTP status that a code of an API stands for; an HTTP status is one already.
@@ -277,6 +304,7 @@ impl Candidate {
     fn of_access(&mut self, access: &Access, line: &str) {
         self.status = Some(access.status);
         self.role = Role::Request;
+        self.source = Source::Other;
         self.paste = access.as_entry(line);
         self.call = Some(access.call());
     }
@@ -343,16 +371,21 @@ fn stretch_of_text(bytes: &[u8], line: u64) -> Seen {
 /// The key of a server's line: of what came back and where, not of who asked when.
 fn of_request(access: &Access, line: &str) -> u64 {
     let details = line.split_once(" HTTP/").map_or(line, |(_, rest)| rest);
-    let mut shape = String::new();
-    shape::push_text(access.url.as_deref().unwrap_or_default(), &mut shape);
-    shape::push_text(details, &mut shape);
-    hashed((access.status, &access.method, &access.agent, shape))
+    let url = shape::of_text(access.url.as_deref().unwrap_or_default());
+    hashed((
+        access.status,
+        &access.method,
+        &access.agent,
+        url,
+        shape::of_text(details),
+    ))
 }
 
 impl Candidate {
     fn of_text(shape: u64) -> Self {
         Self {
             paste: String::new(),
+            source: Source::Other,
             shape,
             failed: false,
             status: None,

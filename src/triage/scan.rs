@@ -110,9 +110,9 @@ enum Name {
     Granted,
     AuthenticationInfo,
     PrincipalEmail,
-    MethodName,
-    ServiceName,
-    ResourceName,
+    ApiMethod,
+    ApiService,
+    ApiResource,
     Trace,
     InsertId,
     SpanId,
@@ -124,7 +124,7 @@ enum Name {
     LabelService,
     Job,
     Log,
-    LogName,
+    LogOf,
     Entries,
     Error,
     Request,
@@ -150,9 +150,9 @@ impl Name {
             b"granted" => Self::Granted,
             b"authenticationInfo" => Self::AuthenticationInfo,
             b"principalEmail" => Self::PrincipalEmail,
-            b"methodName" => Self::MethodName,
-            b"serviceName" => Self::ServiceName,
-            b"resourceName" => Self::ResourceName,
+            b"methodName" => Self::ApiMethod,
+            b"serviceName" => Self::ApiService,
+            b"resourceName" => Self::ApiResource,
             b"trace" => Self::Trace,
             b"insertId" => Self::InsertId,
             b"spanId" => Self::SpanId,
@@ -164,7 +164,7 @@ impl Name {
             b"service_name" | b"function_name" => Self::LabelService,
             b"job_id" | b"queue_id" | b"subscription_id" => Self::Job,
             b"log" => Self::Log,
-            b"logName" => Self::LogName,
+            b"logName" => Self::LogOf,
             b"entries" => Self::Entries,
             b"error" => Self::Error,
             b"request" => Self::Request,
@@ -329,20 +329,20 @@ impl Reading {
                 self.found.is_entry = true;
                 Field::InsertId
             }
-            (1, [Name::LogName, ..]) => {
+            (1, [Name::LogOf, ..]) => {
                 self.found.is_entry = true;
                 return;
             }
             (1, [Name::Method, ..])
             | (2, [Name::HttpRequest, Name::RequestMethod, ..])
             | (2, [Name::Request, Name::Method, ..])
-            | (2, [Name::ProtoPayload, Name::MethodName, ..]) => Field::Method,
+            | (2, [Name::ProtoPayload, Name::ApiMethod, ..]) => Field::Method,
             (2, [Name::HttpRequest, Name::RequestUrl, ..])
             | (2, [Name::JsonPayload, Name::Url | Name::TargetAddress, ..])
             | (2, [Name::Request, Name::Url, ..]) => Field::Url,
             (2, [Name::HttpRequest, Name::UserAgent, ..]) => Field::Agent,
-            (2, [Name::ProtoPayload, Name::ServiceName, ..]) => Field::Api,
-            (2, [Name::ProtoPayload, Name::ResourceName, ..]) => Field::Resource,
+            (2, [Name::ProtoPayload, Name::ApiService, ..]) => Field::Api,
+            (2, [Name::ProtoPayload, Name::ApiResource, ..]) => Field::Resource,
             (
                 3,
                 [

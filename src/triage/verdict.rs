@@ -66,7 +66,10 @@ impl Judge {
 
     /// Why an entry was refused; `None` when it is no refusal.
     pub(super) fn judge(&mut self, one: &Candidate, time: Option<i64>) -> Option<Arc<Verdict>> {
-        self.remembered(one.shape, |judge| judge.verdict(&one.paste, one, time))
+        self.remembered(one.shape, |judge| {
+            let one = one.understood()?;
+            judge.verdict(&one.paste, &one, time)
+        })
     }
 
     /// Why a request was refused that two entries tell of.
@@ -78,7 +81,8 @@ impl Judge {
         time: Option<i64>,
     ) -> Option<Arc<Verdict>> {
         self.remembered(hashed((shape, one.shape)), |judge| {
-            judge.verdict(&format!("{paste}\n{}", one.paste), one, time)
+            let one = one.understood()?;
+            judge.verdict(&format!("{paste}\n{}", one.paste), &one, time)
         })
     }
 

@@ -27,7 +27,7 @@ cargo xtask TASK
           build the page and serve it on 127.0.0.1:4010
   build [--debug]
           write dist/why401.html, dist/why-401.js and dist/npm/; print sizes and checksums
-  test [--only lint|docs|native|wasm|e2e|hosts|release|repro]
+  test [--only lint|docs|native|wasm|e2e|hosts|fleet|release|repro]
           run every check, after installing what it needs
   accuracy [-v] [--cases DIR]
           judge the real cases: how many headlines are right, how sure they were, whether the first fix mends

@@ -174,17 +174,17 @@ fn call(found: &Scan, bytes: &[u8]) -> Option<u64> {
         text(Field::Method),
         url,
         text(Field::Agent),
+        shape::of_text(resource),
         &[
             text(Field::Service),
             text(Field::Api),
-            resource,
             text(Field::Principal),
             text(Field::Job),
         ],
     ))
 }
 
-fn of_call(method: &str, url: &str, agent: &str, names: &[&str]) -> u64 {
+fn of_call(method: &str, url: &str, agent: &str, resource: u64, names: &[&str]) -> u64 {
     let path = url.split(['?', '#']).next().unwrap_or(url);
     let host_end = path.find("://").map_or(0, |at| {
         let from = at.saturating_add(3);
@@ -192,7 +192,7 @@ fn of_call(method: &str, url: &str, agent: &str, names: &[&str]) -> u64 {
         from.saturating_add(rest.find('/').unwrap_or(rest.len()))
     });
     let (host, path) = path.split_at(host_end);
-    hashed((method, host, shape::of_path(path), agent, names))
+    hashed((method, host, shape::of_path(path), agent, resource, names))
 }
 
 /// An object that may be a refusal; `None` when it is none after all.
@@ -316,6 +316,7 @@ impl Access {
             self.method.as_deref().unwrap_or_default(),
             self.url.as_deref().unwrap_or_default(),
             self.agent.as_deref().unwrap_or_default(),
+            0,
             &[],
         )
     }

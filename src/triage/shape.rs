@@ -49,7 +49,7 @@ pub(super) fn of_json(bytes: &[u8], is_har: bool) -> u64 {
                 }
                 match next {
                     Next::NoMatter => {}
-                    Next::Name => key.push(text),
+                    Next::Name => key.resource(text),
                     _ => key.text(text),
                 }
                 let is_other = is_name
@@ -235,7 +235,9 @@ impl Key {
                         .unwrap_or_default(),
                 );
                 self.word(path.get(host..path_end).unwrap_or_default());
-            } else if holds(word, b"projects/") || holds(word, b".app") {
+            } else if holds(word, b"projects/") {
+                self.resource(word);
+            } else if holds(word, b".app") {
                 self.push(word);
             } else {
                 self.word(word);
@@ -243,8 +245,38 @@ impl Key {
         }
     }
 
+    /// A resource's name as it stands, but for what there are thousands of in one place.
+    fn resource(&mut self, name: &[u8]) {
+        const MANY: &[&[u8]] = &[
+            b"objects",
+            b"tasks",
+            b"operations",
+            b"versions",
+            b"executions",
+            b"messages",
+            b"sessions",
+            b"documents",
+        ];
+        let mut is_one_of_many = false;
+        for part in name.split_inclusive(|byte| *byte == b'/') {
+            if is_one_of_many {
+                self.numbered(part, false);
+            } else {
+                self.push(part);
+            }
+            // An object's name may hold slashes.
+            let part = part.strip_suffix(b"/").unwrap_or_default();
+            is_one_of_many |= MANY.contains(&part);
+        }
+    }
+
     /// A word without its numbers.
     fn word(&mut self, word: &[u8]) {
+        self.numbered(word, true);
+    }
+
+    /// The same; a short number within a name is kept or not.
+    fn numbered(&mut self, word: &[u8], keeps_short: bool) {
         const LONG: usize = 8;
         const SHORT: usize = 3;
         if !word.iter().any(u8::is_ascii_digit) {
@@ -252,8 +284,9 @@ impl Key {
             return;
         }
         // In a name, `bucket-2`, a short number tells one from another.
-        let is_name =
-            memchr2(b'-', b'_', word).is_some() && word.iter().any(u8::is_ascii_lowercase);
+        let is_name = keeps_short
+            && memchr2(b'-', b'_', word).is_some()
+            && word.iter().any(u8::is_ascii_lowercase);
         let mut rest = word;
         while !rest.is_empty() {
             let length = rest
@@ -306,6 +339,10 @@ mod tests {
     #[test]
     fn ids_do_not_count_and_names_do() {
         let same = [
+            (
+                "projects/_/buckets/b/objects/day/1234.csv",
+                "projects/_/buckets/b/objects/day/99999.csv",
+            ),
             ("task 17 took 35ms", "task 4 took 12ms"),
             (
                 "https://orders-1.a.run.app/items/17?x=1",
@@ -317,6 +354,10 @@ mod tests {
         }
         let different = [
             ("bucket-1", "bucket-2"),
+            (
+                "projects/_/buckets/b1/objects/a1",
+                "projects/_/buckets/b2/objects/a1",
+            ),
             ("HTTP 401", "HTTP 403"),
             ("for sa1@p.iam", "for sa2@p.iam"),
             ("https://orders-1.a.run.app", "https://orders-2.a.run.app"),

@@ -40,6 +40,7 @@ Register-ArgumentCompleter -Native -CommandName 'why401' -ScriptBlock {
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('collect', 'collect', [CompletionResultType]::ParameterValue, 'Print one read-only command whose output proves the verdict: run it, then paste what it prints')
+            [CompletionResult]::new('triage', 'triage', [CompletionResultType]::ParameterValue, 'Read whole files of logs: which callers were refused, why, and what to run')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -54,12 +55,32 @@ Register-ArgumentCompleter -Native -CommandName 'why401' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'why401;triage' {
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Leave out entries before this moment: RFC 3339, a date, or how long ago (90m, 2h, 7d)')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Leave out entries after this moment')
+            [CompletionResult]::new('--group-by', '--group-by', [CompletionResultType]::ParameterName, 'Count by these alone')
+            [CompletionResult]::new('--evidence', '--evidence', [CompletionResultType]::ParameterName, 'A file with what read-only commands printed; it counts for every entry (may be repeated)')
+            [CompletionResult]::new('--language', '--language', [CompletionResultType]::ParameterName, 'The language of the fixes, where there are several')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'How many threads read')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Judge at this moment, in seconds since 1970 (UTC), where an entry tells none')
+            [CompletionResult]::new('--full', '--full', [CompletionResultType]::ParameterName, 'Print the sentences and every change, not only the first one')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the groups as JSON (version 1)')
+            [CompletionResult]::new('--jsonl', '--jsonl', [CompletionResultType]::ParameterName, 'Print one JSON object per entry, in their order; its id is null where nothing was refused')
+            [CompletionResult]::new('--annotate', '--annotate', [CompletionResultType]::ParameterName, 'Print each group as an annotation of GitHub Actions (::error)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'why401;help' {
             [CompletionResult]::new('collect', 'collect', [CompletionResultType]::ParameterValue, 'Print one read-only command whose output proves the verdict: run it, then paste what it prints')
+            [CompletionResult]::new('triage', 'triage', [CompletionResultType]::ParameterValue, 'Read whole files of logs: which callers were refused, why, and what to run')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
         'why401;help;collect' {
+            break
+        }
+        'why401;help;triage' {
             break
         }
         'why401;help;help' {

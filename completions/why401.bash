@@ -22,11 +22,17 @@ _why401() {
             why401,help)
                 cmd="why401__subcmd__help"
                 ;;
+            why401,triage)
+                cmd="why401__subcmd__triage"
+                ;;
             why401__subcmd__help,collect)
                 cmd="why401__subcmd__help__subcmd__collect"
                 ;;
             why401__subcmd__help,help)
                 cmd="why401__subcmd__help__subcmd__help"
+                ;;
+            why401__subcmd__help,triage)
+                cmd="why401__subcmd__help__subcmd__triage"
                 ;;
             *)
                 ;;
@@ -35,7 +41,7 @@ _why401() {
 
     case "${cmd}" in
         why401)
-            opts="-h -V --service-url --response --status --caller --custom-audience --service --region --project --now --pick --evidence --full --language --json --help --version collect help"
+            opts="-h -V --service-url --response --status --caller --custom-audience --service --region --project --now --pick --evidence --full --language --json --help --version collect triage help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -135,7 +141,7 @@ _why401() {
             return 0
             ;;
         why401__subcmd__help)
-            opts="collect help"
+            opts="collect triage help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -169,6 +175,62 @@ _why401() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        why401__subcmd__help__subcmd__triage)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        why401__subcmd__triage)
+            opts="-h --full --json --jsonl --annotate --since --until --group-by --evidence --language --jobs --now --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --until)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --group-by)
+                    COMPREPLY=($(compgen -W "cause variant service account caller status" -- "${cur}"))
+                    return 0
+                    ;;
+                --evidence)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --language)
+                    COMPREPLY=($(compgen -W "sh hcl console python node go java dotnet rust" -- "${cur}"))
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --now)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;

@@ -37,6 +37,7 @@ set edit:completion:arg-completer[why401] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
             cand collect 'Print one read-only command whose output proves the verdict: run it, then paste what it prints'
+            cand triage 'Read whole files of logs: which callers were refused, why, and what to run'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'why401;collect'= {
@@ -49,11 +50,29 @@ set edit:completion:arg-completer[why401] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'why401;triage'= {
+            cand --since 'Leave out entries before this moment: RFC 3339, a date, or how long ago (90m, 2h, 7d)'
+            cand --until 'Leave out entries after this moment'
+            cand --group-by 'Count by these alone'
+            cand --evidence 'A file with what read-only commands printed; it counts for every entry (may be repeated)'
+            cand --language 'The language of the fixes, where there are several'
+            cand --jobs 'How many threads read'
+            cand --now 'Judge at this moment, in seconds since 1970 (UTC), where an entry tells none'
+            cand --full 'Print the sentences and every change, not only the first one'
+            cand --json 'Print the groups as JSON (version 1)'
+            cand --jsonl 'Print one JSON object per entry, in their order; its id is null where nothing was refused'
+            cand --annotate 'Print each group as an annotation of GitHub Actions (::error)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'why401;help'= {
             cand collect 'Print one read-only command whose output proves the verdict: run it, then paste what it prints'
+            cand triage 'Read whole files of logs: which callers were refused, why, and what to run'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'why401;help;collect'= {
+        }
+        &'why401;help;triage'= {
         }
         &'why401;help;help'= {
         }

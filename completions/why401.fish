@@ -61,6 +61,7 @@ complete -c why401 -n "__fish_why401_needs_command" -l json -d 'Print the report
 complete -c why401 -n "__fish_why401_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c why401 -n "__fish_why401_needs_command" -s V -l version -d 'Print version'
 complete -c why401 -n "__fish_why401_needs_command" -f -a "collect" -d 'Print one read-only command whose output proves the verdict: run it, then paste what it prints'
+complete -c why401 -n "__fish_why401_needs_command" -f -a "triage" -d 'Read whole files of logs: which callers were refused, why, and what to run'
 complete -c why401 -n "__fish_why401_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c why401 -n "__fish_why401_using_subcommand collect" -l service-url -d 'The URL of the service that was called' -r
 complete -c why401 -n "__fish_why401_using_subcommand collect" -l caller -d 'Who made the call' -r -f -a "cloud-run\t''
@@ -82,5 +83,31 @@ complete -c why401 -n "__fish_why401_using_subcommand collect" -l project -d 'Th
 complete -c why401 -n "__fish_why401_using_subcommand collect" -l language -d 'The shell that runs it' -r -f -a "sh\t'POSIX shells'
 powershell\t'PowerShell'"
 complete -c why401 -n "__fish_why401_using_subcommand collect" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c why401 -n "__fish_why401_using_subcommand help; and not __fish_seen_subcommand_from collect help" -f -a "collect" -d 'Print one read-only command whose output proves the verdict: run it, then paste what it prints'
-complete -c why401 -n "__fish_why401_using_subcommand help; and not __fish_seen_subcommand_from collect help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c why401 -n "__fish_why401_using_subcommand triage" -l since -d 'Leave out entries before this moment: RFC 3339, a date, or how long ago (90m, 2h, 7d)' -r
+complete -c why401 -n "__fish_why401_using_subcommand triage" -l until -d 'Leave out entries after this moment' -r
+complete -c why401 -n "__fish_why401_using_subcommand triage" -l group-by -d 'Count by these alone' -r -f -a "cause\t''
+variant\t''
+service\t''
+account\t''
+caller\t''
+status\t''"
+complete -c why401 -n "__fish_why401_using_subcommand triage" -l evidence -d 'A file with what read-only commands printed; it counts for every entry (may be repeated)' -r -F
+complete -c why401 -n "__fish_why401_using_subcommand triage" -l language -d 'The language of the fixes, where there are several' -r -f -a "sh\t''
+hcl\t''
+console\t''
+python\t''
+node\t''
+go\t''
+java\t''
+dotnet\t''
+rust\t''"
+complete -c why401 -n "__fish_why401_using_subcommand triage" -l jobs -d 'How many threads read' -r
+complete -c why401 -n "__fish_why401_using_subcommand triage" -l now -d 'Judge at this moment, in seconds since 1970 (UTC), where an entry tells none' -r
+complete -c why401 -n "__fish_why401_using_subcommand triage" -l full -d 'Print the sentences and every change, not only the first one'
+complete -c why401 -n "__fish_why401_using_subcommand triage" -l json -d 'Print the groups as JSON (version 1)'
+complete -c why401 -n "__fish_why401_using_subcommand triage" -l jsonl -d 'Print one JSON object per entry, in their order; its id is null where nothing was refused'
+complete -c why401 -n "__fish_why401_using_subcommand triage" -l annotate -d 'Print each group as an annotation of GitHub Actions (::error)'
+complete -c why401 -n "__fish_why401_using_subcommand triage" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c why401 -n "__fish_why401_using_subcommand help; and not __fish_seen_subcommand_from collect triage help" -f -a "collect" -d 'Print one read-only command whose output proves the verdict: run it, then paste what it prints'
+complete -c why401 -n "__fish_why401_using_subcommand help; and not __fish_seen_subcommand_from collect triage help" -f -a "triage" -d 'Read whole files of logs: which callers were refused, why, and what to run'
+complete -c why401 -n "__fish_why401_using_subcommand help; and not __fish_seen_subcommand_from collect triage help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

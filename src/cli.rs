@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use crate::fix::{Language, Shell, collect};
 use crate::input::{Caller, Input};
+use crate::triage::{self, By, Format, Question};
 
 /// Why did a Google Cloud service refuse this request, and what fixes it?
 ///
@@ -69,6 +70,93 @@ pub struct Arguments {
 pub enum Command {
     /// Print one read-only command whose output proves the verdict: run it, then paste what it prints
     Collect(Collect),
+    /// Read whole files of logs: which callers were refused, why, and what to run
+    ///
+    /// Reads HAR, Cloud Logging (JSON, JSON lines, YAML, CSV), access logs of nginx, Envoy and
+    /// Istio, any text, and .gz of these, told by content, in constant memory.
+    Triage(Triage),
+}
+
+/// Whole files.
+#[derive(Debug, Args)]
+#[command(after_help = format!("Exit status: 0 nothing was refused, 1 something was, 2 the command was used wrongly."))]
+#[non_exhaustive]
+pub struct Triage {
+    /// The files; standard input when left out, or for -
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Print the sentences and every change, not only the first one
+    #[arg(long)]
+    pub full: bool,
+    /// Print the groups as JSON (version 1)
+    #[arg(long, group = "form")]
+    pub json: bool,
+    /// Print one JSON object per entry, in their order; its id is null where nothing was refused
+    #[arg(long, group = "form")]
+    pub jsonl: bool,
+    /// Print each group as an annotation of GitHub Actions (::error)
+    #[arg(long, group = "form")]
+    pub annotate: bool,
+    /// Leave out entries before this moment: RFC 3339, a date, or how long ago (90m, 2h, 7d)
+    #[arg(long, value_name = "TIME")]
+    pub since: Option<String>,
+    /// Leave out entries after this moment
+    #[arg(long, value_name = "TIME")]
+    pub until: Option<String>,
+    /// Count by these alone
+    #[arg(long, value_name = "FIELDS", value_delimiter = ',', value_parser = PossibleValuesParser::new(By::ALL.iter().map(|by| by.id())))]
+    pub group_by: Vec<String>,
+    /// A file with what read-only commands printed; it counts for every entry (may be repeated)
+    #[arg(long, value_name = "FILE")]
+    pub evidence: Vec<PathBuf>,
+    /// The language of the fixes, where there are several
+    #[arg(long, value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(LANGUAGES.iter().map(|(name, _)| *name)))]
+    pub language: Option<String>,
+    /// How many threads read
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: u16,
+    /// Judge at this moment, in seconds since 1970 (UTC), where an entry tells none
+    #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]
+    pub now: Option<i64>,
+}
+
+impl Triage {
+    /// The question these arguments ask at `now`, with this evidence.
+    ///
+    /// # Errors
+    ///
+    /// One sentence, where `--since` or `--until` is no moment.
+    pub fn question(&self, now: i64, evidence: String) -> Result<Question, String> {
+        let moment = |name: &str, text: &Option<String>| match text {
+            None => Ok(None),
+            Some(text) => triage::moment(text, now).map(Some).ok_or_else(|| {
+                format!(
+                    "{name} takes a moment (2026-11-18T09:00:00Z), a date, or how long ago (2h, 7d)"
+                )
+            }),
+        };
+        let by: Vec<By> = self
+            .group_by
+            .iter()
+            .filter_map(|name| By::from_id(name))
+            .collect();
+        Ok(Question {
+            format: match (self.json, self.jsonl, self.annotate) {
+                (true, ..) => Format::Json,
+                (_, true, _) => Format::Lines,
+                (.., true) => Format::Annotations,
+                _ => Format::Table,
+            },
+            full: self.full,
+            now,
+            since: moment("--since", &self.since)?,
+            until: moment("--until", &self.until)?,
+            by: if by.is_empty() { By::ALL.to_vec() } else { by },
+            evidence,
+            language: language(self.language.as_deref()),
+            jobs: usize::from(self.jobs),
+        })
+    }
 }
 
 /// The request that evidence is collected for.
@@ -138,11 +226,20 @@ pub const LANGUAGES: &[(&str, Language)] = &[
     ("rust", Language::Rust),
 ];
 
+fn language(asked: Option<&str>) -> Option<Language> {
+    let asked = asked?;
+    LANGUAGES
+        .iter()
+        .find(|(name, _)| *name == asked)
+        .map(|(_, language)| *language)
+}
+
 /// How it is used: a line each.
 pub const EXAMPLES: &[&str] = &[
     "gcloud auth print-identity-token | why401 --service-url https://orders-4k3jd82hfa-uc.a.run.app",
     "curl -sv https://orders-4k3jd82hfa-uc.a.run.app -H \"Authorization: Bearer $TOKEN\" 2>&1 | why401",
     "pbpaste | why401 --status 403 --caller cloud-scheduler --json",
+    "gcloud logging read 'httpRequest.status>=400' --format=json | why401 triage",
 ];
 
 /// What the exit status means.
@@ -158,11 +255,7 @@ impl Arguments {
     /// The language that was asked for.
     #[must_use]
     pub fn language(&self) -> Option<Language> {
-        let asked = self.language.as_deref()?;
-        LANGUAGES
-            .iter()
-            .find(|(name, _)| *name == asked)
-            .map(|(_, language)| *language)
+        language(self.language.as_deref())
     }
 
     /// The question these arguments ask about `paste`, judged at `now` (seconds since 1970, UTC).

@@ -45,6 +45,9 @@ pub mod response;
 pub mod target;
 mod text;
 pub mod time;
+#[cfg(feature = "triage")]
+#[doc(hidden)]
+pub mod triage;
 pub mod variants;
 pub mod view;
 pub mod visible;

@@ -1,6 +1,9 @@
 //! The command `why401`: reads a paste from standard input, prints the verdict.
 
+mod files;
+
 use std::io::{ErrorKind, IsTerminal, Read, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -32,8 +35,12 @@ fn main() -> ExitCode {
 }
 
 fn run(mut arguments: Arguments) -> Result<u8, String> {
-    if let Some(Command::Collect(request)) = arguments.command.take() {
-        return write(&(request.line() + "\n")).map(|()| FINE);
+    match arguments.command.take() {
+        Some(Command::Collect(request)) => {
+            return write(&(request.line() + "\n")).map(|()| FINE);
+        }
+        Some(Command::Triage(asked)) => return files::triage(&asked),
+        _ => {}
     }
     let as_json = arguments.json;
     let style = Style {
@@ -43,12 +50,7 @@ fn run(mut arguments: Arguments) -> Result<u8, String> {
     };
     let now = arguments.now.map_or_else(clock, Ok)?;
     let mut paste = paste()?;
-    for file in &arguments.evidence {
-        let bytes = std::fs::read(file)
-            .map_err(|error| format!("cannot read {}: {error}", file.display()))?;
-        paste.push_str("\n\n");
-        paste.push_str(&text(&bytes));
-    }
+    paste.push_str(&evidence(&arguments.evidence)?);
     let input = arguments.into_input(paste, now);
     if input.paste.trim().is_empty() && input.response.is_empty() && input.status.is_none() {
         return Err("nothing to judge: standard input is empty; see why401 --help".to_owned());
@@ -95,6 +97,18 @@ fn paste() -> Result<String, String> {
         .read_to_end(&mut bytes)
         .map_err(|error| format!("cannot read standard input: {error}"))?;
     Ok(text(&bytes))
+}
+
+/// What stands in these files, as if pasted.
+fn evidence(files: &[PathBuf]) -> Result<String, String> {
+    let mut told = String::new();
+    for file in files {
+        let bytes = std::fs::read(file)
+            .map_err(|error| format!("cannot read {}: {error}", file.display()))?;
+        told.push_str("\n\n");
+        told.push_str(&text(&bytes));
+    }
+    Ok(told)
 }
 
 /// UTF-16 where its mark says so (PowerShell writes it), else UTF-8; what is neither becomes U+FFFD.

@@ -138,9 +138,17 @@ fn every_link_between_pages_leads_somewhere() {
     assert!(links > 20, "only {links} links were found");
 }
 
-/// What docs/privacy.md says of the command: it reads the files of `--evidence`, at one place.
+/// What docs/privacy.md says of the command: it reads the files of `--evidence`, at one place, and
+/// those that `triage` is given, at another.
 #[test]
 fn no_code_of_the_crate_opens_another_file_a_connection_or_a_program() {
+    const READS: &[(&str, &[&str])] = &[
+        (
+            "src/main.rs",
+            &["for file in files {\n        let bytes = std::fs::read(file)"],
+        ),
+        ("src/files.rs", &["use std::fs::File;", "File::open(path)"]),
+    ];
     let sources = files(&root().join("src"), &|name| {
         name.ends_with(".rs") && !name.ends_with("tests.rs")
     });
@@ -152,11 +160,15 @@ fn no_code_of_the_crate_opens_another_file_a_connection_or_a_program() {
             .next()
             .unwrap_or_default()
             .to_owned();
-        if source.ends_with("src/main.rs") {
-            let reads =
-                "for file in &arguments.evidence {\n        let bytes = std::fs::read(file)";
-            assert_eq!(text.matches(reads).count(), 1, "--evidence reads elsewhere");
-            text = text.replace(reads, "");
+        for (file, ways) in READS {
+            if !source.ends_with(file) {
+                continue;
+            }
+            for reads in *ways {
+                assert_eq!(text.matches(reads).count(), 1, "{file} reads elsewhere");
+                text = text.replace(reads, "");
+            }
+            assert!(!text.contains("File::"), "{file} opens another file");
         }
         for way in [
             "std::fs",

@@ -323,6 +323,17 @@ impl Iterator for Entries<'_> {
 
 /// An object that is a log entry or an API's error.
 fn entry(value: Value, range: Range<usize>) -> Option<Entry> {
+    let (log, outcome) = understood(value)?;
+    Some(Entry {
+        range,
+        log,
+        outcome,
+        is_line: false,
+    })
+}
+
+/// What an object tells that is a log entry or an API's error, and what became of the call.
+pub(crate) fn understood(value: Value) -> Option<(LogEntry, Outcome)> {
     let mut tree = Tree::whole(value);
     let is_error = tree
         .text(&["error", "code"])
@@ -336,13 +347,7 @@ fn entry(value: Value, range: Range<usize>) -> Option<Entry> {
     } else {
         outcome(&tree)
     };
-    let log = LogEntry::of(&mut tree);
-    Some(Entry {
-        range,
-        log,
-        outcome,
-        is_line: false,
-    })
+    Some((LogEntry::of(&mut tree), outcome))
 }
 
 fn outcome(tree: &Tree) -> Outcome {
@@ -450,7 +455,7 @@ const ROOT: &[&str] = &[
     "traceSampled:",
 ];
 
-fn begins_yaml(line: &str) -> bool {
+pub(crate) fn begins_yaml(line: &str) -> bool {
     ROOT.iter().any(|name| line.starts_with(name))
 }
 

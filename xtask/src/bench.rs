@@ -1,5 +1,7 @@
 //! `cargo xtask bench`: what the files weigh and how fast they are, beside the peers.
 
+mod files;
+
 use crate::args::Args;
 use crate::build;
 use crate::run::{cargo, find, root, run, step};
@@ -15,10 +17,11 @@ const PEERS: &[(&str, &str)] = &[
     ("authgear's widget", "82 kB and its fonts"),
 ];
 
-/// `bench [--no-build] [--no-page]`
+/// `bench [--no-build] [--no-page] [--export MB]`
 pub(crate) fn command(mut args: Args) -> Result<()> {
     let no_build = args.flag("--no-build");
     let no_page = args.flag("--no-page");
+    let export = args.parsed("--export")?.unwrap_or(1000);
     args.finish()?;
     let dist = if no_build {
         root().join("dist")
@@ -35,6 +38,7 @@ pub(crate) fn command(mut args: Args) -> Result<()> {
     run(cargo(&root())
         .args(["run", "--quiet", "--release", "--locked"])
         .args(["--package=corpus", "--bin=growth"]))?;
+    files::measure(export)?;
     let benches = root().join("benches");
     let node = find(&["node"]).context("node is needed: install Node.js 20 or later")?;
     tools::npm_packages(&benches)?;

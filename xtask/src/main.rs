@@ -27,12 +27,13 @@ cargo xtask TASK
           build the page and serve it on 127.0.0.1:4010
   build [--debug]
           write dist/why401.html, dist/why-401.js and dist/npm/; print sizes and checksums
-  test [--only lint|docs|native|wasm|e2e|hosts|release|repro]
+  test [--only lint|docs|native|wasm|e2e|hosts|fleet|release|repro]
           run every check, after installing what it needs
   accuracy [-v] [--cases DIR]
           judge the real cases: how many headlines are right, how sure they were, whether the first fix mends
-  bench [--no-build] [--no-page]
-          print what the built files weigh and how fast they are, beside other decoders
+  bench [--no-build] [--no-page] [--export MB]
+          print what the built files weigh and how fast they are, beside other decoders; triage is
+          measured beside jq over an export of 1000 MB unless told
   audit [--offline]
           cargo-deny and npm audit; compiles cargo-deny once (minutes) and fetches RustSec's
           database from GitHub and npm's from its registry; --offline leaves both out

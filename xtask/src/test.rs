@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check there is, in the order in which a failure is cheapest to meet.
 
 mod e2e;
+mod fleet;
 mod hosts;
 mod release;
 mod repro;
@@ -48,6 +49,10 @@ const GROUPS: &[Group] = &[
     Group {
         name: "hosts",
         run: hosts::sites,
+    },
+    Group {
+        name: "fleet",
+        run: fleet::engines,
     },
     Group {
         name: "release",

@@ -2,6 +2,7 @@
 //! inputs; and what must hold of every report.
 
 mod conformance;
+pub mod export;
 pub mod growth;
 pub mod hostile;
 pub mod invariants;

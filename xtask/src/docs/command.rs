@@ -39,6 +39,9 @@ fn manual() -> Result<String> {
     page.render_description_section(&mut roff)?;
     page.render_options_section(&mut roff)?;
     let mut roff = String::from_utf8(roff)?;
+    for command in Arguments::command().get_subcommands() {
+        roff.push_str(&subcommand(command)?);
+    }
     roff.push_str(".SH \"EXIT STATUS\"\n");
     roff.push_str(EXIT_STATUS);
     roff.push_str("\n.SH EXAMPLES\n.nf\n");
@@ -49,4 +52,17 @@ fn manual() -> Result<String> {
     }
     roff.push_str(".fi\n");
     Ok(roff)
+}
+
+/// A section of the manual page for `why401 COMMAND`.
+fn subcommand(command: &clap::Command) -> Result<String> {
+    let mut options = Vec::new();
+    clap_mangen::Man::new(command.clone()).render_options_section(&mut options)?;
+    let options = String::from_utf8(options)?.replace(".SH OPTIONS\n", "");
+    let about = command.get_long_about().or(command.get_about());
+    Ok(format!(
+        ".SH \"WHY401 {}\"\n{}\n{options}",
+        command.get_name().to_uppercase(),
+        about.map(ToString::to_string).unwrap_or_default()
+    ))
 }

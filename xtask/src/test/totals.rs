@@ -7,6 +7,8 @@ use std::fmt;
 pub(crate) struct Totals {
     pub(crate) passed: u64,
     pub(crate) failed: u64,
+    /// What could not be run here, for want of a program; a line has said so.
+    pub(crate) skipped: u64,
 }
 
 impl Totals {
@@ -47,7 +49,11 @@ impl Totals {
 
 impl fmt::Display for Totals {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} passed, {} failed", self.passed, self.failed)
+        write!(f, "{} passed, {} failed", self.passed, self.failed)?;
+        match self.skipped {
+            0 => Ok(()),
+            skipped => write!(f, ", {skipped} skipped"),
+        }
     }
 }
 

@@ -71,12 +71,13 @@ pub(super) fn of_json(bytes: &[u8], is_har: bool) -> u64 {
                 next = Next::Counts;
             }
             b'}' | b']' => {
-                if passed == Some(depth) {
+                if passed.is_none() {
+                    key.push(b";");
+                } else if passed == Some(depth) {
                     passed = None;
                 }
                 depth = depth.saturating_sub(1);
                 next = Next::Counts;
-                key.push(b";");
             }
             b',' if next != Next::OtherHeader => next = Next::Counts,
             b' ' | b'\t' | b'\r' | b'\n' | b':' | b',' => {}

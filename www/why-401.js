@@ -42,6 +42,7 @@ export class Why401 extends HTMLElement {
   #open = new Map(); // what the reader opened or closed, by key
   #drawn = new Map(); // the details on screen, each as it was drawn
   #said = "";
+  #saying; // the pause before it is said
   #verdict = "";
   #ticker;
   #ticked = 0; // the second the clock showed last
@@ -325,7 +326,8 @@ export class Why401 extends HTMLElement {
   /** Tells screen readers once the typing pauses. */
   #say(words) {
     this.#said = words;
-    setTimeout(() => words === this.#said && (this.#status.textContent = words), 500);
+    clearTimeout(this.#saying);
+    this.#saying = setTimeout(() => words === this.#said && (this.#status.textContent = words), 500);
   }
 
   /** The core trapped, or may not start here: whatever it holds is dropped with it. */
@@ -452,6 +454,8 @@ export class Why401 extends HTMLElement {
     }[what]();
     const done = await copyText(await text);
     answer(button, done);
+    // The verdict may still wait to be said: what was asked for last is heard.
+    clearTimeout(this.#saying);
     this.#status.textContent = done ? "Copied." : "The browser did not allow copying.";
   }
 

@@ -167,10 +167,9 @@ fn iap_answered(evidence: &Evidence<'_>) -> Finding {
         )
     };
     // What anyone may write makes nothing certain.
-    let own =
-        evidence.response.hits.iter().any(|(hit, _)| {
-            hit.row.speaker() == Answerer::Iap && hit.row.strength != Strength::Common
-        });
+    let own = response
+        .rows_of(Answerer::Iap)
+        .any(|row| row.strength != Strength::Common);
     let likelihood = if own {
         likelihood
     } else {

@@ -105,6 +105,7 @@ const MARKS: &[&str] = &[
     "httpRequest",
     "textPayload",
     "jsonPayload",
+    "granted",
     "\"error\"",
     " HTTP/1.1\" ",
     " GET ",
@@ -204,7 +205,13 @@ fn without(text: &str, all: &[Entry], leave_out: impl Fn(usize, &Entry) -> bool)
             push_refused(&mut kept, own);
         }
     }
-    kept.push_str(text.get(from..).unwrap_or_default());
+    let rest = text.get(from..).unwrap_or_default();
+    if all.is_empty() {
+        // A piece of an entry.
+        push_refused(&mut kept, rest);
+    } else {
+        kept.push_str(rest);
+    }
     kept
 }
 

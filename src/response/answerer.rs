@@ -17,26 +17,25 @@ pub(super) fn tell(response: &Response, text: &str, lower: &str, is_prose: bool)
     };
     // An application's own JSON may quote anybody: what an error of its own libraries or of the
     // APIs behind it says is still the application's answer.
-    // Only what nobody but IAP writes is IAP's in any form.
-    let iap = response
-        .hits
-        .iter()
-        .any(|(hit, _)| hit.row.speaker() == Answerer::Iap && hit.row.strength != Strength::Common);
+    let is_json = is_json(body_of(text));
     // Rules in front and other vendors have pages of their own; in JSON anybody may quote them,
     // unless the JSON itself is theirs.
     if let Some((first, _)) = response.hits.first()
         && let Some((hit, _)) = response.hits.iter().find(|(hit, _)| is_in_front(hit))
-        && (is_in_front(first) && first.row.strength == Strength::Own && !is_json(body_of(text))
+        && (is_in_front(first) && first.row.strength == Strength::Own && !is_json
             || is_all_its_own(text))
     {
         return hit.row.speaker();
     }
-    // So is what only Google's frontend writes, with or without the colours of its pages.
-    let edge = response
-        .hits
-        .iter()
-        .any(|(hit, _)| hit.row.strength == Strength::Own && hit.row.speaker() == Answerer::Edge);
-    if !is_prose && app_body(text, lower) && (is_json(body_of(text)) || !iap && !edge) {
+    // Only what nobody but IAP writes is IAP's in any form; so is what only Google's frontend
+    // writes, with or without the colours of its pages.
+    let google = response
+        .rows_of(Answerer::Iap)
+        .any(|row| row.strength != Strength::Common)
+        || response
+            .rows_of(Answerer::Edge)
+            .any(|row| row.strength == Strength::Own);
+    if !is_prose && app_body(text, lower) && (is_json || !google) {
         return Answerer::App;
     }
     // What one sender alone writes speaks for that sender.

@@ -11,7 +11,7 @@ mod verifier;
 pub use signals::Signal;
 
 use crate::document::LogEntry;
-use crate::errors::{self, Framed, Hit, Strength};
+use crate::errors::{self, Framed, Hit, Row, Strength};
 use crate::facts::From;
 use crate::input::{Caller, Input};
 use crate::read::{Exhibits, Request, entries};
@@ -103,6 +103,12 @@ impl Response {
     pub(crate) fn is_2xx(&self) -> bool {
         self.status
             .is_some_and(|status| (200..300).contains(&status))
+    }
+
+    /// The messages that are one speaker's.
+    pub(crate) fn rows_of(&self, speaker: Answerer) -> impl Iterator<Item = &'static Row> {
+        let rows = self.hits.iter().map(|(hit, _)| hit.row);
+        rows.filter(move |row| row.speaker() == speaker)
     }
 
     /// Whether the text says this in words that one sender alone writes.
@@ -222,15 +228,7 @@ fn signals(hits: &[(Hit, From)], lower: &str) -> Vec<Signal> {
             signals.push(signal);
         }
     }
-    // An audit entry names the permissions that were granted, too.
-    let granted = ["\"granted\": true", "\"granted\":true", "granted: true"]
-        .iter()
-        .any(|granted| lower.contains(granted));
-    if signals.is_empty()
-        && !granted
-        && lower.contains("permission")
-        && permission::named(lower).is_some()
-    {
+    if signals.is_empty() && lower.contains("permission") && permission::named(lower).is_some() {
         signals.push(Signal::ApiPermissionDenied);
     }
     signals

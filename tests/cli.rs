@@ -2,6 +2,7 @@
 #![cfg(feature = "cli")]
 
 use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD, Engine as _};
+use corpus::command::{self, said};
 use serde_json::{Value, json};
 use std::io::Write as _;
 use std::path::Path;
@@ -12,32 +13,11 @@ const URL: &str = "https://hello-abc123xyz-uc.a.run.app";
 
 /// Runs the command with these arguments and this standard input, away from any terminal.
 fn why401(arguments: &[&str], stdin: &[u8], settings: &[(&str, &str)]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_why401"))
-        .args(arguments)
-        .env_remove("NO_COLOR")
-        .env_remove("CLICOLOR_FORCE")
-        .envs(settings.iter().copied())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A command that refuses its arguments does not read; that is no failure of the test.
-    let _ = child.stdin.take().unwrap().write_all(stdin);
-    child.wait_with_output().unwrap()
+    command::run(env!("CARGO_BIN_EXE_why401"), arguments, stdin, settings)
 }
 
 fn ask(arguments: &[&str], paste: &str) -> (i32, String, String) {
     said(&why401(arguments, paste.as_bytes(), &[]))
-}
-
-fn said(output: &Output) -> (i32, String, String) {
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    (
-        output.status.code().unwrap(),
-        text(&output.stdout),
-        text(&output.stderr),
-    )
 }
 
 /// A synthetic Google ID token, good at [`NOW`], with these claims on top.

@@ -1,6 +1,7 @@
 //! Whole files: what was planted in an export is what triage finds.
 #![cfg(feature = "cli")]
 
+use corpus::command;
 use corpus::export::{self, Entry, Export};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -540,21 +541,8 @@ fn groups_by_other_fields_and_a_window_of_time() {
 
 /// Runs the command.
 fn why401(arguments: &[&str], stdin: &[u8]) -> (i32, String, String) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_why401"))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let _ = child.stdin.take().unwrap().write_all(stdin);
-    let output = child.wait_with_output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (
-        output.status.code().unwrap(),
-        text(output.stdout),
-        text(output.stderr),
-    )
+    let program = env!("CARGO_BIN_EXE_why401");
+    command::said(&command::run(program, arguments, stdin, &[]))
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What the tests share: the real cases of tests/cases, read, minted and scored; the hostile
 //! inputs; and what must hold of every report.
 
+pub mod command;
 mod conformance;
 pub mod export;
 pub mod growth;

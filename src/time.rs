@@ -58,9 +58,20 @@ pub fn http_date(text: &str) -> Option<i64> {
     if !matches!(words.next()?, "GMT" | "UTC" | "+0000") {
         return None;
     }
-    // A leap second counts as the one before it.
+    moment(
+        [year.parse().ok()?, month.into(), day.into()],
+        [hour, minute, second],
+    )
+}
+
+/// The moment of a date (year, month, day) and a clock (hour, minute, second) of UTC. A leap second
+/// counts as the one before it.
+pub(crate) fn moment(date: [i16; 3], clock: [i8; 3]) -> Option<i64> {
+    let [year, month, day] = date;
+    let [hour, minute, second] = clock;
     let second = if second == 60 { 59 } else { second };
-    let civil = DateTime::new(year.parse().ok()?, month, day, hour, minute, second, 0).ok()?;
+    let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+    let civil = DateTime::new(year, month, day, hour, minute, second, 0).ok()?;
     Some(Offset::UTC.to_timestamp(civil).ok()?.as_second())
 }
 

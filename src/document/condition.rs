@@ -2,9 +2,6 @@
 //!
 //! Everything else is not understood, and then nothing is concluded: three-valued logic.
 
-use jiff::civil::DateTime;
-use jiff::tz::Offset;
-
 /// A condition as it stands in a policy.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Condition {
@@ -309,20 +306,7 @@ pub(super) fn moment(text: &str) -> Option<i64> {
         }
         _ => return None,
     };
-    let civil = DateTime::new(
-        year,
-        i8::try_from(month).ok()?,
-        i8::try_from(day).ok()?,
-        hour,
-        minute,
-        second.min(59),
-        0,
-    )
-    .ok()?;
-    Offset::UTC
-        .to_timestamp(civil)
-        .ok()?
-        .as_second()
+    crate::time::moment([year, month, day], [hour, minute, second])?
         .checked_sub(east.checked_mul(60)?)
 }
 

@@ -1,7 +1,6 @@
 //! The moments that logs tell, in seconds since 1970 (UTC).
 
-use jiff::civil::DateTime;
-use jiff::tz::Offset;
+use crate::time;
 
 /// The moment in a text of RFC 3339, of a request log (`18/Nov/2026:11:06:31 +0000`), or a number of
 /// seconds or milliseconds.
@@ -25,13 +24,17 @@ pub(super) fn read(text: &str) -> Option<i64> {
 /// The moment with which a text begins (`2026-11-18T11:06:31.5Z`, `2026-11-18 11:06:31`), and how
 /// long it is.
 pub(super) fn at_start(text: &[u8]) -> Option<(i64, usize)> {
-    let digits = |from: usize, count: usize| -> Option<i64> {
-        let mut number = 0_i64;
-        for byte in text.get(from..from.checked_add(count)?)? {
-            let digit = byte.checked_sub(b'0').filter(|digit| *digit < 10)?;
-            number = number.checked_mul(10)?.checked_add(i64::from(digit))?;
-        }
-        Some(number)
+    let digits = |from: usize| -> Option<i8> {
+        let digit = |at| {
+            text.get(at)
+                .copied()
+                .filter(u8::is_ascii_digit)?
+                .checked_sub(b'0')
+        };
+        let number = digit(from)?
+            .checked_mul(10)?
+            .checked_add(digit(from.checked_add(1)?)?)?;
+        i8::try_from(number).ok()
     };
     if text.get(4) != Some(&b'-')
         || text.get(7) != Some(&b'-')
@@ -41,11 +44,15 @@ pub(super) fn at_start(text: &[u8]) -> Option<(i64, usize)> {
     {
         return None;
     }
-    let day = days(digits(0, 4)?, digits(5, 2)?, digits(8, 2)?)?;
-    let (hour, minute, second) = (digits(11, 2)?, digits(14, 2)?, digits(17, 2)?);
-    if hour > 23 || minute > 59 || second > 60 {
-        return None;
-    }
+    let clock = [digits(11)?, digits(14)?, digits(17)?];
+    let date = [
+        i16::from(digits(0)?)
+            .checked_mul(100)?
+            .checked_add(digits(2)?.into())?,
+        digits(5)?.into(),
+        digits(8)?.into(),
+    ];
+    let time = time::moment(date, clock)?;
     let mut end = 19_usize;
     if matches!(text.get(end), Some(b'.' | b',')) {
         end = end.saturating_add(1);
@@ -56,10 +63,10 @@ pub(super) fn at_start(text: &[u8]) -> Option<(i64, usize)> {
     let mut east = 0_i64;
     match text.get(end) {
         Some(b'Z' | b'z') => end = end.saturating_add(1),
-        Some(sign @ (b'+' | b'-')) if digits(end.saturating_add(1), 2).is_some() => {
-            let hours = digits(end.saturating_add(1), 2)?;
+        Some(sign @ (b'+' | b'-')) if digits(end.saturating_add(1)).is_some() => {
+            let hours = i64::from(digits(end.saturating_add(1))?);
             let colon = usize::from(text.get(end.saturating_add(3)) == Some(&b':'));
-            let minutes = digits(end.saturating_add(3).saturating_add(colon), 2)?;
+            let minutes = i64::from(digits(end.saturating_add(3).saturating_add(colon))?);
             end = end.saturating_add(5).saturating_add(colon);
             let offset = hours
                 .checked_mul(60)?
@@ -69,30 +76,7 @@ pub(super) fn at_start(text: &[u8]) -> Option<(i64, usize)> {
         }
         _ => {}
     }
-    let of_day = hour
-        .checked_mul(3600)?
-        .checked_add(minute.checked_mul(60)?)?
-        .checked_add(second)?;
-    Some((
-        day.checked_mul(86_400)?
-            .checked_add(of_day)?
-            .checked_sub(east)?,
-        end,
-    ))
-}
-
-/// Days since 1970 of a date of the Gregorian calendar.
-fn days(year: i64, month: i64, day: i64) -> Option<i64> {
-    if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
-        return None;
-    }
-    // The year begins in March, so that the leap day is its last.
-    let year = if month <= 2 { year - 1 } else { year };
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    Some(
-        365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + of_year
-            - 719_468,
-    )
+    Some((time.checked_sub(east)?, end))
 }
 
 /// `18/Nov/2026:11:06:31 +0000`
@@ -102,7 +86,7 @@ fn of_request_log(text: &str) -> Option<i64> {
     let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
     let (hour, minute, second) = (parts.next()?, parts.next()?, parts.next()?);
     let as_date = format!("{day} {month} {year} {hour}:{minute}:{second} GMT");
-    let time = crate::time::http_date(&as_date)?;
+    let time = time::http_date(&as_date)?;
     let sign = if zone.starts_with('-') { -1 } else { 1 };
     let hours: i64 = zone.get(1..3)?.parse().ok()?;
     let minutes: i64 = zone.get(3..5)?.parse().ok()?;
@@ -132,17 +116,13 @@ pub fn asked(text: &str, now: i64) -> Option<i64> {
         return now.checked_sub(count.checked_mul(size)?);
     }
     let mut parts = text.split('-');
-    let date = DateTime::new(
+    let date = [
         parts.next().filter(|year| year.len() == 4)?.parse().ok()?,
         parts.next()?.parse().ok()?,
         parts.next()?.parse().ok()?,
-        0,
-        0,
-        0,
-        0,
-    );
+    ];
     parts.next().is_none().then_some(())?;
-    Some(Offset::UTC.to_timestamp(date.ok()?).ok()?.as_second())
+    time::moment(date, [0, 0, 0])
 }
 
 #[cfg(test)]
@@ -153,7 +133,7 @@ mod tests {
     fn moments_are_read_as_they_are_written() {
         let moment = Some(1_795_000_000);
         assert_eq!(
-            crate::time::rfc3339(1_795_000_000).as_deref(),
+            time::rfc3339(1_795_000_000).as_deref(),
             Some("2026-11-18T11:06:40Z")
         );
         for text in [

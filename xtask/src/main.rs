@@ -28,7 +28,8 @@ cargo xtask TASK
   build [--debug]
           write dist/why401.html, dist/why-401.js and dist/npm/; print sizes and checksums
   test [--only lint|docs|native|wasm|e2e|hosts|fleet|release|repro]
-          run every check, after installing what it needs
+          run the checks, after installing what they need; fleet, which downloads Spark, runs when it is
+          named
   accuracy [-v] [--cases DIR]
           judge the real cases: how many headlines are right, how sure they were, whether the first fix mends
   bench [--no-build] [--no-page] [--export MB]

@@ -79,7 +79,9 @@ pub enum Command {
 
 /// Whole files.
 #[derive(Debug, Args)]
-#[command(after_help = format!("Exit status: 0 nothing was refused, 1 something was, 2 the command was used wrongly."))]
+#[command(
+    after_help = "Exit status: 0 nothing was refused, 1 something was, 2 the command was used wrongly."
+)]
 #[non_exhaustive]
 pub struct Triage {
     /// The files; standard input when left out, or for -

@@ -79,13 +79,15 @@ impl Words {
             };
         }
         let owned = |found: Option<&str>| found.map(str::to_owned);
+        let about_credentials = CREDENTIALS.iter().any(|word| holds(&exhibits.prose, word));
         Self {
             first_line: shortened(text.lines(), 200),
             last_line: shortened(text.lines().rev(), 160),
             silent: text.is_empty(),
             short: text.len() < SHORT,
-            about_credentials: CREDENTIALS.iter().any(|word| holds(&exhibits.prose, word)),
-            none_to_be_had: exhibits.prose.lines().take(200).any(is_none_to_be_had),
+            about_credentials,
+            none_to_be_had: about_credentials
+                && exhibits.prose.lines().take(200).any(is_none_to_be_had),
             denied: holds(text, "PERMISSION_DENIED"),
             is_log: holds(text, "jsonPayload"),
             does_not_exist: holds(text, "does not exist"),

@@ -52,6 +52,22 @@ impl Fix {
     fn shown(&self) -> Option<&str> {
         self.snippets.first().map(|snippet| snippet.text.as_str())
     }
+
+    /// The snippet in this language.
+    pub(crate) fn snippet(&self, language: Language) -> Option<&Snippet> {
+        self.snippets
+            .iter()
+            .find(|snippet| snippet.language == language)
+    }
+
+    /// The snippet in the wanted language; else the shell's, which a terminal wants; else the
+    /// first.
+    pub(crate) fn chosen(&self, wanted: Option<Language>) -> Option<&Snippet> {
+        wanted
+            .and_then(|language| self.snippet(language))
+            .or_else(|| self.snippet(Language::Sh))
+            .or_else(|| self.snippets.first())
+    }
 }
 
 /// A fix in one language.

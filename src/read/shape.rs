@@ -98,31 +98,27 @@ impl Shape {
 pub(crate) fn has_key(body: &str) -> bool {
     /// The shortest run of letters that is taken for a key.
     const SHORTEST: usize = 8;
-    let mut rest = body;
-    // Line breaks, written out too, and what joins the pieces of a text in code.
-    loop {
-        let next = rest.trim_start_matches(|char: char| {
-            char.is_whitespace() || matches!(char, '"' | '\'' | '+' | ',' | '\\' | '`')
-        });
-        let next = match next.as_bytes() {
-            [b'n' | b'r', ..]
-                if rest.len() > next.len()
-                    && rest.as_bytes().get(rest.len() - next.len() - 1) == Some(&b'\\') =>
-            {
-                next.get(1..).unwrap_or_default()
-            }
-            _ => next,
-        };
-        if next.len() == rest.len() {
-            break;
-        }
-        rest = next;
-    }
+    let rest = core::iter::successors(Some(body), |text| without_joint(text))
+        .last()
+        .unwrap_or(body);
     let is_hidden = rest.starts_with(['*', '…', '<', '[', '\u{2022}']) || rest.starts_with("..");
     let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
     let run = rest.bytes().take_while(|byte| is_base64(byte)).count();
     // At its end a copy may have been cut.
     is_hidden || run >= SHORTEST || run == rest.len()
+}
+
+/// A text without the line break it begins with, also one that is written out, or without what
+/// joins the pieces of a text in code.
+fn without_joint(text: &str) -> Option<&str> {
+    ["\\n", "\\r", "\\"]
+        .iter()
+        .find_map(|escape| text.strip_prefix(escape))
+        .or_else(|| {
+            text.strip_prefix(|char: char| {
+                char.is_whitespace() || matches!(char, '"' | '\'' | '+' | ',' | '`')
+            })
+        })
 }
 
 /// The start of a token that may be shown: what tells its kind and nothing more.

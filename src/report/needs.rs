@@ -30,15 +30,10 @@ impl Report<'_> {
         let mut needs: Vec<Need> = Vec::new();
         for diagnosis in &self.causes {
             for check in &diagnosis.remedy.check {
-                let command = check
-                    .snippets
-                    .iter()
-                    .find(|snippet| snippet.language == Language::Sh);
-                let Some(command) = command.map(|snippet| snippet.text.as_str()) else {
-                    continue;
-                };
-                if !self.is_pasted(command) {
-                    add(&mut needs, &check.title, command, diagnosis.cause.id);
+                if let Some(command) = check.snippet(Language::Sh)
+                    && !self.is_pasted(&command.text)
+                {
+                    add(&mut needs, &check.title, &command.text, diagnosis.cause.id);
                 }
             }
         }

@@ -167,25 +167,10 @@ impl Lines {
                 };
                 self.line("     ", caution);
             }
-            if let Some(snippet) = self.chosen(fix) {
+            if let Some(snippet) = fix.chosen(self.style.language) {
                 self.snippet(snippet);
             }
         }
-    }
-
-    /// The snippet in the wanted language; else the shell's, which a terminal wants; else the
-    /// first.
-    fn chosen<'f>(&self, fix: &'f Fix) -> Option<&'f Snippet> {
-        let of = |language: Language| {
-            fix.snippets
-                .iter()
-                .find(|snippet| snippet.language == language)
-        };
-        self.style
-            .language
-            .and_then(of)
-            .or_else(|| of(Language::Sh))
-            .or_else(|| fix.snippets.first())
     }
 
     fn snippet(&mut self, snippet: &Snippet) {
@@ -203,7 +188,6 @@ impl Lines {
         }
     }
 
-    /// What the short form leaves out.
     /// The one thing that would prove it.
     fn need(&mut self, report: &Report<'_>) {
         if let Some(need) = report.needs() {
@@ -217,6 +201,7 @@ impl Lines {
         }
     }
 
+    /// What the short form leaves out.
     fn more(&mut self, report: &Report<'_>) {
         let others = report.causes.len().saturating_sub(1);
         let passed = report.ruled_out.len();

@@ -41,10 +41,6 @@ pub(super) fn line(text: &str, time: Option<i64>) -> Option<Access> {
     let host = quoted
         .iter()
         .find(|text| looks_like_host(text) && !is_address(text));
-    let url = match host {
-        Some(host) if path.starts_with('/') => format!("https://{host}{path}"),
-        _ => path.to_owned(),
-    };
     let agent = quoted
         .iter()
         .find(|text| {
@@ -59,10 +55,18 @@ pub(super) fn line(text: &str, time: Option<i64>) -> Option<Access> {
     Some(Access {
         time: bracket.or(time),
         method: Some(method.to_owned()),
-        url: Some(url),
+        url: Some(url(host.copied(), path)),
         status,
         agent,
     })
+}
+
+/// A path with the host that it was asked of.
+fn url(host: Option<&str>, path: &str) -> String {
+    match host {
+        Some(host) if path.starts_with('/') => format!("https://{host}{path}"),
+        _ => path.to_owned(),
+    }
 }
 
 /// Reads the same from JSON.
@@ -88,10 +92,6 @@ pub(super) fn object(value: &Value) -> Option<Access> {
         return None;
     }
     let host = text(&["authority", "host", "http_host", "server_name", "vhost"]);
-    let url = match host {
-        Some(host) if path.starts_with('/') => format!("https://{host}{path}"),
-        _ => path.to_owned(),
-    };
     let time = text(&[
         "start_time",
         "time_iso8601",
@@ -106,7 +106,7 @@ pub(super) fn object(value: &Value) -> Option<Access> {
     Some(Access {
         time,
         method: method.map(str::to_owned),
-        url: Some(url),
+        url: Some(url(host, path)),
         status,
         agent: text(&["user_agent", "http_user_agent", "userAgent"]).map(str::to_owned),
     })

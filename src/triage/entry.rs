@@ -74,8 +74,7 @@ pub(super) fn read(record: Record, into: &mut Vec<Seen>) {
     match kind {
         Kind::Skipped(why) => into.push(seen(What::Skipped(why), None)),
         Kind::JsonLines => lines(&bytes, line, into),
-        Kind::Json => into.push(object(&bytes, None, line)),
-        Kind::Row => into.push(object(&bytes, None, line)),
+        Kind::Json | Kind::Row => into.push(object(&bytes, None, line)),
         Kind::Yaml => {
             let text = String::from_utf8_lossy(&bytes);
             let json = document::read_yaml(&text);

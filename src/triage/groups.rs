@@ -1,5 +1,6 @@
 //! Failures that are alike, counted.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -92,7 +93,8 @@ pub(super) struct Groups {
     pub(super) rest: u64,
 }
 
-#[derive(PartialEq, Eq, Hash, Clone)]
+/// Cause, variant, service, account, caller and status; empty where nothing is told or asked.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Hash, Clone)]
 struct Key(
     &'static str,
     &'static str,
@@ -102,17 +104,29 @@ struct Key(
     Option<u16>,
 );
 
+impl Key {
+    /// What these tell of a verdict.
+    fn of(it: &Verdict, by: &[By]) -> Self {
+        let has = |one| by.contains(&one);
+        Self(
+            if has(By::Cause) || has(By::Variant) {
+                it.id
+            } else {
+                ""
+            },
+            if has(By::Variant) { it.variant } else { "" },
+            it.service.clone().filter(|_| has(By::Service)),
+            it.account.clone().filter(|_| has(By::Account)),
+            it.caller.filter(|_| has(By::Caller)),
+            it.status.filter(|_| has(By::Status)),
+        )
+    }
+}
+
 impl Groups {
     pub(super) fn add(&mut self, failure: Failure) {
         let it = &failure.verdict;
-        let key = Key(
-            it.id,
-            it.variant,
-            it.service.clone(),
-            it.account.clone(),
-            it.caller,
-            it.status,
-        );
+        let key = Key::of(it, By::ALL);
         if self.by_key.len() >= MOST && !self.by_key.contains_key(&key) {
             self.rest = self.rest.saturating_add(1);
             return;
@@ -159,11 +173,11 @@ impl Groups {
             group.mended = group.mended_at(calls);
             group.lines.sort_unstable();
         }
-        groups.sort_by(order);
+        groups.sort_by_cached_key(order);
         let mut merged: Vec<Group> = Vec::new();
         let mut places: HashMap<Key, usize> = HashMap::new();
         for group in groups {
-            let key = group.key(by);
+            let key = Key::of(&group.verdict, by);
             match places.get(&key).and_then(|at| merged.get_mut(*at)) {
                 Some(same) => same.merge(group, by),
                 None => {
@@ -172,45 +186,17 @@ impl Groups {
                 }
             }
         }
-        merged.sort_by(order);
+        merged.sort_by_cached_key(order);
         merged
     }
 }
 
 /// The most failures first; then by name, so that the order is always the same.
-fn order(a: &Group, b: &Group) -> core::cmp::Ordering {
-    let name = |group: &Group| {
-        let it = &group.verdict;
-        (
-            it.id,
-            it.variant,
-            it.service.clone(),
-            it.account.clone(),
-            it.caller,
-            it.status,
-        )
-    };
-    b.count.cmp(&a.count).then_with(|| name(a).cmp(&name(b)))
+fn order(group: &Group) -> (Reverse<u64>, Key) {
+    (Reverse(group.count), Key::of(&group.verdict, By::ALL))
 }
 
 impl Group {
-    fn key(&self, by: &[By]) -> Key {
-        let it = &self.verdict;
-        let has = |one| by.contains(&one);
-        Key(
-            if has(By::Cause) || has(By::Variant) {
-                it.id
-            } else {
-                ""
-            },
-            if has(By::Variant) { it.variant } else { "" },
-            it.service.clone().filter(|_| has(By::Service)),
-            it.account.clone().filter(|_| has(By::Account)),
-            it.caller.filter(|_| has(By::Caller)),
-            it.status.filter(|_| has(By::Status)),
-        )
-    }
-
     fn span(&mut self, times: Option<(i64, i64)>) {
         if let Some((first, last)) = times {
             let (early, late) = self.times.unwrap_or((first, last));

@@ -67,7 +67,6 @@ pub(super) fn bare(line: &[u8]) -> (&[u8], Option<i64>) {
             let after = rest.get(length..).unwrap_or_default();
             (after.strip_prefix(b" ").unwrap_or(after), Some(time))
         }
-        None if rest.len() == line.len() => (line, None),
         None => (line, None),
     }
 }

@@ -202,28 +202,18 @@ impl Verdict {
     }
 
     /// How much a verdict is worth beside another one of the same request.
-    pub(super) fn rank(&self) -> (bool, u8, bool) {
-        let sure = match self.likelihood {
-            Likelihood::Certain => 3,
-            Likelihood::Likely => 2,
-            _ => 1,
-        };
-        (self.id != "unexplained", sure, self.service.is_some())
+    pub(super) fn rank(&self) -> (bool, Likelihood, bool) {
+        (
+            self.id != "unexplained",
+            self.likelihood,
+            self.service.is_some(),
+        )
     }
 }
 
 impl Told {
-    /// The fix in the wanted language; else in the shell's, else in the first.
     fn of(fix: &Fix, language: Option<Language>, conceal: &Concealer) -> Option<Self> {
-        let of = |language: Language| {
-            fix.snippets
-                .iter()
-                .find(|snippet| snippet.language == language)
-        };
-        let snippet = language
-            .and_then(of)
-            .or_else(|| of(Language::Sh))
-            .or_else(|| fix.snippets.first())?;
+        let snippet = fix.chosen(language)?;
         Some(Self {
             title: in_line(conceal, &fix.title),
             effect: fix.effect.id(),

@@ -134,9 +134,8 @@ fn one(One { step, fix, number }: One<'_>, view: &View, loud: bool) -> Element {
 
 /// The snippet in the language chosen last, or the first.
 fn shown<'a>(fix: &'a Fix, view: &View) -> Option<&'a Snippet> {
-    fix.snippets
-        .iter()
-        .find(|snippet| Some(snippet.language) == view.language)
+    view.language
+        .and_then(|language| fix.snippet(language))
         .or_else(|| fix.snippets.first())
 }
 

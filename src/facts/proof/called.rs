@@ -174,6 +174,21 @@ fn services<'d>(
     })
 }
 
+/// The account that something which was not called runs as.
+fn runtime(
+    seen: &Seen<&Document>,
+    name: &Option<String>,
+    region: &Option<String>,
+    account: &Option<String>,
+) -> Option<Runtime> {
+    let account = account.clone().filter(|account| seen.is_sure(account))?;
+    Some(Runtime {
+        name: name.clone()?,
+        region: region.clone(),
+        account,
+    })
+}
+
 /// Sorts the descriptions: the called one, the callers, those of something else.
 pub(super) fn find(proof: &mut Proof, documents: &[Seen<&Document>], parts: &[Part]) {
     // Its place, name, region, URL, and whether it is whole.
@@ -204,15 +219,12 @@ pub(super) fn find(proof: &mut Proof, documents: &[Seen<&Document>], parts: &[Pa
                         seen.whole,
                     ));
                 }
-                if let (Some(name), Some(account)) = (&service.name, &service.account)
-                    && seen.is_sure(account)
-                {
-                    proof.runtimes.push(Runtime {
-                        name: name.clone(),
-                        region: service.region.clone(),
-                        account: account.clone(),
-                    });
-                }
+                proof.runtimes.extend(runtime(
+                    seen,
+                    &service.name,
+                    &service.region,
+                    &service.account,
+                ));
             }
             Document::RunServices(list) => {
                 for service in list {
@@ -237,15 +249,12 @@ pub(super) fn find(proof: &mut Proof, documents: &[Seen<&Document>], parts: &[Pa
                 proof.function = Some(seen.with(function.clone()));
             }
             Document::Function(function) => {
-                if let (Some(name), Some(account)) = (&function.name, &function.account)
-                    && seen.is_sure(account)
-                {
-                    proof.runtimes.push(Runtime {
-                        name: name.clone(),
-                        region: function.region.clone(),
-                        account: account.clone(),
-                    });
-                }
+                proof.runtimes.extend(runtime(
+                    seen,
+                    &function.name,
+                    &function.region,
+                    &function.account,
+                ));
             }
             Document::LogEntry(entry)
                 if entry.by_application && proof.place.is_named(entry.service.as_deref()) =>
